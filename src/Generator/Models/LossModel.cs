@@ -1,0 +1,32 @@
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Models;
+
+/// <summary>All that is known of one declaration: no symbol, no syntax, equal by value.</summary>
+/// <param name="HintName">The generated file's name, without its ending.</param>
+/// <param name="Namespace">The namespace, empty for the global one.</param>
+/// <param name="ContainingTypes">Headers of the types around the loss, outermost first, as <c>partial class Outer</c>.</param>
+/// <param name="ClassName">The class's own name.</param>
+/// <param name="Summary">The declaration's summary as plain text, empty if it has none.</param>
+/// <param name="Formula">The body of <c>Loss</c> as the user wrote it, one or more lines.</param>
+/// <param name="Parameters">The loss's own parameters, in order.</param>
+/// <param name="Loss">The loss as an expression of parameters and row statistics, as written.</param>
+/// <param name="Locals">The user's local variables with what was assigned to them, for names in the generated code.</param>
+internal sealed record LossModel(
+    string HintName,
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string ClassName,
+    string Summary,
+    string Formula,
+    EquatableArray<LossParameter> Parameters,
+    Expr Loss,
+    EquatableArray<NamedExpr> Locals);
+
+/// <summary>One of the loss's own parameters, always a <c>double</c>.</summary>
+/// <param name="Default">The default value, or null where the declaration gives none.</param>
+/// <param name="Description">The text of the declaration's <c>param</c> tag, empty if it has none.</param>
+internal sealed record LossParameter(string Name, double? Default, string Description);
+
+/// <summary>An expression that the user gave a name.</summary>
+internal sealed record NamedExpr(string Name, Expr Value);
