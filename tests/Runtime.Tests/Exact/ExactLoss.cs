@@ -51,10 +51,10 @@ internal sealed class ExactLoss
     {
         int classes = row.Logits.Length;
         BigFloat value = Evaluate(row.Statistics.Of);
-        (BigFloat d, BigFloat dd) = Derivatives(row, Base.LogOdds);
-        BigFloat lambda = Derivatives(row, Base.OthersLogSumExp).First;
-        BigFloat z = Derivatives(row, Base.MeanLogit).First;
-        BigFloat e = Derivatives(row, Base.OthersEntropy).First.Round(ExactRow.ClassBits);
+        BigFloat d = Derivative(row, Base.LogOdds);
+        BigFloat lambda = Derivative(row, Base.OthersLogSumExp);
+        BigFloat z = Derivative(row, Base.MeanLogit);
+        BigFloat e = Derivative(row, Base.OthersEntropy).Round(ExactRow.ClassBits);
 
         BigFloat others = (lambda - d).Round(ExactRow.ClassBits);
         BigFloat mean = (z / classes).Round(ExactRow.ClassBits);
@@ -64,7 +64,7 @@ internal sealed class ExactLoss
             bool masked = double.IsNegativeInfinity(row.Logits[j]);
             gradient[j] = (j == row.Target ? d + mean : masked ? BigFloat.Zero : OfOther(j)).ToDouble();
         }
-        return new ExactResult(value.ToDouble(), gradient, ValueSlope(row, d, lambda, z, e), Math.Abs(dd.ToDouble()));
+        return new ExactResult(value.ToDouble(), gradient, ValueSlope(row, d, lambda, z, e));
 
         BigFloat OfOther(int j)
         {
@@ -75,33 +75,25 @@ internal sealed class ExactLoss
 
     private static double ValueSlope(ExactRow row, BigFloat d, BigFloat lambda, BigFloat z, BigFloat e)
     {
-        if (!row.Statistics.Of(RowStatistic.LogOdds).IsFinite || row.MeanIsInfinite)
+        if (!row.Of(RowStatistic.LogOdds).IsFinite || row.MeanIsInfinite)
             return 0;
         // Written with what does not change under a common offset of the logits; the offset counts where the loss depends on it.
-        BigFloat maximum = row.MaximumOfOthers;
         BigFloat slope = BigFloat.Abs(d)
-            + BigFloat.Abs(lambda * (row.Statistics.Of(RowStatistic.LogSumExp) - maximum))
-            + BigFloat.Abs(z * (row.Statistics.Of(RowStatistic.MeanLogit) - maximum))
+            + BigFloat.Abs(lambda * row.Of(RowStatistic.LogSumExpOffset))
+            + BigFloat.Abs(z * row.Of(RowStatistic.MeanOffset))
             + BigFloat.Abs(e)
-            + BigFloat.Abs((lambda + z) * maximum);
+            + BigFloat.Abs((lambda + z) * row.MaximumOfOthers);
         return slope.ToDouble();
     }
 
-    /// <summary>The first and second derivative by a base quantity.</summary>
-    private (BigFloat First, BigFloat Second) Derivatives(ExactRow row, Base quantity)
+    private BigFloat Derivative(ExactRow row, Base quantity)
     {
         if (!_bases.Contains(quantity))
-            return (BigFloat.Zero, BigFloat.Zero);
-        BigFloat below = Evaluate(row.Moved(quantity, -1).Of);
-        BigFloat here = Evaluate(row.Moved(quantity, 0).Of);
-        BigFloat above = Evaluate(row.Moved(quantity, 1).Of);
-        BigFloat first = (above - below) / (2 * ExactRow.Step);
-        BigFloat second = (above - 2 * here + below) / (ExactRow.Step * ExactRow.Step);
-        bool exact = ReferenceEquals(row.Moved(quantity, 0), row.Statistics);
-        return (exact ? first : Settled(first), exact ? second : Settled(second));
+            return BigFloat.Zero;
+        BigFloat rise = Evaluate(row.Moved(quantity, 1).Of) - Evaluate(row.Moved(quantity, -1).Of);
+        BigFloat derivative = rise / (2 * ExactRow.Step);
+        return row.IsFinite || BigFloat.Abs(derivative) > Vanished ? derivative : BigFloat.Zero;
     }
-
-    private static BigFloat Settled(BigFloat derivative) => BigFloat.Abs(derivative) < Vanished ? BigFloat.Zero : derivative;
 
     private static BigFloat Apply(Operator @operator, BigFloat[] x) => @operator switch
     {

@@ -5,5 +5,4 @@ namespace SparseLsr.Gen.Tests.Exact;
 /// By how much the loss changes when log-odds, log-sums, means and entropies move by as much as they are large (log-odds: by 1):
 /// where that exceeds the loss itself, the loss cancels, and is known less well than its inputs whoever computes it.
 /// </param>
-/// <param name="GradientSlope">The same for the gradient: the second derivative by the log-odds.</param>
-internal sealed record ExactResult(double Value, double[] Gradient, double ValueSlope, double GradientSlope);
+internal sealed record ExactResult(double Value, double[] Gradient, double ValueSlope);

@@ -1,3 +1,5 @@
+using SparseLsr.Gen.Generator.Symbolic;
+
 namespace SparseLsr.Gen.Tests.Exact;
 
 /// <summary>One row of logits, known exactly: its statistics, and the softmax of the classes other than the target.</summary>
@@ -64,6 +66,9 @@ internal sealed class ExactRow
 
     public ExactStatistics Statistics { get; }
 
+    /// <summary>Whether no base quantity is infinite, so that derivatives are read at this very row.</summary>
+    public bool IsFinite => ReferenceEquals(_finite.Value, Statistics);
+
     /// <summary>m′.</summary>
     public double MaximumOfOthers { get; }
 
@@ -72,6 +77,17 @@ internal sealed class ExactRow
 
     /// <summary>H′.</summary>
     public BigFloat OthersEntropy { get; }
+
+    /// <summary>A property of <c>Row</c>, or one of the differences from m′ that only the generator speaks of.</summary>
+    public BigFloat Of(RowStatistic statistic) => statistic switch
+    {
+        RowStatistic.OthersEntropy => OthersEntropy,
+        RowStatistic.OthersMaximum => MaximumOfOthers,
+        RowStatistic.TargetOffset => Statistics.Of(RowStatistic.TargetLogit) - MaximumOfOthers,
+        RowStatistic.LogSumExpOffset => Statistics.Of(RowStatistic.LogSumExp) - MaximumOfOthers,
+        RowStatistic.MeanOffset => Statistics.Of(RowStatistic.MeanLogit) - MaximumOfOthers,
+        _ => Statistics.Of(statistic),
+    };
 
     /// <summary>q_j, 0 for the target and for masked classes.</summary>
     public BigFloat Share(int j) => _shares[j];
@@ -85,7 +101,7 @@ internal sealed class ExactRow
         lock (_moved)
         {
             if (!_moved.TryGetValue((quantity, steps), out ExactStatistics? moved))
-                _moved[(quantity, steps)] = moved = steps == 0 ? _finite.Value : _finite.Value.Move(quantity, steps * Step);
+                _moved[(quantity, steps)] = moved = _finite.Value.Move(quantity, steps * Step);
             return moved;
         }
     }
