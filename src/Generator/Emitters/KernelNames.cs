@@ -1,0 +1,43 @@
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Simplification;
+
+namespace SparseLsr.Gen.Generator.Emitters;
+
+/// <summary>What the values of a plan are called in its kernel.</summary>
+internal sealed class KernelNames
+{
+    private readonly Dictionary<Expr, string> _names = new();
+    private readonly Simplifier _simplifier = new();
+
+    public KernelNames(LossPlan plan)
+    {
+        ClassesParameter = plan.Model.Parameters.Any(parameter => parameter.Name == "classes") ? "classCount" : "classes";
+        foreach (NamedExpr invariant in plan.Invariants)
+            _names[invariant.Value] = "_" + invariant.Name;
+        foreach (NamedExpr local in plan.LossLocals.Concat(plan.GradientLocals))
+            _names[local.Value] = Identifiers.Escape(local.Name);
+    }
+
+    /// <summary>The constructor's parameter that takes the number of classes.</summary>
+    public string ClassesParameter { get; }
+
+    public string? Of(Operation operation) => _names.TryGetValue(operation, out string? name) ? name : null;
+
+    public bool DependsOnRow(Expr expr) => _simplifier.DependsOnRow(expr);
+
+    /// <summary>The leaves that row code reads itself, not only what is computed of them once a call.</summary>
+    public IEnumerable<Expr> LeavesInRows(LossPlan plan)
+    {
+        Expr[] roots = [plan.Loss, plan.Others, plan.Target, plan.Mean ?? Constant.Zero, plan.Entropy ?? Constant.Zero];
+        var written = new HashSet<Expr>(roots);
+        foreach (Expr node in Expr.PostOrder(roots).Reverse())
+        {
+            // From the roots down: what an invariant is computed of is not read by rows.
+            if (written.Contains(node) && !(node is Operation operation && Of(operation) is { } name && name.StartsWith("_", StringComparison.Ordinal)))
+                written.UnionWith(node.Operands);
+        }
+        return Expr.PostOrder(roots).Where(node => written.Contains(node) && (node is Parameter or Statistic { Kind: RowStatistic.Classes }));
+    }
+}
