@@ -9,6 +9,8 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 T
 
 dotnet build SparseLsr.Gen.sln -c Release -v minimal
 
+# A filter may well leave one of the test programs with nothing to run (its exit code 8); without one, that is a failure.
+[ $# -eq 0 ] || set -- --ignore-exit-code 8 "$@"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 code=0
