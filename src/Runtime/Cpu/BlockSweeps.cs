@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseLsr.Gen.Cpu;
 
@@ -29,9 +30,14 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     /// Sums exp(z − reference), and for the entropy exp(z − reference)·(z − reference), where −∞ counts as 0; keeps the
     /// exponentials where they are wanted again, and raises the lanes' maxima, NaN passed over.
     /// </summary>
+    /// <remarks>
+    /// Storing what is kept uses up the misses that the core can have in flight, so that the hardware's own prefetching falls
+    /// behind: memory from <paramref name="ahead"/> on is fetched meanwhile, which nearly halves the time of rows not in a cache.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Exponentials<TKeep, TEntropy>(
-        TNumber* logits, TNumber* exponentials, nint count, double reference, ref TVector maxima, out double sum, out double weighted)
+        TNumber* logits, TNumber* exponentials, byte* ahead, nint count, double reference, ref TVector maxima,
+        out double sum, out double weighted)
         where TKeep : struct, IFlag
         where TEntropy : struct, IFlag
     {
@@ -41,6 +47,8 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
         TVector sums = TLanes.Create(0), weightedSums = sums;
         for (nint i = 0; i < count; i += TLanes.Count)
         {
+            if (Sse.IsSupported)
+                Sse.Prefetch0(ahead + i * sizeof(TNumber));
             TVector logit = TLanes.Load(logits + i);
             largest = TLanes.Max(logit, largest);
             TVector offset = TLanes.Subtract(logit, from);

@@ -63,11 +63,13 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
         ? Vector128.Sum(value.AsSingle())
         : Vector128.Sum(value.AsDouble());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Maximum(Vector128<TNumber> value)
     {
-        double maximum = double.NegativeInfinity;
-        for (int i = 0; i < Count; i++)
-            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
-        return maximum;
+        Vector128<TNumber> swapped = Vector128.Shuffle(value.AsUInt64(), Vector128.Create(1ul, 0)).As<ulong, TNumber>();
+        value = Max(value, swapped);
+        return typeof(TNumber) == typeof(float)
+            ? Vector128.MaxNative(value.AsSingle(), Vector128.Shuffle(value.AsSingle(), Vector128.Create(1, 0, 3, 2)))[0]
+            : value.AsDouble()[0];
     }
 }

@@ -63,11 +63,7 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
         ? Vector256.Sum(value.AsSingle())
         : Vector256.Sum(value.AsDouble());
 
-    public static double Maximum(Vector256<TNumber> value)
-    {
-        double maximum = double.NegativeInfinity;
-        for (int i = 0; i < Count; i++)
-            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
-        return maximum;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Maximum(Vector256<TNumber> value) =>
+        Lanes128<TNumber>.Maximum(Lanes128<TNumber>.Max(value.GetLower(), value.GetUpper()));
 }

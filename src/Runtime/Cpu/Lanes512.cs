@@ -63,11 +63,7 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
         ? Vector512.Sum(value.AsSingle())
         : Vector512.Sum(value.AsDouble());
 
-    public static double Maximum(Vector512<TNumber> value)
-    {
-        double maximum = double.NegativeInfinity;
-        for (int i = 0; i < Count; i++)
-            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
-        return maximum;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Maximum(Vector512<TNumber> value) =>
+        Lanes256<TNumber>.Maximum(Lanes256<TNumber>.Max(value.GetLower(), value.GetUpper()));
 }
