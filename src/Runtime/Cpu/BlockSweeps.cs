@@ -41,23 +41,43 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
         where TKeep : struct, IFlag
         where TEntropy : struct, IFlag
     {
+        // Two vectors at a time, so that where registers are few each constant is loaded once for both.
+        int lanes = TLanes.Count;
         TVector from = TLanes.Create(reference);
-        TVector lowest = TLanes.Create(typeof(TNumber) == typeof(float) ? float.MinValue : double.MinValue);
         TVector largest = maxima;
         TVector sums = TLanes.Create(0), weightedSums = sums;
-        for (nint i = 0; i < count; i += TLanes.Count)
+        nint i = 0;
+        for (; i + 2 * lanes <= count; i += 2 * lanes)
         {
             if (Sse.IsSupported)
                 Sse.Prefetch0(ahead + i * sizeof(TNumber));
-            TVector logit = TLanes.Load(logits + i);
-            largest = TLanes.Max(logit, largest);
-            TVector offset = TLanes.Subtract(logit, from);
-            TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(offset);
+            if (Sse.IsSupported && 2 * lanes * sizeof(TNumber) > 64)
+                Sse.Prefetch0(ahead + (i + lanes) * sizeof(TNumber));
+            TVector even = TLanes.Load(logits + i), odd = TLanes.Load(logits + i + lanes);
+            largest = TLanes.Max(odd, TLanes.Max(even, largest));
+            even = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(even, from));
+            odd = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(odd, from));
+            TVector evenExp = VectorExp.Exp<TVector, TNumber, TLanes>(even), oddExp = VectorExp.Exp<TVector, TNumber, TLanes>(odd);
+            if (TKeep.IsSet)
+            {
+                TLanes.Store(evenExp, exponentials + i);
+                TLanes.Store(oddExp, exponentials + i + lanes);
+            }
+            sums = TLanes.Add(sums, TLanes.Add(evenExp, oddExp));
+            if (TEntropy.IsSet)
+                weightedSums = TLanes.MultiplyAdd(oddExp, odd, TLanes.MultiplyAdd(evenExp, even, weightedSums));
+        }
+        if (i < count)
+        {
+            TVector last = TLanes.Load(logits + i);
+            largest = TLanes.Max(last, largest);
+            last = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(last, from));
+            TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(last);
             if (TKeep.IsSet)
                 TLanes.Store(exp, exponentials + i);
             sums = TLanes.Add(sums, exp);
             if (TEntropy.IsSet)
-                weightedSums = TLanes.MultiplyAdd(exp, TLanes.Max(offset, lowest), weightedSums);
+                weightedSums = TLanes.MultiplyAdd(exp, last, weightedSums);
         }
         maxima = largest;
         sum = TLanes.Sum(sums);

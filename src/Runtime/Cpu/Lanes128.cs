@@ -48,10 +48,6 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
         : (bits.AsInt64() << 52).As<long, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<TNumber> ZeroWhereLess(Vector128<TNumber> value, Vector128<TNumber> x, Vector128<TNumber> bound) =>
-        Vector128.AndNot(value, Vector128.LessThan(x, bound));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> ZeroWhereEqual(Vector128<TNumber> value, Vector128<TNumber> left, Vector128<TNumber> right) =>
         Vector128.AndNot(value, Vector128.Equals(left, right));
 

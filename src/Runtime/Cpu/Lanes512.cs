@@ -48,10 +48,6 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
         : (bits.AsInt64() << 52).As<long, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TNumber> ZeroWhereLess(Vector512<TNumber> value, Vector512<TNumber> x, Vector512<TNumber> bound) =>
-        Vector512.AndNot(value, Vector512.LessThan(x, bound));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> ZeroWhereEqual(Vector512<TNumber> value, Vector512<TNumber> left, Vector512<TNumber> right) =>
         Vector512.AndNot(value, Vector512.Equals(left, right));
 
