@@ -9,12 +9,11 @@ namespace SparseLsr.Gen.Generator.Emitters;
 /// <summary>The nested kernel: its parameters, what follows from them, and a method for each back end.</summary>
 internal static class KernelEmitter
 {
-    public static void Emit(SourceWriter writer, LossPlan plan)
+    public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names)
     {
-        var names = new KernelNames(plan);
-        IEnumerable<string> parameters = plan.Model.Parameters.Select(parameter => Identifiers.Escape(parameter.Name)).Prepend(names.ClassesParameter);
+        string parameters = string.Join(", ", names.ConstructorParameters(plan).Select(name => "double " + Identifiers.Escape(name)));
         writer.Lines("/// <summary>The loss for given parameters and a given number of classes.</summary>");
-        string header = $"private readonly struct Kernel({string.Join(", ", parameters.Select(parameter => "double " + parameter))})";
+        string header = parameters.Length == 0 ? "private readonly struct Kernel" : $"private readonly struct Kernel({parameters})";
         using (writer.Open($"{header} : global::SparseLsr.Gen.ISparseTargetKernel"))
         {
             if (WriteFields(writer, plan, names))
@@ -25,6 +24,14 @@ internal static class KernelEmitter
             writer.BlankLine();
             ComposedEmitter.Emit(writer, plan, names);
         }
+    }
+
+    /// <summary>The expression that makes the kernel for a number of classes and the loss's parameters, as they are called where it stands.</summary>
+    public static string Create(LossPlan plan, KernelNames names, string classes, string parameterPrefix = "")
+    {
+        IEnumerable<string> arguments = names.ConstructorParameters(plan)
+            .Select(name => name == names.ClassesParameter ? classes : parameterPrefix + Identifiers.Escape(name));
+        return $"new Kernel({string.Join(", ", arguments)})";
     }
 
     private static bool WriteFields(SourceWriter writer, LossPlan plan, KernelNames names)

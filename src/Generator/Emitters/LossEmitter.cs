@@ -40,17 +40,18 @@ internal static class LossEmitter
 
     private static void EmitClass(SourceWriter writer, LossPlan plan)
     {
+        var names = new KernelNames(plan);
         Remarks.Emit(writer, plan);
         writer.Lines($"[global::System.CodeDom.Compiler.GeneratedCode(\"SparseLsr.Gen\", \"{Version}\")]");
         using (writer.Open($"partial class {Identifiers.Escape(plan.Model.ClassName)} : global::SparseLsr.Gen.SparseTargetLoss"))
         {
             ModuleEmitter.Emit(writer, plan.Model);
             writer.BlankLine();
-            SpanEmitter.Emit(writer, plan.Model);
+            SpanEmitter.Emit(writer, plan, names);
             writer.BlankLine();
-            ModuleEmitter.EmitBind(writer, plan.Model);
+            ModuleEmitter.EmitBind(writer, plan, names);
             writer.BlankLine();
-            KernelEmitter.Emit(writer, plan);
+            KernelEmitter.Emit(writer, plan, names);
         }
     }
 }

@@ -6,8 +6,10 @@ namespace SparseLsr.Gen.Generator.Emitters;
 /// <summary>Which form of the gradient a plan needs, and what it is made of: terms that are zero everywhere are left out.</summary>
 internal static class StoreCall
 {
-    /// <summary>What the method's name begins with, <c>Gradient</c>, and its arguments by name.</summary>
-    public static (string Method, string Arguments) For(LossPlan plan, Func<Expr, string> write)
+    private const int LongestLine = 100;
+
+    /// <summary>The name of the method, which begins with <c>Gradient</c>, and its arguments by name; each on a line of its own if they are long.</summary>
+    public static string For(LossPlan plan, Func<Expr, string> write)
     {
         var arguments = new List<string> { $"others: {write(plan.Others)}" };
         if (plan.Entropy is not null)
@@ -15,7 +17,9 @@ internal static class StoreCall
         if (plan.Mean is not null)
             arguments.Add($"mean: {write(plan.Mean)}");
         arguments.Add($"target: {write(plan.Target)}");
-        return ("Gradient" + Suffix(plan.Mean is not null, plan.Entropy is not null), string.Join(", ", arguments));
+        string separator = arguments.Sum(argument => argument.Length) > LongestLine ? ",\n    " : ", ";
+        string start = separator == ", " ? string.Empty : "\n    ";
+        return $"Gradient{Suffix(plan.Mean is not null, plan.Entropy is not null)}({start}{string.Join(separator, arguments)})";
     }
 
     /// <summary>What is collected or stored besides: the mean, the entropy, or both.</summary>

@@ -59,6 +59,8 @@ internal sealed class LossPlanner
         var largest = new HashSet<Expr>(roots);
         foreach (Expr node in Expr.PostOrder(roots).Where(_simplifier.DependsOnRow))
             largest.UnionWith(node.Operands);
+        // A negation is written where it stands; what it negates is what gets the name.
+        largest.UnionWith(largest.Where(node => node is Operation { Operator: Operator.Negate }).SelectMany(node => node.Operands).ToArray());
         return Expr.PostOrder(roots)
             .Where(node => IsWorthAName(node) && !_simplifier.DependsOnRow(node) && (largest.Contains(node) || IsTooDeep(node)))
             .Select(Named).ToList();
@@ -90,8 +92,7 @@ internal sealed class LossPlanner
     {
         _named.Add(node);
         _depths[node] = 0;
-        string name = _hints.TryGetValue(node, out string? hint) ? _names.Take(hint) : _names.TakeNumbered(Names.Of((Operation)node));
-        return new NamedExpr(name, node);
+        return new NamedExpr(_names.Take(_hints.TryGetValue(node, out string? hint) ? hint : Names.Of((Operation)node)), node);
     }
 
     private static bool IsWorthAName(Expr node) => node is Operation { Operator: not Operator.Negate };

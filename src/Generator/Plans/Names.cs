@@ -17,13 +17,7 @@ internal sealed class Names
     {
         if (_taken.Add(name))
             return name;
-        return TakeNumbered(name);
-    }
-
-    /// <summary>A name with the first number that makes it a new one.</summary>
-    public string TakeNumbered(string name)
-    {
-        int number = 1;
+        int number = 2;
         while (!_taken.Add(name + number))
             number++;
         return name + number;

@@ -31,9 +31,8 @@ internal static class CpuKernelEmitter
                 WriteLocals(writer, plan.GradientLocals, notation);
                 writer.BlankLine();
             }
-            (string method, string arguments) = StoreCall.For(plan, Write);
             writer.Lines(SecondSweep(plan));
-            writer.Lines($"row.Store{method}({arguments});");
+            writer.Lines($"row.Store{StoreCall.For(plan, Write)};");
             writer.Lines("return loss;");
         }
     }

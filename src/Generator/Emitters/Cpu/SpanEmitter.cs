@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
 
 namespace SparseLsr.Gen.Generator.Emitters.Cpu;
 
@@ -7,8 +8,10 @@ internal static class SpanEmitter
 {
     private const string Evaluation = "global::SparseLsr.Gen.Cpu.SpanEvaluation";
 
-    public static void Emit(SourceWriter writer, LossModel model)
+    public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names)
     {
+        LossModel model = plan.Model;
+        string kernel = KernelEmitter.Create(plan, names, "logits.Length");
         string declared = Parameters.DeclareAll(model), passed = Parameters.PassAll(model);
         writer.Lines("/// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>");
         WriteDocumentation(writer, model, hasGradient: false);
@@ -20,12 +23,12 @@ internal static class SpanEmitter
             writer.Lines("/// <summary>The loss of one row.</summary>");
             WriteDocumentation(writer, model, hasGradient: false);
             writer.Lines($"public static double Evaluate(global::System.ReadOnlySpan<{type}> logits, int target{declared}) =>");
-            writer.Lines($"    {Evaluation}.Evaluate<{type}, Kernel>(new Kernel(logits.Length{passed}), logits, target);");
+            writer.Lines($"    {Evaluation}.Evaluate<{type}, Kernel>({kernel}, logits, target);");
             writer.BlankLine();
             writer.Lines("/// <summary>The loss of one row and its gradient.</summary>");
             WriteDocumentation(writer, model, hasGradient: true);
             writer.Lines($"public static double EvaluateWithGradient(global::System.ReadOnlySpan<{type}> logits, int target, global::System.Span<{type}> gradient{declared}) =>");
-            writer.Lines($"    {Evaluation}.EvaluateWithGradient<{type}, Kernel>(new Kernel(logits.Length{passed}), logits, target, gradient);");
+            writer.Lines($"    {Evaluation}.EvaluateWithGradient<{type}, Kernel>({kernel}, logits, target, gradient);");
         }
     }
 

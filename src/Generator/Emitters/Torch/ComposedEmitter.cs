@@ -30,8 +30,7 @@ internal static class ComposedEmitter
             HashSet<Expr> reached = [.. Expr.PostOrder(new[] { plan.Others, plan.Target, plan.Mean, plan.Entropy }.OfType<Expr>())];
             foreach (NamedExpr local in plan.LossLocals.Concat(plan.GradientLocals).Where(local => reached.Contains(local.Value)))
                 WriteLocal(local);
-            (string method, string arguments) = StoreCall.For(plan, Write);
-            writer.Lines($"return row.{method}({arguments});");
+            writer.Lines($"return row.{StoreCall.For(plan, Write)};");
         }
 
         void WriteLocal(NamedExpr local)

@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
 
 namespace SparseLsr.Gen.Generator.Emitters.Torch;
 
@@ -41,12 +42,11 @@ internal static class ModuleEmitter
         }
     }
 
-    public static void EmitBind(SourceWriter writer, LossModel model)
+    public static void EmitBind(SourceWriter writer, LossPlan plan, KernelNames names)
     {
         writer.Lines("/// <inheritdoc/>");
         writer.Lines("protected override global::SparseLsr.Gen.BoundLoss Bind(double classes) =>");
-        string arguments = string.Concat(model.Parameters.Select(parameter => $", this.{Identifiers.Escape(parameter.Name)}"));
-        writer.Lines($"    new global::SparseLsr.Gen.BoundLoss<Kernel>(new Kernel(classes{arguments}));");
+        writer.Lines($"    new global::SparseLsr.Gen.BoundLoss<Kernel>({KernelEmitter.Create(plan, names, "classes", "this.")});");
     }
 
     private static string Describe(LossParameter parameter) =>

@@ -35,6 +35,9 @@ internal sealed class QuotientRule : ISimplificationRule
     private static Expr? Cancel(Expr numerator, Expr denominator, Simplifier simplifier)
     {
         Term top = Term.Of(numerator), bottom = Term.Of(denominator);
+        // Numbers cancel where nothing is rounded: 2·x/2 is x, while x/3 stays.
+        if (denominator is Constant { Value: var number } && top.Coefficient % number == 0 && Math.Abs(number) != 1)
+            return (top with { Coefficient = top.Coefficient / number }).ToExpr();
         foreach (Expr factor in bottom.Factors.Factors)
         {
             if (!top.Factors.Contains(factor) || !simplifier.RangeOf(factor).IsNonZero)

@@ -9,8 +9,8 @@ internal static class ProductSimplifier
         var factors = new List<Expr>();
         foreach (Expr operand in product.Operands)
         {
-            Term term = Term.Of(operand);
-            coefficient *= term.Coefficient;
+            Term term = Term.Of(StartsWithMinus(operand) ? simplifier.Negate(operand) : operand);
+            coefficient *= StartsWithMinus(operand) ? -term.Coefficient : term.Coefficient;
             factors.AddRange(term.Factors.Factors);
         }
         // A vanished factor makes the product vanish, also beside an infinite statistic.
@@ -23,7 +23,21 @@ internal static class ProductSimplifier
             coefficient = terms.Aggregate(coefficient, (number, term) => number * term.Coefficient);
             factors = terms.SelectMany(term => term.Factors.Factors).ToList();
         }
-        return new Term(coefficient, new FactorSet(factors)).ToExpr();
+        return Reciprocal(coefficient, factors, simplifier) ?? new Term(coefficient, new FactorSet(factors)).ToExpr();
+    }
+
+    /// <summary>(−a + b)·x is written −(a − b)·x, so that a factor and its opposite are told to be so.</summary>
+    private static bool StartsWithMinus(Expr operand) =>
+        operand is Operation { Operator: Operator.Add } sum && Term.Of(sum.Operands[0]).Coefficient < 0;
+
+    /// <summary>x · (1 / y) → x / y.</summary>
+    private static Expr? Reciprocal(double coefficient, List<Expr> factors, Simplifier simplifier)
+    {
+        Expr? reciprocal = factors.FirstOrDefault(factor => factor is Operation { Operator: Operator.Divide } && factor.Operands[0].Equals(Constant.One));
+        if (reciprocal is null || (factors.Count == 1 && Math.Abs(coefficient) == 1))
+            return null;
+        var rest = new Term(coefficient, new FactorSet(factors).Without(reciprocal));
+        return simplifier.Divide(simplifier.Multiply(rest.ToExpr()), reciprocal.Operands[1]);
     }
 
     /// <summary>x · (y / x) → y where x cannot be 0.</summary>

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>Reads calls: functions with a derivative, and the class's own static methods, which are written out in place.</summary>
+internal sealed class CallReader(ReadingContext context, ExpressionReader expressions, MethodReader methods)
+{
+    public Expr Read(IInvocationOperation call, Scope scope)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (KnownFunctions.Find(method) is { } function)
+            return function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]);
+        if (KnownFunctions.FindDoublePrecision(method) is { } replacement)
+            return RefuseSinglePrecision(call, replacement, scope);
+        if (method is { IsStatic: true, MethodKind: MethodKind.Ordinary }
+            && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.LossClass))
+            return Inline(call, scope);
+        return Refuse(call, method.MethodKind == MethodKind.LocalFunction
+            ? $"make it a static method of '{context.LossClass.Name}'"
+            : $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called");
+    }
+
+    private Expr Inline(IInvocationOperation call, Scope scope)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (methods.IsOpen(method))
+            return context.Report(LossDiagnostics.Recursion, call.Syntax, method.Name);
+        if (FindObstacle(method) is { } obstacle)
+            return Refuse(call, obstacle);
+
+        Scope arguments = Scope.Empty;
+        foreach (IArgumentOperation argument in InOrder(call))
+        {
+            if (KnownNames.IsRow(argument.Parameter!.Type))
+                CheckRow(argument.Value);
+            else
+                arguments = arguments.With(argument.Parameter, expressions.Read(argument.Value, scope));
+        }
+        return methods.Read(method, arguments);
+    }
+
+    private static string? FindObstacle(IMethodSymbol method)
+    {
+        if (!IsValue(method.ReturnType) || method.RefKind != RefKind.None)
+            return "a method that a loss calls returns 'double' or 'bool'";
+        if (method.IsGenericMethod || method.IsAsync)
+            return "a method that a loss calls is neither generic nor async";
+        return method.Parameters.All(parameter => parameter.RefKind == RefKind.None && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type)))
+            ? null
+            : "a method that a loss calls takes 'Row', 'double' and 'bool' by value";
+    }
+
+    private static bool IsValue(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
+
+    private void CheckRow(IOperation row)
+    {
+        // A local that holds the row has been refused where it was declared.
+        if (row is not (IParameterReferenceOperation or ILocalReferenceOperation))
+            context.Report(LossDiagnostics.RowEscapes, row.Syntax, context.LossClass.Name, "there is no row but the parameter");
+    }
+
+    private Expr RefuseSinglePrecision(IInvocationOperation call, string replacement, Scope scope)
+    {
+        // The conversions to float that such a call needs go with it.
+        foreach (IArgumentOperation argument in call.Arguments)
+            expressions.Read(argument.Value is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand : argument.Value, scope);
+        string written = $"{call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{call.TargetMethod.Name}";
+        return context.Report(LossDiagnostics.SinglePrecisionFunction, call.Syntax, written, replacement);
+    }
+
+    private Expr Refuse(IInvocationOperation call, string instead) =>
+        context.Report(LossDiagnostics.UnsupportedCall, call.Syntax, $"{call.TargetMethod.ContainingType?.Name}.{call.TargetMethod.Name}", instead);
+
+    /// <summary>The arguments in the order of the parameters, however they were named.</summary>
+    private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) =>
+        call.Arguments.Where(argument => argument.Parameter is not null).OrderBy(argument => argument.Parameter!.Ordinal);
+}

@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Models;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>Checks whether the rest of a class can be generated: it, and the types around it, can have another part.</summary>
+internal static class ClassReader
+{
+    public static bool Check(INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, DiagnosticSink diagnostics)
+    {
+        Location place = syntax.Identifier.GetLocation();
+        if (!IsPartial(syntax))
+            diagnostics.Report(LossDiagnostics.NotPartial, place, lossClass.Name);
+        string? obstacle = FindObstacle(lossClass);
+        if (obstacle is not null)
+            diagnostics.Report(LossDiagnostics.UnsupportedClass, place, lossClass.Name, obstacle);
+
+        bool isContained = CheckContainingTypes(lossClass, diagnostics);
+        bool isBased = CheckBaseClass(lossClass, diagnostics, place);
+        bool isFree = CheckMembers(lossClass, diagnostics);
+        return IsPartial(syntax) && obstacle is null && isContained && isBased && isFree;
+    }
+
+    /// <summary>The headers of the types around a class, outermost first.</summary>
+    public static EquatableArray<string> ContainingTypes(INamedTypeSymbol lossClass)
+    {
+        var headers = new Stack<string>();
+        for (INamedTypeSymbol? type = lossClass.ContainingType; type is not null; type = type.ContainingType)
+            headers.Push($"partial {Keyword(type)} {Escape(type.Name)}");
+        return new EquatableArray<string>(headers);
+    }
+
+    private static string? FindObstacle(INamedTypeSymbol lossClass)
+    {
+        if (lossClass.IsRecord)
+            return "a record";
+        if (lossClass.IsStatic)
+            return "static";
+        if (lossClass.IsAbstract)
+            return "abstract";
+        if (lossClass.IsGenericType)
+            return lossClass.TypeParameters.Length > 0 ? "generic" : "nested in a generic type";
+        for (INamedTypeSymbol? type = lossClass; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal)
+                return "local to its file, where no generated part can join it";
+        }
+        return null;
+    }
+
+    private static bool CheckContainingTypes(INamedTypeSymbol lossClass, DiagnosticSink diagnostics)
+    {
+        bool isSound = true;
+        for (INamedTypeSymbol? type = lossClass.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().Any(IsPartial))
+                continue;
+            diagnostics.Report(LossDiagnostics.ContainingTypeNotPartial, type.Locations[0], type.Name, lossClass.Name);
+            isSound = false;
+        }
+        return isSound;
+    }
+
+    private static bool CheckBaseClass(INamedTypeSymbol lossClass, DiagnosticSink diagnostics, Location place)
+    {
+        if (lossClass.BaseType is not { SpecialType: not SpecialType.System_Object } type || KnownNames.IsBaseClass(type) || lossClass.IsRecord)
+            return true;
+        if (type.TypeKind == TypeKind.Error)
+            diagnostics.Break();
+        else if (!lossClass.IsStatic)
+            diagnostics.Report(LossDiagnostics.BaseClass, place, lossClass.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        return false;
+    }
+
+    private static bool CheckMembers(INamedTypeSymbol lossClass, DiagnosticSink diagnostics)
+    {
+        bool isFree = true;
+        foreach (ISymbol member in lossClass.GetMembers().Where(member => !member.IsImplicitlyDeclared))
+        {
+            string? what = member switch
+            {
+                // A record's copy constructor and the like come with the record, which is refused as a whole.
+                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : "a constructor",
+                _ => KnownNames.IsGeneratedMember(member.Name) ? $"a member '{member.Name}'" : null,
+            };
+            if (what is null)
+                continue;
+            diagnostics.Report(LossDiagnostics.OwnMember, member.Locations[0], lossClass.Name, what);
+            isFree = false;
+        }
+        return isFree;
+    }
+
+    private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
+    {
+        (true, TypeKind.Struct) => "record struct",
+        (true, _) => "record",
+        (_, TypeKind.Struct) => "struct",
+        (_, TypeKind.Interface) => "interface",
+        _ => "class",
+    };
+
+    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}

@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>Reads one declaration, from class to expression, and finds all that is wrong with it rather than the first thing.</summary>
+internal static class DeclarationReader
+{
+    public static LossDeclaration Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var lossClass = (INamedTypeSymbol)context.TargetSymbol;
+        if (!IsFirstPart(context, lossClass, cancellation))
+            return LossDeclaration.Nothing;
+
+        var syntax = (TypeDeclarationSyntax)context.TargetNode;
+        var diagnostics = new DiagnosticSink();
+        bool isClassSound = ClassReader.Check(lossClass, syntax, diagnostics);
+        if (LossSignature.Read(lossClass, syntax, diagnostics, cancellation) is not { } signature)
+            return new LossDeclaration(null, diagnostics.Diagnostics);
+
+        var reading = new ReadingContext(lossClass, context.SemanticModel, diagnostics, cancellation);
+        Expr loss = ReadBody(signature, reading, diagnostics);
+        if (!isClassSound || !signature.IsWritable)
+            return new LossDeclaration(null, diagnostics.Diagnostics);
+
+        bool isBroken = diagnostics.IsBroken;
+        var model = new LossModel(
+            HintName.Of(lossClass),
+            lossClass.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : string.Empty,
+            ClassReader.ContainingTypes(lossClass),
+            lossClass.Name,
+            Documentation.Read(lossClass, syntax, cancellation).Summary,
+            isBroken ? string.Empty : FormulaText.Of(signature.Syntax),
+            signature.Parameters,
+            isBroken ? Constant.Zero : loss,
+            isBroken ? EquatableArray<NamedExpr>.Empty : reading.Locals,
+            isBroken);
+        return new LossDeclaration(model, diagnostics.Diagnostics);
+    }
+
+    private static Expr ReadBody(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
+    {
+        try
+        {
+            Expr loss = new MethodReader(reading).Read(signature.Method, signature.Arguments);
+            if (!diagnostics.IsBroken && !DependsOnRow(loss))
+                diagnostics.Report(LossDiagnostics.NoStatistic, signature.Method.Locations[0]);
+            return loss;
+        }
+        catch (LossTooLargeException exception)
+        {
+            diagnostics.Report(LossDiagnostics.TooLarge, exception.Location, exception.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // The compiler itself gave up on the method.
+            diagnostics.Report(LossDiagnostics.TooLarge, signature.Method.Locations[0], "nested too deeply");
+        }
+        return Constant.Zero;
+    }
+
+    /// <summary>The class count is the same for every row, and so nothing to differentiate by.</summary>
+    private static bool DependsOnRow(Expr loss) =>
+        loss.PostOrder().Any(node => node is Statistic { Kind: not RowStatistic.Classes });
+
+    /// <summary>C# reports an attribute on two parts of a class; the loss is generated once all the same.</summary>
+    private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, INamedTypeSymbol lossClass, CancellationToken cancellation)
+    {
+        AttributeData? first = lossClass.GetAttributes().FirstOrDefault(
+            attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.Attribute);
+        return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == context.TargetNode;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>Turns C# expressions into expressions of parameters and row statistics.</summary>
+internal sealed class ExpressionReader
+{
+    private readonly ReadingContext _context;
+    private readonly OperatorReader _operators;
+    private readonly CallReader _calls;
+
+    public ExpressionReader(ReadingContext context, MethodReader methods)
+    {
+        _context = context;
+        _operators = new OperatorReader(context, this);
+        _calls = new CallReader(context, this, methods);
+    }
+
+    public Expr Read(IOperation operation, Scope scope)
+    {
+        _context.Step(operation);
+        if (operation.ConstantValue.HasValue)
+            return ReadConstant(operation);
+        return operation switch
+        {
+            IBinaryOperation binary => _operators.Read(binary, scope),
+            IUnaryOperation unary => _operators.Read(unary, scope),
+            IConversionOperation conversion => ReadConversion(conversion, scope),
+            IConditionalOperation conditional => ReadConditional(conditional, scope),
+            ILocalReferenceOperation local => scope.Find(local.Local) ?? _context.Refused(),
+            IParameterReferenceOperation parameter => ReadParameter(parameter, scope),
+            IPropertyReferenceOperation property => ReadProperty(property),
+            IFieldReferenceOperation field => Report(field.Syntax, field.Field, "a field that is not const"),
+            IInvocationOperation call => _calls.Read(call, scope),
+            IInvalidOperation invalid => ReadInvalid(invalid),
+            _ => Unsupported.Expression(_context, operation),
+        };
+    }
+
+    public Expr ReadCompound(ICompoundAssignmentOperation assignment, Scope scope) => _operators.Read(assignment, scope);
+
+    private Expr ReadConstant(IOperation operation)
+    {
+        IntegerDivision.Check(_context, operation);
+        return operation.ConstantValue.Value switch
+        {
+            bool condition => Conditions.From(condition),
+            char character => (double)character,
+            null or string => ReportType(operation, $"'{operation.Syntax}' is not a number", "use a number"),
+            IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
+            _ => Unsupported.Expression(_context, operation),
+        };
+    }
+
+    private Expr ReadConversion(IConversionOperation conversion, Scope scope)
+    {
+        ITypeSymbol? source = conversion.Operand.Type, target = conversion.Type;
+        if (KnownNames.IsRow(source))
+            return _context.Report(LossDiagnostics.RowEscapes, conversion.Syntax, _context.LossClass.Name, "it cannot be converted");
+        bool isExact = conversion.OperatorMethod is null && (IsNumber(source) && target?.SpecialType == SpecialType.System_Double
+            || IntegerDivision.IsInteger(source) && IntegerDivision.IsInteger(target) && conversion.IsImplicit
+            || conversion.Operand is IThrowOperation
+            || SymbolEqualityComparer.Default.Equals(source, target));
+        return isExact
+            ? Read(conversion.Operand, scope)
+            : ReportType(conversion, $"This is a conversion from '{source}' to '{target}'", "leave it out, or convert to 'double'");
+    }
+
+    private Expr ReadConditional(IConditionalOperation conditional, Scope scope)
+    {
+        Expr condition = Read(conditional.Condition, scope);
+        Expr then = Read(conditional.WhenTrue, scope);
+        Expr @else = conditional.WhenFalse is { } whenFalse ? Read(whenFalse, scope) : _context.Refused();
+        return Conditions.Choose(conditional.Type, condition, then, @else);
+    }
+
+    private Expr ReadParameter(IParameterReferenceOperation reference, Scope scope) =>
+        KnownNames.IsRow(reference.Type)
+            ? _context.Report(LossDiagnostics.RowEscapes, reference.Syntax, _context.LossClass.Name, "use one of its statistics")
+            : scope.Find(reference.Parameter) ?? _context.Refused();
+
+    private Expr ReadProperty(IPropertyReferenceOperation reference)
+    {
+        if (!KnownNames.IsRow(reference.Property.ContainingType) || KnownNames.FindStatistic(reference.Property.Name) is not { } statistic)
+            return Report(reference.Syntax, reference.Property, "a property");
+        // A local that holds the row has been refused where it was declared.
+        if (reference.Instance is IParameterReferenceOperation or ILocalReferenceOperation)
+            return statistic;
+        return _context.Report(
+            LossDiagnostics.RowEscapes, (reference.Instance ?? reference).Syntax, _context.LossClass.Name, "there is no row but the parameter");
+    }
+
+    /// <summary>What C# cannot make sense of, it reports; but generated members are not there yet, and will be.</summary>
+    private Expr ReadInvalid(IInvalidOperation invalid)
+    {
+        string? name = (invalid.Syntax as InvocationExpressionSyntax)?.Expression switch
+        {
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => null,
+        };
+        return name is not null && KnownNames.IsGeneratedMember(name)
+            ? _context.ReportAlways(
+                LossDiagnostics.UnsupportedCall, invalid.Syntax, name, "it is itself generated from a loss; call a static method that you wrote")
+            : _context.Refused();
+    }
+
+    private Expr Report(SyntaxNode node, ISymbol member, string what) =>
+        _context.Report(LossDiagnostics.UnsupportedMember, node, member.Name, what, KnownNames.Statistics);
+
+    public Expr ReportType(IOperation operation, string what, string instead) =>
+        _context.Report(LossDiagnostics.UnsupportedType, operation.Syntax, what, instead);
+
+    /// <summary>Whether values of the type are exact in a double, as far as the grammar lets them arise.</summary>
+    public static bool IsNumber(ITypeSymbol? type) =>
+        type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single || IntegerDivision.IsInteger(type);
+}

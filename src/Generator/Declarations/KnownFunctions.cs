@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>The functions of <c>Math</c> and <c>double</c> that have a derivative, those without an operator of their own rewritten.</summary>
+internal static class KnownFunctions
+{
+    /// <summary>What a diagnostic names as accepted.</summary>
+    public const string Accepted =
+        "functions of 'Math' and 'double' with a derivative are Exp, ExpM1, Exp2, Exp10, Log, LogP1, Log2, Log10, Pow, Sqrt, Cbrt, "
+        + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh";
+
+    private static readonly double Ln2 = Math.Log(2);
+    private static readonly double Ln10 = Math.Log(10);
+
+    private static readonly Dictionary<(string Name, int Arity), Func<Expr[], Expr>> Functions = CreateFunctions();
+
+    /// <summary>The function that a method is, or null.</summary>
+    public static Func<Expr[], Expr>? Find(IMethodSymbol method) =>
+        IsDoublePrecision(method.ContainingType) && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
+            ? FindByName(method)
+            : null;
+
+    /// <summary>What to write for a function of single precision, or null.</summary>
+    public static string? FindDoublePrecision(IMethodSymbol method)
+    {
+        if (!IsSinglePrecision(method.ContainingType) || FindByName(method) is null)
+            return null;
+        bool isInMath = method.Name is not ("ExpM1" or "Exp2" or "Exp10" or "Exp2M1" or "Exp10M1" or "LogP1" or "Log2P1" or "Log10P1"
+            or "Lerp" or "MultiplyAddEstimate");
+        return (isInMath ? "Math." : "double.") + method.Name;
+    }
+
+    private static Func<Expr[], Expr>? FindByName(IMethodSymbol method) =>
+        Functions.TryGetValue((method.Name, method.Parameters.Length), out Func<Expr[], Expr>? function) ? function : null;
+
+    private static bool IsDoublePrecision(INamedTypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_Double } || IsSystemType(type, nameof(Math));
+
+    private static bool IsSinglePrecision(INamedTypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_Single } || IsSystemType(type, "MathF");
+
+    private static bool IsSystemType(INamedTypeSymbol? type, string name) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } }
+        && type.Name == name;
+
+    private static Dictionary<(string, int), Func<Expr[], Expr>> CreateFunctions()
+    {
+        var functions = new Dictionary<(string, int), Func<Expr[], Expr>>
+        {
+            [("Log", 2)] = x => Operation(Operator.Log, x[0]) / Operation(Operator.Log, x[1]),
+            [("Log2", 1)] = x => Operation(Operator.Log, x[0]) / Ln2,
+            [("Log10", 1)] = x => Operation(Operator.Log, x[0]) / Ln10,
+            [("Log2P1", 1)] = x => Operation(Operator.LogP1, x[0]) / Ln2,
+            [("Log10P1", 1)] = x => Operation(Operator.LogP1, x[0]) / Ln10,
+            [("Exp2", 1)] = x => Operation(Operator.Exp, x[0] * Ln2),
+            [("Exp10", 1)] = x => Operation(Operator.Exp, x[0] * Ln10),
+            [("Exp2M1", 1)] = x => Operation(Operator.ExpM1, x[0] * Ln2),
+            [("Exp10M1", 1)] = x => Operation(Operator.ExpM1, x[0] * Ln10),
+            [("FusedMultiplyAdd", 3)] = x => x[0] * x[1] + x[2],
+            [("MultiplyAddEstimate", 3)] = x => x[0] * x[1] + x[2],
+            [("Lerp", 3)] = x => x[0] * (Constant.One - x[2]) + x[1] * x[2],
+        };
+        foreach (Operator unary in (Operator[])[
+            Operator.Sqrt, Operator.Cbrt, Operator.Exp, Operator.ExpM1, Operator.Log, Operator.LogP1,
+            Operator.Sin, Operator.Cos, Operator.Tan, Operator.Asin, Operator.Acos, Operator.Atan,
+            Operator.Sinh, Operator.Cosh, Operator.Tanh, Operator.Asinh, Operator.Acosh, Operator.Atanh,
+            Operator.Abs, Operator.Sign])
+        {
+            functions[(unary.ToString(), 1)] = x => Operation(unary, x);
+        }
+        foreach (Operator binary in (Operator[])[Operator.Pow, Operator.Min, Operator.Max])
+            functions[(binary.ToString(), 2)] = x => Operation(binary, x);
+        functions[(nameof(Operator.Clamp), 3)] = x => Operation(Operator.Clamp, x);
+        return functions;
+    }
+
+    private static Expr Operation(Operator @operator, params Expr[] operands) => new Operation(@operator, operands);
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>The runtime's types and members, by the names under which a compilation knows them.</summary>
+internal static class KnownNames
+{
+    public const string RootNamespace = "SparseLsr";
+    public const string Attribute = "SparseLsr.Gen.SparseTargetLossAttribute";
+    public const string BaseClass = "SparseLsr.Gen.SparseTargetLoss";
+
+    /// <summary>The name of the one method that declares a loss.</summary>
+    public const string Loss = "Loss";
+
+    /// <summary>The statistics as a diagnostic names them.</summary>
+    public static readonly string Statistics = string.Join(
+        ", ",
+        Enum.GetValues(typeof(RowStatistic)).Cast<RowStatistic>().Where(IsProperty).Select(statistic => "row." + statistic));
+
+    /// <summary>The methods that every loss is given.</summary>
+    public static bool IsGeneratedMember(string name) => name is "forward" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference";
+
+    public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, "Row");
+
+    public static bool IsBaseClass(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLoss");
+
+    /// <summary>The statistic that a property of <c>Row</c> is, or null.</summary>
+    public static RowStatistic? FindStatistic(string property) =>
+        Enum.TryParse(property, out RowStatistic statistic) && IsProperty(statistic) ? statistic : null;
+
+    // The statistics after the class count are the generator's own.
+    private static bool IsProperty(RowStatistic statistic) => statistic <= RowStatistic.Classes;
+
+    private static bool IsRuntimeType(ITypeSymbol? type, string name) =>
+        type is
+        {
+            ContainingType: null,
+            ContainingNamespace: { Name: "Gen", ContainingNamespace: { Name: RootNamespace, ContainingNamespace.IsGlobalNamespace: true } },
+        }
+        && type.Name == name;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>The method that declares a loss, and the loss's own parameters.</summary>
+/// <param name="Arguments">What the method's parameters stand for when its body is read.</param>
+/// <param name="IsWritable">Whether members can be generated for the parameters: none of their names is taken.</param>
+internal sealed record LossSignature(
+    IMethodSymbol Method,
+    MethodDeclarationSyntax Syntax,
+    EquatableArray<LossParameter> Parameters,
+    Scope Arguments,
+    bool IsWritable)
+{
+    public static LossSignature? Read(
+        INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, DiagnosticSink diagnostics, CancellationToken cancellation)
+    {
+        ImmutableArray<IMethodSymbol> methods = [.. lossClass.GetMembers(KnownNames.Loss).OfType<IMethodSymbol>()];
+        if (methods.IsEmpty)
+            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name);
+        foreach (IMethodSymbol other in methods.Skip(1))
+            diagnostics.Report(LossDiagnostics.LossAmbiguous, other.Locations[0], lossClass.Name);
+        return methods.Select(method => ReadMethod(method, diagnostics, cancellation)).FirstOrDefault(signature => signature is not null);
+    }
+
+    private static LossSignature? ReadMethod(IMethodSymbol method, DiagnosticSink diagnostics, CancellationToken cancellation)
+    {
+        SyntaxReference? reference = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault();
+        if (reference?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+            return null;
+        CheckMethod(method, syntax, diagnostics);
+
+        var names = new ParameterNames(method.ContainingType);
+        var descriptions = Documentation.Read(method, syntax, cancellation);
+        var classDescriptions = Documentation.ReadAll(method.ContainingType, cancellation);
+        var parameters = ImmutableArray.CreateBuilder<LossParameter>();
+        Scope arguments = Scope.Empty;
+        bool isWritable = true;
+        foreach (IParameterSymbol parameter in method.Parameters.Where(parameter => !KnownNames.IsRow(parameter.Type)))
+        {
+            Location place = parameter.Locations[0];
+            bool isSupported = Check(parameter, place, diagnostics);
+            arguments = arguments.With(parameter, isSupported ? new Parameter(parameter.Name) : ReadingContext.Unknown);
+            if (names.FindOwner(parameter.Name) is { } owner)
+            {
+                diagnostics.Report(LossDiagnostics.ParameterNameTaken, place, parameter.Name, owner);
+                isWritable = false;
+            }
+            string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
+            parameters.Add(new LossParameter(parameter.Name, ReadDefault(parameter), description));
+        }
+        return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments, isWritable);
+    }
+
+    private static void CheckMethod(IMethodSymbol method, MethodDeclarationSyntax syntax, DiagnosticSink diagnostics)
+    {
+        Location place = syntax.Identifier.GetLocation();
+        if (!method.IsStatic)
+            diagnostics.Report(LossDiagnostics.LossNotStatic, place, "not static");
+        if (method.IsGenericMethod)
+            diagnostics.Report(LossDiagnostics.LossNotStatic, place, "generic");
+        if (method.ReturnType.TypeKind == TypeKind.Error)
+            diagnostics.Break();
+        else if (method.ReturnType.SpecialType != SpecialType.System_Double || method.RefKind != RefKind.None)
+            diagnostics.Report(LossDiagnostics.LossReturnType, syntax.ReturnType.GetLocation(), syntax.ReturnType.ToString());
+
+        IParameterSymbol? first = method.Parameters.FirstOrDefault();
+        if (first?.Type.TypeKind == TypeKind.Error)
+            diagnostics.Break();
+        else if (!KnownNames.IsRow(first?.Type) || first!.RefKind != RefKind.None)
+            diagnostics.Report(LossDiagnostics.FirstParameterNotRow, first?.Locations[0] ?? syntax.ParameterList.GetLocation());
+        foreach (IParameterSymbol second in method.Parameters.Skip(1).Where(parameter => KnownNames.IsRow(parameter.Type)))
+            diagnostics.Report(LossDiagnostics.UnsupportedParameter, second.Locations[0], second.Name, "is a second row");
+    }
+
+    private static bool Check(IParameterSymbol parameter, Location place, DiagnosticSink diagnostics)
+    {
+        if (parameter.Type.TypeKind == TypeKind.Error)
+        {
+            diagnostics.Break();
+            return false;
+        }
+        string? obstacle = parameter switch
+        {
+            { RefKind: not RefKind.None } => $"is passed by '{parameter.RefKind.ToString().ToLowerInvariant()}'",
+            { Type.SpecialType: not SpecialType.System_Double } => $"is a '{parameter.Type.ToDisplayString()}'",
+            { HasExplicitDefaultValue: true, ExplicitDefaultValue: double.NaN } => "is NaN by default, which no loss accepts",
+            _ => null,
+        };
+        // The first parameter is known to be no row; that it is no double either goes without saying.
+        if (obstacle is not null && (parameter.Ordinal > 0 || parameter.Type.SpecialType == SpecialType.System_Double))
+            diagnostics.Report(LossDiagnostics.UnsupportedParameter, place, parameter.Name, obstacle);
+        return obstacle is null;
+    }
+
+    private static double? ReadDefault(IParameterSymbol parameter) =>
+        parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: IConvertible value and not (string or bool or char) }
+            ? value.ToDouble(CultureInfo.InvariantCulture)
+            : null;
+}

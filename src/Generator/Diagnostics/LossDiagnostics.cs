@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+
+namespace SparseLsr.Gen.Generator.Diagnostics;
+
+/// <summary>All that can be wrong with a declaration. Each has a section in this folder's README.</summary>
+internal static class LossDiagnostics
+{
+    private const string HelpLink = "https://github.com/sparse-lsr/SparseLsr.Gen/blob/main/src/Generator/Diagnostics/README.md#";
+
+    // The class.
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "SLSR001", "A loss class must be partial",
+        "'{0}' is not partial, so the kernels generated for it have nowhere to go; declare it 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor ContainingTypeNotPartial = Error(
+        "SLSR002", "The types around a loss class must be partial",
+        "'{0}' contains the loss class '{1}' and is not partial; declare it partial, or move '{1}' out of it");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        "SLSR003", "A loss must be an ordinary class",
+        "'{0}' is {1}; a loss is an ordinary, non-generic class of which objects can be made, as 'public sealed partial class {0}'");
+
+    public static readonly DiagnosticDescriptor BaseClass = Error(
+        "SLSR004", "A loss class has no base class of its own",
+        "'{0}' derives from '{1}', but every loss derives from 'SparseTargetLoss', which the generator writes; leave the base class out");
+
+    public static readonly DiagnosticDescriptor OwnMember = Error(
+        "SLSR005", "A member that the generator writes",
+        "'{0}' has {1} of its own, which the generator writes; leave it out, and let 'Loss' alone say what the loss is");
+
+    // The method Loss.
+    public static readonly DiagnosticDescriptor LossMissing = Error(
+        "SLSR006", "A loss class needs a method 'Loss'",
+        "'{0}' has no method 'Loss'; give it 'private static double Loss(Row row) => ...'");
+
+    public static readonly DiagnosticDescriptor LossAmbiguous = Error(
+        "SLSR007", "A loss class has one method 'Loss'",
+        "'{0}' has more than one method 'Loss'; keep one, and give the others names of their own");
+
+    public static readonly DiagnosticDescriptor LossNotStatic = Error(
+        "SLSR008", "'Loss' must be a static, non-generic method",
+        "'Loss' is {0}; a loss depends on its parameters alone: declare it 'private static double Loss(Row row, ...)'");
+
+    public static readonly DiagnosticDescriptor LossReturnType = Error(
+        "SLSR009", "'Loss' must return a double",
+        "'Loss' returns '{0}'; the loss of a row is one 'double'");
+
+    public static readonly DiagnosticDescriptor FirstParameterNotRow = Error(
+        "SLSR010", "The first parameter of 'Loss' must be the row",
+        "The first parameter of 'Loss' must be 'Row row'; the loss's own parameters come after it");
+
+    public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
+        "SLSR011", "A loss's own parameters are doubles",
+        "The parameter '{0}' {1}; a loss's own parameters are of type 'double', passed by value");
+
+    public static readonly DiagnosticDescriptor ParameterNameTaken = Error(
+        "SLSR012", "A parameter's name is taken",
+        "The parameter '{0}' becomes a property and a constructor's argument, but that name is taken by {1}; choose another");
+
+    // The body.
+    public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
+        "SLSR013", "A statement without a derivative",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedExpression = Error(
+        "SLSR014", "An expression without a derivative",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedOperator = Error(
+        "SLSR015", "An operator without a derivative",
+        "The operator '{0}' cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedCall = Error(
+        "SLSR016", "A call without a derivative",
+        "'{0}' cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor SinglePrecisionFunction = Error(
+        "SLSR017", "A function in single precision",
+        "'{0}' computes in single precision; write '{1}' (the kernels choose their precision themselves)");
+
+    public static readonly DiagnosticDescriptor UnsupportedMember = Error(
+        "SLSR018", "A value that is not known to the kernel",
+        "'{0}' is {1}; a loss knows its parameters, constants and the statistics of the row ({2})");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error(
+        "SLSR019", "A type other than double or bool",
+        "{0}; a loss is computed in 'double', its conditions in 'bool': {1}");
+
+    public static readonly DiagnosticDescriptor Recursion = Error(
+        "SLSR020", "A method that calls itself",
+        "'{0}' calls itself here, directly or through others, so it cannot be written out; use a closed form");
+
+    public static readonly DiagnosticDescriptor RowEscapes = Error(
+        "SLSR021", "The row itself is used as a value",
+        "The row can be asked for its statistics and passed on to static methods of '{0}', and nothing else; {1}");
+
+    public static readonly DiagnosticDescriptor NoStatistic = Error(
+        "SLSR022", "A loss that does not depend on the row",
+        "The loss does not depend on the logits, so its gradient is zero everywhere; use a statistic of the row, as 'row.LogProb'");
+
+    public static readonly DiagnosticDescriptor IntegerDivision = new(
+        "SLSR023", "A division of integers loses its fraction",
+        "'{0}' divides integers and is {1} in C#; write '{2}' if the fraction was meant",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink + "slsr023");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "SLSR024", "A loss that is too large",
+        "The loss is {0}; split it into locals or static methods, or use a closed form");
+
+    // The compilation.
+    public static readonly DiagnosticDescriptor NamespaceHidden = Error(
+        "SLSR025", "A type hides the namespace SparseLsr",
+        "A type called 'SparseLsr' in the global namespace hides the namespace 'SparseLsr.Gen' from all code; "
+        + "rename it (loss classes end in 'Loss') or move it into a namespace");
+
+    private const string Category = "SparseLsr.Gen";
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+}
