@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Tests.Cases;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;
@@ -9,7 +10,7 @@ public sealed class DerivativeEngineTests
     public static TheoryData<string> Losses => [.. LossTable.All.Select(loss => loss.Name)];
 
     public static TheoryData<string, int> SmallCases =>
-        [.. from data in RowEngineTests.Cases where data.Data.Item2 is > 1 and <= 129 select data.Data];
+        [.. from data in RowEngineTests.CasesWithOthers where data.Data.Item2 <= 129 select data.Data];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -19,7 +20,7 @@ public sealed class DerivativeEngineTests
         const double Step = 1e-5;
         using var scope = NewDisposeScope();
         LossCase loss = LossTable.Named(name);
-        var generator = new Generator(1);
+        var generator = new torch.Generator(1);
         Tensor logits = randn([Rows, Classes], ScalarType.Float64, generator: generator);
         Tensor targets = tensor((long[])[0, 4, 2, -100, 1, 3]);
         Tensor upstream = randn([Rows], ScalarType.Float64, generator: generator);
@@ -57,7 +58,7 @@ public sealed class DerivativeEngineTests
         RowCase[] rows = [.. RowTable.Rows(classes, isSingle: false).Where(row => row.Name.Contains("Ordinary") || row.Name.Contains("Ties") || row.Name.Contains(" 0"))];
         Tensor logits = tensor([.. rows.SelectMany(row => row.Logits)], rows.Length, classes);
         Tensor targets = tensor([.. rows.Select(row => (long)row.Target)]);
-        Tensor upstream = randn([rows.Length], ScalarType.Float64, generator: new Generator(2));
+        Tensor upstream = randn([rows.Length], ScalarType.Float64, generator: new torch.Generator(2));
         using SparseTargetLoss module = TestedLosses.Named(loss.Loss).Create(loss.Arguments, null, null, nn.Reduction.None);
 
         double[] got = Gradient(module.forward, logits, targets, upstream);
