@@ -7,6 +7,7 @@ namespace SparseLsr.Gen;
 [SparseTargetLoss]
 public sealed partial class ConfidencePenaltyLoss
 {
+    /// <param name="row">A row of logits and its target.</param>
     /// <param name="beta">β, how much entropy is rewarded.</param>
     private static double Loss(Row row, double beta = 0.1) => -row.LogProb - beta * row.Entropy;
 }

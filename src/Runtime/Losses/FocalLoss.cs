@@ -7,6 +7,7 @@ namespace SparseLsr.Gen;
 [SparseTargetLoss]
 public sealed partial class FocalLoss
 {
+    /// <param name="row">A row of logits and its target.</param>
     /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy.</param>
     private static double Loss(Row row, double gamma = 2) => -Math.Pow(1 - row.Prob, gamma) * row.LogProb;
 }

@@ -7,6 +7,7 @@ namespace SparseLsr.Gen;
 [SparseTargetLoss]
 public sealed partial class GeneralizedCrossEntropyLoss
 {
+    /// <param name="row">A row of logits and its target.</param>
     /// <param name="q">q, in (0, 1]: the larger, the more robust against wrong labels.</param>
     private static double Loss(Row row, double q = 0.7) => (1 - Math.Pow(row.Prob, q)) / q;
 }

@@ -7,6 +7,7 @@ namespace SparseLsr.Gen;
 [SparseTargetLoss]
 public sealed partial class Poly1Loss
 {
+    /// <param name="row">A row of logits and its target.</param>
     /// <param name="epsilon">ε, what is added to the first coefficient; 0 is cross entropy.</param>
     private static double Loss(Row row, double epsilon = 1) => -row.LogProb + epsilon * (1 - row.Prob);
 }

@@ -11,6 +11,7 @@ namespace SparseLsr.Gen;
 [SparseTargetLoss]
 public sealed partial class SparseLsrLoss
 {
+    /// <param name="row">A row of logits and its target.</param>
     /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
     private static double Loss(Row row, double smoothing = 0.1) =>
         -(1 - smoothing + smoothing / row.Classes) * row.LogProb

@@ -7,6 +7,7 @@ namespace SparseLsr.Gen;
 [SparseTargetLoss]
 public sealed partial class ZLossCrossEntropyLoss
 {
+    /// <param name="row">A row of logits and its target.</param>
     /// <param name="z_weight">λ, the weight of the squared log-sum-exp.</param>
     private static double Loss(Row row, double z_weight = 1e-3) => -row.LogProb + z_weight * row.LogSumExp * row.LogSumExp;
 }

@@ -10,6 +10,14 @@ namespace SparseLsr.Gen.Torch;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TorchMath
 {
+    /// <summary>x·y, which is 0 (and has no gradient) where one factor is 0 and the other infinite.</summary>
+    public static Tensor Times(Tensor x, Tensor y)
+    {
+        // Both factors are masked, not the product: its gradient would be 0 · ∞.
+        Tensor vanishes = x.eq(0).logical_and(y.isinf()).logical_or(x.isinf().logical_and(y.eq(0)));
+        return x.masked_fill(vanishes, 0) * y.masked_fill(vanishes, 0);
+    }
+
     /// <summary>x to the power of y.</summary>
     public static Tensor Pow(Tensor x, Tensor y) => x.pow(y);
 

@@ -123,6 +123,9 @@ public sealed class TorchRow
     /// <summary>A number for every row.</summary>
     public Tensor Constant(double value) => full([_logits.size(0)], value, _logits.dtype, _logits.device);
 
+    /// <summary>A condition that is the same for every row, shape (N).</summary>
+    public Tensor Constant(bool condition) => full([_logits.size(0)], condition, ScalarType.Bool, _logits.device);
+
     /// <summary>As <see cref="IRowSweep.StoreGradient"/>, shape (N, C).</summary>
     public Tensor Gradient(Tensor others, Tensor target) =>
         WithTarget(OthersProbs * others.unsqueeze(1), target);

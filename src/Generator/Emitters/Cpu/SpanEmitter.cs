@@ -16,7 +16,10 @@ internal static class SpanEmitter
         writer.Lines("/// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>");
         WriteDocumentation(writer, model, hasGradient: false);
         writer.Lines($"public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target{declared}) =>");
-        writer.Lines($"    Loss(global::SparseLsr.Gen.Row.From(logits, target){passed});");
+        // A broken declaration has told its own errors; a call of what it calls Loss would only add to them.
+        writer.Lines(model.IsBroken
+            ? "    throw new global::System.InvalidOperationException(\"The declaration of this loss has errors.\");"
+            : $"    Loss(global::SparseLsr.Gen.Row.From(logits, target){passed});");
         foreach (string type in (string[])["float", "double"])
         {
             writer.BlankLine();
