@@ -126,6 +126,8 @@ internal sealed record Operation : Expr
             return true;
         if (other is null || !SameNode(this, other))
             return false;
+        if (Operands.Zip(other.Operands, ReferenceEquals).All(same => same))
+            return true;
         var open = new Stack<(Operation Left, Operation Right)>();
         var seen = new HashSet<(object, object)>(ReferencePairs.Instance);
         open.Push((this, other));

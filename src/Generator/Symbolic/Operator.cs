@@ -6,6 +6,9 @@ internal enum Operator
     // Arithmetic. Add and Multiply take two operands or more.
     Add, Multiply, Negate, Divide,
 
+    /// <summary>The product of two factors of which one can be 0 where the other is infinite: it is 0 then.</summary>
+    Times,
+
     // Powers, exponentials and logarithms.
     Pow, Sqrt, Cbrt, Exp, ExpM1, Log, LogP1, Sigmoid, Softplus,
 

@@ -1,0 +1,55 @@
+using SparseLsr.Gen.Generator.Emitters.Cpu;
+using SparseLsr.Gen.Generator.Emitters.Torch;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Emitters;
+
+/// <summary>The nested kernel: its parameters, what follows from them, and a method for each back end.</summary>
+internal static class KernelEmitter
+{
+    public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names)
+    {
+        string parameters = string.Join(", ", names.ConstructorParameters(plan).Select(name => "double " + Identifiers.Escape(name)));
+        writer.Lines("/// <summary>The loss for given parameters and a given number of classes.</summary>");
+        string header = parameters.Length == 0 ? "private readonly struct Kernel" : $"private readonly struct Kernel({parameters})";
+        using (writer.Open($"{header} : global::SparseLsr.Gen.ISparseTargetKernel"))
+        {
+            if (WriteFields(writer, plan, names))
+                writer.BlankLine();
+            writer.Lines($"public static bool RequiresTwoClasses => {(plan.Derivation.RequiresTwoClasses ? "true" : "false")};");
+            writer.BlankLine();
+            CpuKernelEmitter.Emit(writer, plan, names);
+            writer.BlankLine();
+            ComposedEmitter.Emit(writer, plan, names);
+        }
+    }
+
+    /// <summary>The expression that makes the kernel for a number of classes and the loss's parameters, as they are called where it stands.</summary>
+    public static string Create(LossPlan plan, KernelNames names, string classes, string parameterPrefix = "")
+    {
+        IEnumerable<string> arguments = names.ConstructorParameters(plan)
+            .Select(name => name == names.ClassesParameter ? classes : parameterPrefix + Identifiers.Escape(name));
+        return $"new Kernel({string.Join(", ", arguments)})";
+    }
+
+    private static bool WriteFields(SourceWriter writer, LossPlan plan, KernelNames names)
+    {
+        var fields = new List<string>();
+        var notation = new ConstructorNotation(names);
+        foreach (Expr leaf in names.LeavesInRows(plan))
+        {
+            string name = leaf is Parameter parameter ? parameter.Name : names.ClassesParameter;
+            fields.Add($"private readonly double _{name} = {Identifiers.Escape(name)};");
+        }
+        foreach (NamedExpr invariant in plan.Invariants)
+            fields.Add($"private readonly {CpuKernelEmitter.TypeOf(invariant.Value)} _{invariant.Name} = {ExprPrinter.Print(invariant.Value, notation)};");
+        if (fields.Count == 0)
+            return false;
+        writer.Lines("// The same for every row, computed once a call.");
+        foreach (string field in fields)
+            writer.Lines(field);
+        return true;
+    }
+}

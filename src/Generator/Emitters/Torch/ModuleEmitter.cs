@@ -1,0 +1,54 @@
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
+
+namespace SparseLsr.Gen.Generator.Emitters.Torch;
+
+/// <summary>The torch module: constructor, parameters as properties, and the way from a call to the kernel.</summary>
+internal static class ModuleEmitter
+{
+    private const string TorchParameters =
+        "global::TorchSharp.torch.Tensor? weight = null, long? ignore_index = null, "
+        + "global::TorchSharp.torch.nn.Reduction reduction = global::TorchSharp.torch.nn.Reduction.Mean";
+
+    public static void Emit(SourceWriter writer, LossModel model)
+    {
+        writer.Lines("/// <summary>Creates the loss as a torch module.</summary>");
+        foreach (LossParameter parameter in model.Parameters)
+            writer.Lines($"/// <param name=\"{parameter.Name}\">{Describe(parameter)}</param>");
+        writer.Lines(
+            """
+            /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
+            /// <param name="ignore_index">The target whose rows count for nothing; null for -100.</param>
+            /// <param name="reduction">How the losses of the rows become one.</param>
+            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+            """);
+        string own = string.Concat(model.Parameters.Select(parameter => Parameters.Declare(parameter) + ", "));
+        writer.Lines($"public {Identifiers.Escape(model.ClassName)}({own}{TorchParameters})");
+        using (writer.Open("    : base(weight, ignore_index, reduction)"))
+        {
+            foreach (LossParameter parameter in model.Parameters)
+                writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");
+        }
+        foreach (LossParameter parameter in model.Parameters)
+        {
+            writer.BlankLine();
+            writer.Lines($"/// <summary>{Describe(parameter)}</summary>");
+            writer.Lines("/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
+            using (writer.Open($"public double {Identifiers.Escape(parameter.Name)}"))
+            {
+                writer.Lines("get;");
+                writer.Lines("set => field = NotNaN(value);");
+            }
+        }
+    }
+
+    public static void EmitBind(SourceWriter writer, LossPlan plan, KernelNames names)
+    {
+        writer.Lines("/// <inheritdoc/>");
+        writer.Lines("protected override global::SparseLsr.Gen.BoundLoss Bind(double classes) =>");
+        writer.Lines($"    new global::SparseLsr.Gen.BoundLoss<Kernel>({KernelEmitter.Create(plan, names, "classes", "this.")});");
+    }
+
+    private static string Describe(LossParameter parameter) =>
+        parameter.Description.Length > 0 ? XmlText.Escape(parameter.Description) : $"The loss's parameter <c>{parameter.Name}</c>.";
+}

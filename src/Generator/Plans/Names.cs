@@ -1,0 +1,40 @@
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Plans;
+
+/// <summary>Names for computed values, each given once.</summary>
+internal sealed class Names
+{
+    // What the emitted method itself speaks of.
+    private static readonly string[] Reserved = ["row", "classes", "loss", "others", "target", "mean", "entropy"];
+
+    private readonly HashSet<string> _taken;
+
+    public Names(IEnumerable<string> taken) => _taken = [.. Reserved, .. taken];
+
+    /// <summary>This name, or with the first number that makes it a new one.</summary>
+    public string Take(string name)
+    {
+        if (_taken.Add(name))
+            return name;
+        int number = 2;
+        while (!_taken.Add(name + number))
+            number++;
+        return name + number;
+    }
+
+    /// <summary>What the value of an operator is called.</summary>
+    public static string Of(Operation operation) => operation.Operator switch
+    {
+        Operator.Add => "sum",
+        Operator.Multiply or Operator.Times => "product",
+        Operator.Divide => "ratio",
+        Operator.Pow => "power",
+        Operator.Sqrt or Operator.Cbrt => "root",
+        Operator.Exp or Operator.ExpM1 => "exponential",
+        Operator.Log or Operator.LogP1 => "logarithm",
+        Operator.Select => "choice",
+        Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not => "condition",
+        var function => char.ToLowerInvariant(function.ToString()[0]) + function.ToString().Substring(1),
+    };
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace SparseLsr.Gen.Generator.Symbolic;
+
+/// <summary>The notation of remarks, messages and tests: statistics by the names of <c>Row</c>, functions by those of <c>Math</c>.</summary>
+internal sealed class DisplayNotation : Notation
+{
+    public static readonly DisplayNotation Instance = new();
+
+    public override bool HasConditionalOperators => true;
+
+    public override string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    public override string Name(Parameter parameter) => parameter.Name;
+
+    public override string Name(Statistic statistic) => statistic.Kind.ToString();
+
+    public override string Call(Operation operation, string[] operands) => $"{operation.Operator}({string.Join(", ", operands)})";
+}

@@ -1,0 +1,95 @@
+namespace SparseLsr.Gen.Generator.Symbolic;
+
+/// <summary>Writes expressions as a person would: infix, with as few parentheses as C# needs.</summary>
+internal sealed class ExprPrinter
+{
+    /// <summary>Deeper than anybody reads, and than any emitted expression is; what lies below is left out.</summary>
+    private const int DeepestNesting = 200;
+
+    private readonly Notation _notation;
+
+    private ExprPrinter(Notation notation) => _notation = notation;
+
+    private enum Precedence
+    {
+        Conditional,
+        Or,
+        And,
+        Equality,
+        Relational,
+        Additive,
+        Multiplicative,
+        Unary,
+        Primary,
+    }
+
+    public static string Print(Expr expr) => Print(expr, DisplayNotation.Instance);
+
+    public static string Print(Expr expr, Notation notation) => new ExprPrinter(notation).Write(expr, 0).Text;
+
+    private (string Text, Precedence Precedence) Write(Expr expr, int depth)
+    {
+        if (depth > DeepestNesting)
+            return ("…", Precedence.Primary);
+        return expr switch
+        {
+            Constant { Value: var value } => (_notation.Number(value), value < 0 || (value == 0 && 1 / value < 0) ? Precedence.Unary : Precedence.Primary),
+            Parameter parameter => (_notation.Name(parameter), Precedence.Primary),
+            Statistic statistic => (_notation.Name(statistic), Precedence.Primary),
+            Operation operation when _notation.Name(operation) is { } name => (name, Precedence.Primary),
+            Operation operation => WriteOperation(operation, depth + 1),
+            _ => throw new InvalidOperationException($"No text for {expr.GetType().Name}."),
+        };
+    }
+
+    private (string Text, Precedence Precedence) WriteOperation(Operation node, int depth)
+    {
+        string At(int operand, Precedence least) => Parenthesize(Write(node.Operands[operand], depth), least);
+        switch (node.Operator)
+        {
+            case Operator.Add:
+                return (WriteSum(node, depth), Precedence.Additive);
+            case Operator.Multiply:
+                // Only the first factor may be a bare quotient: a · (b / c) is not a · b / c in floating point.
+                IEnumerable<string> factors = node.Operands.Select((_, i) => At(i, i == 0 ? Precedence.Multiplicative : Precedence.Unary));
+                return (string.Join(" * ", factors), Precedence.Multiplicative);
+            case Operator.Divide:
+                return ($"{At(0, Precedence.Multiplicative)} / {At(1, Precedence.Unary)}", Precedence.Multiplicative);
+            case Operator.Negate:
+                // A product keeps its value when the sign goes to its first factor; C# reads -a * b just so.
+                string operand = At(0, Precedence.Multiplicative);
+                return operand.StartsWith("-", StringComparison.Ordinal) ? ($"-({operand})", Precedence.Unary) : ($"-{operand}", Precedence.Multiplicative);
+        }
+        if (!_notation.HasConditionalOperators)
+            return Call(node, depth);
+        return node.Operator switch
+        {
+            Operator.Less => ($"{At(0, Precedence.Additive)} < {At(1, Precedence.Additive)}", Precedence.Relational),
+            Operator.LessOrEqual => ($"{At(0, Precedence.Additive)} <= {At(1, Precedence.Additive)}", Precedence.Relational),
+            Operator.Equal => ($"{At(0, Precedence.Relational)} == {At(1, Precedence.Relational)}", Precedence.Equality),
+            Operator.And => ($"{At(0, Precedence.And)} && {At(1, Precedence.Equality)}", Precedence.And),
+            Operator.Or => ($"{At(0, Precedence.Or)} || {At(1, Precedence.And)}", Precedence.Or),
+            Operator.Not => ($"!{At(0, Precedence.Unary)}", Precedence.Unary),
+            Operator.Select => ($"{At(0, Precedence.Or)} ? {At(1, Precedence.Or)} : {At(2, Precedence.Conditional)}", Precedence.Conditional),
+            _ => Call(node, depth),
+        };
+    }
+
+    private string WriteSum(Operation sum, int depth)
+    {
+        string text = Parenthesize(Write(sum.Operands[0], depth), Precedence.Additive);
+        foreach (Expr term in sum.Operands.Skip(1))
+        {
+            string written = Parenthesize(Write(term, depth), Precedence.Multiplicative);
+            bool isNegative = written.StartsWith("-", StringComparison.Ordinal);
+            text += isNegative ? $" - {written.Substring(1)}" : $" + {written}";
+        }
+        return text;
+    }
+
+    private (string Text, Precedence Precedence) Call(Operation node, int depth) =>
+        (_notation.Call(node, node.Operands.Select(operand => Write(operand, depth).Text).ToArray()), Precedence.Primary);
+
+    private static string Parenthesize((string Text, Precedence Precedence) written, Precedence least) =>
+        written.Precedence < least ? $"({written.Text})" : written.Text;
+}

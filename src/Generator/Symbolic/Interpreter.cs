@@ -1,0 +1,74 @@
+namespace SparseLsr.Gen.Generator.Symbolic;
+
+/// <summary>Evaluates expressions in float64, operator by operator: constant folding, and the reference for what is emitted.</summary>
+internal static class Interpreter
+{
+    /// <summary>The value of an expression, given those of its parameters and statistics.</summary>
+    public static double Evaluate(Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic)
+    {
+        var values = new Dictionary<Expr, double>();
+        foreach (Expr node in expr.PostOrder())
+        {
+            values[node] = node switch
+            {
+                Constant constant => constant.Value,
+                Parameter leaf => parameter(leaf.Name),
+                Statistic leaf => statistic(leaf.Kind),
+                Operation operation => Apply(operation.Operator, operation.Operands.Select(operand => values[operand]).ToArray()),
+                _ => throw new InvalidOperationException($"No value for {node.GetType().Name}."),
+            };
+        }
+        return values[expr];
+    }
+
+    /// <summary>One operator applied to numbers; true is 1 and false is 0.</summary>
+    public static double Apply(Operator @operator, double[] x) => @operator switch
+    {
+        Operator.Add => x.Aggregate((sum, term) => sum + term),
+        Operator.Multiply or Operator.Times => Product(x),
+        Operator.Negate => -x[0],
+        Operator.Divide => x[0] / x[1],
+        Operator.Pow => Math.Pow(x[0], x[1]),
+        Operator.Sqrt => Math.Sqrt(x[0]),
+        Operator.Cbrt => Functions.Cbrt(x[0]),
+        Operator.Exp => Math.Exp(x[0]),
+        Operator.ExpM1 => Functions.ExpM1(x[0]),
+        Operator.Log => Math.Log(x[0]),
+        Operator.LogP1 => Functions.LogP1(x[0]),
+        Operator.Sigmoid => Functions.Sigmoid(x[0]),
+        Operator.Softplus => Functions.Softplus(x[0]),
+        Operator.Sin => Math.Sin(x[0]),
+        Operator.Cos => Math.Cos(x[0]),
+        Operator.Tan => Math.Tan(x[0]),
+        Operator.Asin => Math.Asin(x[0]),
+        Operator.Acos => Math.Acos(x[0]),
+        Operator.Atan => Math.Atan(x[0]),
+        Operator.Sinh => Math.Sinh(x[0]),
+        Operator.Cosh => Math.Cosh(x[0]),
+        Operator.Tanh => Math.Tanh(x[0]),
+        Operator.Asinh => Functions.Asinh(x[0]),
+        Operator.Acosh => Functions.Acosh(x[0]),
+        Operator.Atanh => Functions.Atanh(x[0]),
+        Operator.LogCosh => Functions.LogCosh(x[0]),
+        Operator.Abs => Math.Abs(x[0]),
+        Operator.Sign => double.IsNaN(x[0]) ? double.NaN : Math.Sign(x[0]),
+        Operator.Min => Math.Min(x[0], x[1]),
+        Operator.Max => Math.Max(x[0], x[1]),
+        Operator.Clamp => Math.Min(Math.Max(x[0], x[1]), x[2]),
+        Operator.Less => x[0] < x[1] ? 1 : 0,
+        Operator.LessOrEqual => x[0] <= x[1] ? 1 : 0,
+        Operator.Equal => x[0] == x[1] ? 1 : 0,
+        Operator.And => x[0] != 0 && x[1] != 0 ? 1 : 0,
+        Operator.Or => x[0] != 0 || x[1] != 0 ? 1 : 0,
+        Operator.Not => x[0] == 0 ? 1 : 0,
+        Operator.Select => x[0] != 0 ? x[1] : x[2],
+        _ => throw new InvalidOperationException($"No value for {@operator}."),
+    };
+
+    /// <summary>The product in which a factor 0 wins over an infinite one: a vanished factor times an infinite statistic is 0.</summary>
+    private static double Product(double[] factors)
+    {
+        bool vanishes = factors.Contains(0.0) && !factors.Any(double.IsNaN);
+        return vanishes ? 0 : factors.Aggregate((product, factor) => product * factor);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>The inner loops: over whole vectors, without a branch on the data.</summary>
+internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
+    where TVector : struct
+    where TNumber : unmanaged
+    where TLanes : struct, ILanes<TVector, TNumber>
+{
+    /// <summary>The largest of each lane, NaN passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static TVector Maximum(TNumber* logits, nint count)
+    {
+        int lanes = TLanes.Count;
+        TVector even = TLanes.Create(double.NegativeInfinity), odd = even;
+        nint i = 0;
+        for (; i + 2 * lanes <= count; i += 2 * lanes)
+        {
+            even = TLanes.Max(TLanes.Load(logits + i), even);
+            odd = TLanes.Max(TLanes.Load(logits + i + lanes), odd);
+        }
+        if (i < count)
+            even = TLanes.Max(TLanes.Load(logits + i), even);
+        return TLanes.Max(even, odd);
+    }
+
+    /// <summary>
+    /// Sums exp(z − reference), and for the entropy exp(z − reference)·(z − reference), where −∞ counts as 0; keeps the
+    /// exponentials where they are wanted again, and raises the lanes' maxima, NaN passed over.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Exponentials<TKeep, TEntropy>(
+        TNumber* logits, TNumber* exponentials, nint count, double reference, ref TVector maxima, out double sum, out double weighted)
+        where TKeep : struct, IFlag
+        where TEntropy : struct, IFlag
+    {
+        TVector from = TLanes.Create(reference);
+        TVector lowest = TLanes.Create(typeof(TNumber) == typeof(float) ? float.MinValue : double.MinValue);
+        TVector largest = maxima;
+        TVector sums = TLanes.Create(0), weightedSums = sums;
+        for (nint i = 0; i < count; i += TLanes.Count)
+        {
+            TVector logit = TLanes.Load(logits + i);
+            largest = TLanes.Max(logit, largest);
+            TVector offset = TLanes.Subtract(logit, from);
+            TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(offset);
+            if (TKeep.IsSet)
+                TLanes.Store(exp, exponentials + i);
+            sums = TLanes.Add(sums, exp);
+            if (TEntropy.IsSet)
+                weightedSums = TLanes.MultiplyAdd(exp, TLanes.Max(offset, lowest), weightedSums);
+        }
+        maxima = largest;
+        sum = TLanes.Sum(sums);
+        weighted = TEntropy.IsSet ? TLanes.Sum(weightedSums) : 0;
+    }
+
+    /// <summary>Σ (z − reference).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Offsets(TNumber* logits, nint count, double reference)
+    {
+        int lanes = TLanes.Count;
+        TVector from = TLanes.Create(reference);
+        TVector even = TLanes.Create(0), odd = even;
+        nint i = 0;
+        for (; i + 2 * lanes <= count; i += 2 * lanes)
+        {
+            even = TLanes.Add(even, TLanes.Subtract(TLanes.Load(logits + i), from));
+            odd = TLanes.Add(odd, TLanes.Subtract(TLanes.Load(logits + i + lanes), from));
+        }
+        if (i < count)
+            even = TLanes.Add(even, TLanes.Subtract(TLanes.Load(logits + i), from));
+        return TLanes.Sum(TLanes.Add(even, odd));
+    }
+
+    /// <summary>
+    /// The gradient from the kept exponentials: exp·(others − entropy·(z − m′)) + mean, and 0 where a masked z must not get the
+    /// mean. The logits are read for the entropy and the mask alone.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gradient<TMean, TEntropy, TMasked, TNonTemporal>(
+        TNumber* exponentials, TNumber* logits, TNumber* gradient, nint count, in GradientTerms terms)
+        where TMean : struct, IFlag
+        where TEntropy : struct, IFlag
+        where TMasked : struct, IFlag
+        where TNonTemporal : struct, IFlag
+    {
+        TVector others = TLanes.Create(terms.Others);
+        TVector entropy = TLanes.Create(-terms.Entropy);
+        TVector mean = TLanes.Create(terms.Mean);
+        TVector maximum = TLanes.Create(terms.Maximum);
+        TVector lowest = TLanes.Create(typeof(TNumber) == typeof(float) ? float.MinValue : double.MinValue);
+        TVector masked = TLanes.Create(double.NegativeInfinity);
+        for (nint i = 0; i < count; i += TLanes.Count)
+        {
+            TVector exp = TLanes.Load(exponentials + i);
+            TVector factor = others;
+            if (TEntropy.IsSet)
+            {
+                TVector offset = TLanes.Max(TLanes.Subtract(TLanes.Load(logits + i), maximum), lowest);
+                factor = TLanes.MultiplyAdd(offset, entropy, others);
+            }
+            TVector value = TMean.IsSet ? TLanes.MultiplyAdd(exp, factor, mean) : TLanes.Multiply(exp, factor);
+            if (TMasked.IsSet)
+                value = TLanes.ZeroWhereEqual(value, TLanes.Load(logits + i), masked);
+            if (TNonTemporal.IsSet)
+                TLanes.StoreNonTemporal(value, gradient + i);
+            else
+                TLanes.Store(value, gradient + i);
+        }
+    }
+}

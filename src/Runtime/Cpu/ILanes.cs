@@ -1,0 +1,48 @@
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>
+/// The few vector operations that the sweeps are made of, so that one text serves every width of vector and both arithmetic
+/// types. Implemented by types without state; the JIT turns each member into its instruction.
+/// </summary>
+internal unsafe interface ILanes<TVector, TNumber>
+    where TVector : struct
+    where TNumber : unmanaged
+{
+    static abstract int Count { get; }
+
+    static abstract TVector Create(double value);
+
+    static abstract TVector Load(TNumber* source);
+
+    static abstract void Store(TVector value, TNumber* destination);
+
+    /// <summary>Stores past the caches, to an aligned address.</summary>
+    static abstract void StoreNonTemporal(TVector value, TNumber* destination);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    /// <summary>left·right + addend, rounded once where the machine can.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>The larger of the two; where <paramref name="left"/> is NaN, whatever the machine gives.</summary>
+    static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>The lowest bits of the lanes, taken as biased exponents: 2^(bits − bias).</summary>
+    static abstract TVector PowerOfTwo(TVector bits);
+
+    /// <summary>The value, or 0 where <paramref name="x"/> is less than <paramref name="bound"/>.</summary>
+    static abstract TVector ZeroWhereLess(TVector value, TVector x, TVector bound);
+
+    /// <summary>The value, or 0 where the two are equal.</summary>
+    static abstract TVector ZeroWhereEqual(TVector value, TVector left, TVector right);
+
+    static abstract bool AnyGreater(TVector left, TVector right);
+
+    static abstract double Sum(TVector value);
+
+    static abstract double Maximum(TVector value);
+}

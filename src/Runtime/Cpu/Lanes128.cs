@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>Vectors of 128 bits, of float or double.</summary>
+internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
+    where TNumber : unmanaged
+{
+    public static int Count => Vector128<TNumber>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Create(double value) => typeof(TNumber) == typeof(float)
+        ? Vector128.Create((float)value).As<float, TNumber>()
+        : Vector128.Create(value).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Load(TNumber* source) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<TNumber> value, TNumber* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNonTemporal(Vector128<TNumber> value, TNumber* destination) =>
+        value.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Add(Vector128<TNumber> left, Vector128<TNumber> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Subtract(Vector128<TNumber> left, Vector128<TNumber> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Multiply(Vector128<TNumber> left, Vector128<TNumber> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> MultiplyAdd(Vector128<TNumber> left, Vector128<TNumber> right, Vector128<TNumber> addend) =>
+        typeof(TNumber) == typeof(float)
+            ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, TNumber>()
+            : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Max(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> PowerOfTwo(Vector128<TNumber> bits) => typeof(TNumber) == typeof(float)
+        ? (bits.AsInt32() << 23).As<int, TNumber>()
+        : (bits.AsInt64() << 52).As<long, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> ZeroWhereLess(Vector128<TNumber> value, Vector128<TNumber> x, Vector128<TNumber> bound) =>
+        Vector128.AndNot(value, Vector128.LessThan(x, bound));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> ZeroWhereEqual(Vector128<TNumber> value, Vector128<TNumber> left, Vector128<TNumber> right) =>
+        Vector128.AndNot(value, Vector128.Equals(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.GreaterThanAny(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector128<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector128.Sum(value.AsSingle())
+        : Vector128.Sum(value.AsDouble());
+
+    public static double Maximum(Vector128<TNumber> value)
+    {
+        double maximum = double.NegativeInfinity;
+        for (int i = 0; i < Count; i++)
+            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
+        return maximum;
+    }
+}

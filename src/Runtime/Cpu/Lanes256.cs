@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>Vectors of 256 bits, of float or double.</summary>
+internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
+    where TNumber : unmanaged
+{
+    public static int Count => Vector256<TNumber>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Create(double value) => typeof(TNumber) == typeof(float)
+        ? Vector256.Create((float)value).As<float, TNumber>()
+        : Vector256.Create(value).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Load(TNumber* source) => Vector256.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<TNumber> value, TNumber* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNonTemporal(Vector256<TNumber> value, TNumber* destination) =>
+        value.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Add(Vector256<TNumber> left, Vector256<TNumber> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Subtract(Vector256<TNumber> left, Vector256<TNumber> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Multiply(Vector256<TNumber> left, Vector256<TNumber> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> MultiplyAdd(Vector256<TNumber> left, Vector256<TNumber> right, Vector256<TNumber> addend) =>
+        typeof(TNumber) == typeof(float)
+            ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, TNumber>()
+            : Vector256.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Max(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> PowerOfTwo(Vector256<TNumber> bits) => typeof(TNumber) == typeof(float)
+        ? (bits.AsInt32() << 23).As<int, TNumber>()
+        : (bits.AsInt64() << 52).As<long, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> ZeroWhereLess(Vector256<TNumber> value, Vector256<TNumber> x, Vector256<TNumber> bound) =>
+        Vector256.AndNot(value, Vector256.LessThan(x, bound));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> ZeroWhereEqual(Vector256<TNumber> value, Vector256<TNumber> left, Vector256<TNumber> right) =>
+        Vector256.AndNot(value, Vector256.Equals(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.GreaterThanAny(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector256<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector256.Sum(value.AsSingle())
+        : Vector256.Sum(value.AsDouble());
+
+    public static double Maximum(Vector256<TNumber> value)
+    {
+        double maximum = double.NegativeInfinity;
+        for (int i = 0; i < Count; i++)
+            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
+        return maximum;
+    }
+}

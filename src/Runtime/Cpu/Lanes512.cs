@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>Vectors of 512 bits, of float or double.</summary>
+internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
+    where TNumber : unmanaged
+{
+    public static int Count => Vector512<TNumber>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Create(double value) => typeof(TNumber) == typeof(float)
+        ? Vector512.Create((float)value).As<float, TNumber>()
+        : Vector512.Create(value).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Load(TNumber* source) => Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<TNumber> value, TNumber* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNonTemporal(Vector512<TNumber> value, TNumber* destination) =>
+        value.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Add(Vector512<TNumber> left, Vector512<TNumber> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Subtract(Vector512<TNumber> left, Vector512<TNumber> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Multiply(Vector512<TNumber> left, Vector512<TNumber> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> MultiplyAdd(Vector512<TNumber> left, Vector512<TNumber> right, Vector512<TNumber> addend) =>
+        typeof(TNumber) == typeof(float)
+            ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, TNumber>()
+            : Vector512.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Max(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> PowerOfTwo(Vector512<TNumber> bits) => typeof(TNumber) == typeof(float)
+        ? (bits.AsInt32() << 23).As<int, TNumber>()
+        : (bits.AsInt64() << 52).As<long, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> ZeroWhereLess(Vector512<TNumber> value, Vector512<TNumber> x, Vector512<TNumber> bound) =>
+        Vector512.AndNot(value, Vector512.LessThan(x, bound));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> ZeroWhereEqual(Vector512<TNumber> value, Vector512<TNumber> left, Vector512<TNumber> right) =>
+        Vector512.AndNot(value, Vector512.Equals(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.GreaterThanAny(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector512<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector512.Sum(value.AsSingle())
+        : Vector512.Sum(value.AsDouble());
+
+    public static double Maximum(Vector512<TNumber> value)
+    {
+        double maximum = double.NegativeInfinity;
+        for (int i = 0; i < Count; i++)
+            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
+        return maximum;
+    }
+}

@@ -1,0 +1,113 @@
+namespace SparseLsr.Gen.Cpu;
+
+internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
+{
+    /// <summary>
+    /// How far a logit may stand over the reference of its exponentials before a higher reference is taken: a rising row would
+    /// otherwise be swept twice. The entropy takes none, because its sum would cancel.
+    /// </summary>
+    private const double Headroom = 8;
+
+    public void Collect() => Collect<No, No>();
+
+    public void CollectWithMean() => Collect<Yes, No>();
+
+    public void CollectWithEntropy() => Collect<No, Yes>();
+
+    public void CollectWithMeanAndEntropy() => Collect<Yes, Yes>();
+
+    private void Collect<TMean, TEntropy>()
+        where TMean : struct, IFlag
+        where TEntropy : struct, IFlag
+    {
+        if (WantsGradient)
+            Collect<TMean, TEntropy, Yes>();
+        else
+            Collect<TMean, TEntropy, No>();
+    }
+
+    private void Collect<TMean, TEntropy, TKeep>()
+        where TMean : struct, IFlag
+        where TEntropy : struct, IFlag
+        where TKeep : struct, IFlag
+    {
+        var sums = new RowSums();
+        TVector maxima = TLanes.Create(double.NegativeInfinity);
+        TVector limit = maxima;
+        long block = 0;
+        for (long start = 0; start < _classes; start += Scratch.BlockLength, block++)
+        {
+            int count = (int)Math.Min(Scratch.BlockLength, _classes - start);
+            nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
+            TNumber* logits = Others(start, count);
+            TNumber* exponentials = TKeep.IsSet ? _buffers.Exponentials + start : null;
+            if (double.IsNegativeInfinity(sums.Reference))
+            {
+                sums.Reference = TLanes.Maximum(BlockSweeps<TVector, TNumber, TLanes>.Maximum(logits, padded));
+                limit = TLanes.Create(TEntropy.IsSet ? sums.Reference : sums.Reference + Headroom);
+            }
+            double sum, weighted;
+            if (double.IsNegativeInfinity(sums.Reference))
+            {
+                // Nothing but masked classes so far; the sum of the logits tells whether there is a NaN among them.
+                weighted = 0;
+                sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, 0)) ? double.NaN : 0;
+                if (TKeep.IsSet)
+                    new Span<TNumber>(exponentials, (int)padded).Clear();
+            }
+            else
+            {
+                BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
+                    logits, exponentials, padded, sums.Reference, ref maxima, out sum, out weighted);
+                if (TLanes.AnyGreater(maxima, limit))
+                {
+                    sums.Raise(TLanes.Maximum(maxima));
+                    limit = TLanes.Create(TEntropy.IsSet ? sums.Reference : sums.Reference + Headroom);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
+                        logits, exponentials, padded, sums.Reference, ref maxima, out sum, out weighted);
+                }
+            }
+            if (TKeep.IsSet)
+                _buffers.References[block] = sums.Reference;
+            bool holdsTarget = Holds(start, count);
+            double offsets = TMean.IsSet ? Offsets(start, count, padded, logits, sums.Reference) : 0;
+            sums.Add(sum, offsets, weighted, holdsTarget ? count - 1 : count);
+        }
+        _statistics = sums.ToStatistics(_classes, TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size), TLanes.Maximum(maxima));
+    }
+
+    private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;
+
+    /// <summary>A block of logits in full vectors, the target and what lies past the end of the row masked.</summary>
+    private readonly TNumber* Others(long start, int count)
+    {
+        byte* source = _logits + start * _logitStride * TFormat.Size;
+        bool holdsTarget = Holds(start, count);
+        if (ReadsInPlace && !holdsTarget && count % TLanes.Count == 0)
+            return (TNumber*)source;
+        TNumber* block = _buffers.Block;
+        TFormat.Read(source, _logitStride, block, count);
+        Mask(start, count, TNumber.CreateTruncating(double.NegativeInfinity));
+        return block;
+    }
+
+    /// <summary>Puts a value in place of the target and of what lies past the end of the row.</summary>
+    private readonly void Mask(long start, int count, TNumber value)
+    {
+        TNumber* block = _buffers.Block;
+        for (int i = count; i % TLanes.Count != 0; i++)
+            block[i] = value;
+        if (Holds(start, count))
+            block[_target - start] = value;
+    }
+
+    /// <summary>Σ (z − reference) over a block's other classes.</summary>
+    private readonly double Offsets(long start, int count, nint padded, TNumber* logits, double reference)
+    {
+        if (double.IsNegativeInfinity(reference))
+            return count > 1 || !Holds(start, count) ? double.NegativeInfinity : 0;
+        if (logits == _buffers.Block)
+            Mask(start, count, TNumber.CreateTruncating(reference));
+        return BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, reference);
+    }
+}

@@ -1,0 +1,14 @@
+namespace SparseLsr.Gen;
+
+/// <summary>
+/// Label smoothing: cross entropy with the target distribution (1 − ξ)·onehot + ξ/C, that is −(1 − ξ)·log p − ξ·mean(log p_j)
+/// (Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016).
+/// </summary>
+[SparseTargetLoss]
+public sealed partial class LabelSmoothingLoss
+{
+    /// <param name="row">A row of logits and its target.</param>
+    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
+    private static double Loss(Row row, double smoothing = 0.1) =>
+        -(1 - smoothing) * row.LogProb - smoothing * row.MeanLogProb;
+}

@@ -1,0 +1,35 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>The weights of the classes as numbers.</summary>
+internal static class ClassWeights
+{
+    /// <summary>Reads a weight tensor of shape (C).</summary>
+    /// <exception cref="ArgumentException">Its shape, dtype or device do not fit the logits.</exception>
+    public static unsafe double[] Read(Tensor weight, Tensor logits, BatchLayout layout)
+    {
+        if (weight.Dimensions != 1 || weight.size(0) != layout.Classes)
+        {
+            throw new ArgumentException(
+                $"weight has shape {BatchLayout.Show(weight.shape)}; expected {BatchLayout.Show(layout.Classes)}, "
+                + $"a weight for each class of logits {BatchLayout.Show(logits.shape)}.", nameof(weight));
+        }
+        if (weight.dtype != logits.dtype)
+        {
+            throw new ArgumentException(
+                $"weight has dtype {weight.dtype}; expected {logits.dtype}, that of logits.", nameof(weight));
+        }
+        if (weight.device_type != logits.device_type || weight.device_index != logits.device_index)
+            throw new ArgumentException($"weight is on {weight.device}; expected {logits.device}, as logits.", nameof(weight));
+
+        void* data = LibTorchSharp.Data(weight);
+        long stride = weight.stride(0);
+        var weights = new double[layout.Classes];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Elements.Read(data, layout.ElementType, i * stride);
+        GC.KeepAlive(weight);
+        return weights;
+    }
+}

@@ -1,0 +1,90 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>A loss and its gradient composed of torch operations: differentiable, on any device, and many times slower.</summary>
+internal static class ComposedLoss
+{
+    /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
+    public static Tensor Value(LossCall call, Tensor logits, Tensor targets)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Rows rows = new(call, logits, targets);
+        Tensor losses = call.Loss.Compose(rows.Row);
+        if (rows.Weight is not null)
+            losses = losses * rows.Weight;
+        if (rows.Ignored is not null)
+            losses = losses.masked_fill(rows.Ignored, 0);
+        Tensor result = call.Reduction switch
+        {
+            nn.Reduction.None => losses.reshape(targets.shape),
+            nn.Reduction.Sum => losses.sum(),
+            _ => losses.sum() / Denominator(call),
+        };
+        return result.to_type(logits.dtype).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient of the logits, differentiable by them and by the upstream gradient.</summary>
+    public static Tensor Gradient(LossCall call, Tensor logits, Tensor targets, Tensor upstream)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Rows rows = new(call, logits, targets);
+        Tensor factor = upstream.to_type(rows.DType).reshape(-1);
+        if (call.Reduction == nn.Reduction.Mean)
+            factor = factor / Denominator(call);
+        if (rows.Weight is not null)
+            factor = factor * rows.Weight;
+        Tensor gradient = call.Loss.ComposeGradient(rows.Row) * factor.unsqueeze(1);
+        if (rows.Ignored is not null)
+            gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), 0);
+        return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
+    }
+
+    // Where it is 0, every row stands as ignored, and the sum is 0 already.
+    private static double Denominator(LossCall call) => call.Denominator == 0 ? 1 : call.Denominator;
+
+    /// <summary>The batch as one list of rows. An ignored row stands as zeros of class 0, so that nothing in it comes through.</summary>
+    private readonly struct Rows
+    {
+        public Rows(LossCall call, Tensor logits, Tensor targets)
+        {
+            Tensor classes = targets.reshape(-1).to_type(ScalarType.Int64);
+            DType = logits.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+            Tensor flat = Flatten(logits).to_type(DType);
+            if (call.AnyIgnored)
+            {
+                Ignored = call.Denominator == 0 ? ones_like(classes, dtype: ScalarType.Bool) : classes.eq(call.IgnoreIndex);
+                classes = classes.masked_fill(Ignored, 0);
+                flat = flat.masked_fill(Ignored.unsqueeze(1), 0);
+            }
+
+            if (call.Weight is not null)
+                Weight = tensor(call.Weight).to(DType, logits.device).index_select(0, classes);
+            Row = new TorchRow(flat, classes);
+        }
+
+        public TorchRow Row { get; }
+
+        public ScalarType DType { get; }
+
+        public Tensor? Ignored { get; }
+
+        public Tensor? Weight { get; }
+
+        public static Tensor Unflatten(Tensor rows, Tensor logits)
+        {
+            if (logits.Dimensions <= 2)
+                return rows.reshape(logits.shape);
+            long[] shape = logits.shape;
+            return rows.reshape([shape[0], .. shape.AsSpan(2), shape[1]]).movedim([-1], [1]);
+        }
+
+        private static Tensor Flatten(Tensor logits)
+        {
+            if (logits.Dimensions <= 2)
+                return logits.reshape(-1, logits.size(-1));
+            return logits.movedim([1], [-1]).reshape(-1, logits.size(1));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>
+/// The functions of TorchSharp's native library that TorchSharp itself shows in part only: a tensor's data pointer and the
+/// nodes of the autograd graph. Their signatures are those of THSTensor.h and THSAutograd.h, unchanged since February 2024.
+/// </summary>
+internal static unsafe partial class LibTorchSharp
+{
+    private const string Library = "LibTorchSharp";
+
+    /// <summary>The tensor's first element, its storage offset included. The caller keeps the tensor alive.</summary>
+    public static void* Data(Tensor tensor) => (void*)THSTensor_data(tensor.Handle);
+
+    /// <summary>A node of the autograd graph: a shared pointer, given up once the graph holds the node, and a weak one.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly struct NodePointer
+    {
+        private readonly nint _shared;
+        private readonly nint _weak;
+    }
+
+    /// <summary>Some native tensors.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly struct TensorArray(nint* first, long count)
+    {
+        private readonly nint* _first = first;
+        private readonly long _count = count;
+    }
+
+    public static NodePointer CreateNode(nint apply, nint deleted) => Checked(THSAutograd_CSharpNode_ctor(apply, deleted));
+
+    /// <summary>Makes the node's result flow back to <paramref name="input"/>.</summary>
+    public static void ConnectTo(NodePointer node, Tensor input)
+    {
+        nint handle = input.Handle;
+        THSAutograd_CSharpNode_setNextEdges(node, new TensorArray(&handle, 1), 1);
+        CheckForErrors();
+        THSAutograd_CSharpNode_clearInputMetadata(node);
+        CheckForErrors();
+        GC.KeepAlive(input);
+    }
+
+    /// <summary>The output, as computed from <paramref name="input"/> by this node.</summary>
+    public static Tensor Attach(NodePointer node, Tensor input, Tensor output)
+    {
+        nint inputHandle = input.Handle, outputHandle = output.Handle;
+        THSAutograd_Function_wrapOutputs(
+            new TensorArray(&inputHandle, 1), default, default, new TensorArray(&outputHandle, 1), node, &AllocateOne);
+        CheckForErrors();
+        GC.KeepAlive(input);
+        GC.KeepAlive(output);
+        return Tensor.UnsafeCreateTensor(One[0]);
+    }
+
+    public static void ReleaseShared(NodePointer node) => THSAutograd_CSharpNode_disposeSharedPtr(node);
+
+    public static void ReleaseWeak(NodePointer node) => THSAutograd_CSharpNode_disposeWeakPtr(node);
+
+    /// <summary>Keeps a tensor for the backward, with the version that it has now.</summary>
+    public static nint Save(Tensor tensor, NodePointer node) => Checked(THSAutograd_SavedVariable_ctor(tensor.Handle, node, 0));
+
+    /// <summary>The tensor kept.</summary>
+    /// <exception cref="ExternalException">It was modified in place since.</exception>
+    public static Tensor Unpack(nint saved, NodePointer node) =>
+        Tensor.UnsafeCreateTensor(Checked(THSAutograd_SavedVariable_unpack(saved, node)));
+
+    public static void Forget(nint saved) => THSAutograd_SavedVariable_dispose(saved);
+
+    private static T Checked<T>(T result)
+    {
+        CheckForErrors();
+        return result;
+    }
+
+    // Where native code puts the one tensor that it returns; pinned, because it writes there directly.
+    [ThreadStatic]
+    private static nint[]? s_one;
+
+    private static nint[] One => s_one ??= GC.AllocateArray<nint>(1, pinned: true);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint AllocateOne(nint count) => Marshal.UnsafeAddrOfPinnedArrayElement(One, 0);
+
+    [LibraryImport(Library)]
+    private static partial nint THSTensor_data(nint tensor);
+
+    [LibraryImport(Library)]
+    private static partial NodePointer THSAutograd_CSharpNode_ctor(nint apply, nint deleted);
+
+    [LibraryImport(Library)]
+    private static partial void THSAutograd_CSharpNode_disposeSharedPtr(NodePointer node);
+
+    [LibraryImport(Library)]
+    private static partial void THSAutograd_CSharpNode_disposeWeakPtr(NodePointer node);
+
+    [LibraryImport(Library)]
+    private static partial void THSAutograd_CSharpNode_setNextEdges(NodePointer node, TensorArray inputs, byte executable);
+
+    [LibraryImport(Library)]
+    private static partial void THSAutograd_CSharpNode_clearInputMetadata(NodePointer node);
+
+    [LibraryImport(Library)]
+    private static partial void THSAutograd_Function_wrapOutputs(
+        TensorArray inputs, TensorArray nonDifferentiable, TensorArray dirty, TensorArray outputs, NodePointer node,
+        delegate* unmanaged[Cdecl]<nint, nint> allocate);
+
+    [LibraryImport(Library)]
+    private static partial nint THSAutograd_SavedVariable_ctor(nint tensor, NodePointer node, byte isInPlaceOnView);
+
+    [LibraryImport(Library)]
+    private static partial void THSAutograd_SavedVariable_dispose(nint saved);
+
+    [LibraryImport(Library)]
+    private static partial nint THSAutograd_SavedVariable_unpack(nint saved, NodePointer node);
+}

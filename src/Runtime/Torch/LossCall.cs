@@ -1,0 +1,136 @@
+using System.Buffers;
+using SparseLsr.Gen.Cpu;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>
+/// One forward of a loss: everything that it was asked with besides the tensors. A backward uses the same, whatever has been
+/// set since.
+/// </summary>
+/// <param name="Loss">The loss with its parameters.</param>
+/// <param name="Weight">The weight of each class, or null for ones.</param>
+/// <param name="IgnoreIndex">The target whose rows are left out.</param>
+/// <param name="AnyIgnored">Whether some row is left out.</param>
+/// <param name="Reduction">How the row losses are put together.</param>
+/// <param name="Denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
+internal sealed record LossCall(
+    BoundLoss Loss, double[]? Weight, long IgnoreIndex, bool AnyIgnored, nn.Reduction Reduction, double Denominator)
+{
+    /// <summary>Checks weight and targets, and counts the rows.</summary>
+    /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
+    public static LossCall Prepare(
+        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, BatchLayout layout, Tensor logits, Tensor targets)
+    {
+        double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
+        TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
+        double denominator = reduction == nn.Reduction.Mean ? check.Weight : 1;
+        return new LossCall(
+            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator);
+    }
+
+    /// <summary>
+    /// Whether forward computes the gradient for backward: not where each row has an upstream gradient of its own, nor for
+    /// float16, in which 1/N would be lost before a loss scale could save it.
+    /// </summary>
+    public bool KeepsGradient(BatchLayout layout) => Reduction != nn.Reduction.None && layout.ElementType != ElementType.Float16;
+
+    /// <summary>The reduced loss in a new tensor and, if one is given, the gradient for an upstream gradient of 1.</summary>
+    public unsafe Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets, Tensor? gradient)
+    {
+        bool reduced = Reduction != nn.Reduction.None;
+        Tensor result = empty(reduced ? [] : layout.TargetShape, logits.dtype);
+        void* data = LibTorchSharp.Data(result);
+        try
+        {
+            if (!reduced && layout.ElementType == ElementType.Float64)
+            {
+                Run(layout, logits, targets, (double*)data, null, 1, null);
+                return result;
+            }
+
+            int rows = checked((int)layout.Rows);
+            double[] losses = ArrayPool<double>.Shared.Rent(rows);
+            fixed (double* first = losses)
+            {
+                Run(layout, logits, targets, first, gradient, 1 / Denominator, null);
+                if (reduced)
+                    Elements.Write(data, layout.ElementType, 0, Reduced(losses.AsSpan(0, rows)));
+                for (int i = 0; i < rows && !reduced; i++)
+                    Elements.Write(data, layout.ElementType, i, first[i]);
+            }
+            ArrayPool<double>.Shared.Return(losses);
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The gradient alone, all rows multiplied by <paramref name="upstream"/> and each, unless it is null, by its element of
+    /// <paramref name="rowUpstream"/>, which is contiguous.
+    /// </summary>
+    public unsafe void Gradient(
+        BatchLayout layout, Tensor logits, Tensor targets, Tensor gradient, double upstream, double* rowUpstream) =>
+        Run(layout, logits, targets, null, gradient, upstream / Denominator, rowUpstream);
+
+    /// <summary>An uninitialised gradient, strided as the logits where these are dense, in no dispose scope.</summary>
+    public static unsafe Tensor EmptyGradient(Tensor logits)
+    {
+        Tensor gradient = logits.empty_like().DetachFromDisposeScope();
+        HugePages.Advise(LibTorchSharp.Data(gradient), gradient.NumberOfElements * gradient.ElementSize);
+        return gradient;
+    }
+
+    private double Reduced(ReadOnlySpan<double> losses)
+    {
+        if (Denominator == 0)
+            return 0;
+        double sum = 0;
+        foreach (double loss in losses)
+            sum += loss;
+        return sum / Denominator;
+    }
+
+    private unsafe void Run(
+        BatchLayout layout, Tensor logits, Tensor targets, double* losses, Tensor? gradient, double scale, double* upstream)
+    {
+        if (layout.Rows == 0)
+            return;
+        if (Denominator == 0)
+        {
+            // No row counts, or the weights of those that do cancel.
+            gradient?.zero_();
+            return;
+        }
+
+        Loss.Run(new CpuBatch
+        {
+            ElementType = layout.ElementType,
+            Classes = layout.Classes,
+            Sizes = layout.Sizes,
+            Logits = LibTorchSharp.Data(logits),
+            LogitStrides = layout.RowStrides(logits),
+            LogitClassStride = layout.ClassStride(logits),
+            TargetType = layout.TargetType,
+            Targets = LibTorchSharp.Data(targets),
+            TargetStrides = layout.TargetStrides,
+            IgnoreIndex = IgnoreIndex,
+            Weight = Weight,
+            Losses = losses,
+            Gradient = gradient is null ? null : LibTorchSharp.Data(gradient),
+            GradientStrides = gradient is null ? [] : layout.RowStrides(gradient),
+            GradientClassStride = gradient is null ? 0 : layout.ClassStride(gradient),
+            Scale = scale,
+            Upstream = upstream,
+            Threads = get_num_threads(),
+        });
+        GC.KeepAlive(logits);
+        GC.KeepAlive(targets);
+        GC.KeepAlive(gradient);
+    }
+}

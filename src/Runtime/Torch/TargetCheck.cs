@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Numerics;
+using SparseLsr.Gen.Cpu;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>What one pass over the targets finds.</summary>
+/// <param name="Counted">The rows that are not ignored.</param>
+/// <param name="Weight">The sum of their classes' weights, <paramref name="Counted"/> where there are none.</param>
+internal readonly record struct TargetCheck(long Counted, double Weight)
+{
+    /// <summary>Checks every target, and counts those that are not ignored.</summary>
+    /// <exception cref="ArgumentException">One is neither a class nor <paramref name="ignoreIndex"/>.</exception>
+    public static unsafe TargetCheck Of(BatchLayout layout, Tensor targets, long ignoreIndex, double[]? weight)
+    {
+        void* data = LibTorchSharp.Data(targets);
+        TargetCheck check = layout.TargetType switch
+        {
+            TargetType.Int64 => Of((long*)data, layout, ignoreIndex, weight),
+            TargetType.Int32 => Of((int*)data, layout, ignoreIndex, weight),
+            _ => Of((byte*)data, layout, ignoreIndex, weight),
+        };
+        GC.KeepAlive(targets);
+        return check;
+    }
+
+    private static unsafe TargetCheck Of<T>(T* targets, BatchLayout layout, long ignoreIndex, double[]? weight)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (layout.Rows == 0)
+            return default;
+        long[] sizes = layout.Sizes, strides = layout.TargetStrides;
+        var index = new long[sizes.Length];
+        long inner = sizes[^1], innerStride = strides[^1];
+        long counted = 0;
+        double sum = 0;
+        while (true)
+        {
+            for (long i = 0; i < inner; i++)
+            {
+                long target = long.CreateTruncating(targets[i * innerStride]);
+                if (target == ignoreIndex)
+                    continue;
+                if ((ulong)target >= (ulong)layout.Classes)
+                    throw OutOfRange(index, i, target, layout, ignoreIndex);
+                counted++;
+                if (weight is not null)
+                    sum += weight[target];
+            }
+
+            int dimension = sizes.Length - 2;
+            while (dimension >= 0 && ++index[dimension] == sizes[dimension])
+            {
+                targets -= (sizes[dimension] - 1) * strides[dimension];
+                index[dimension--] = 0;
+            }
+            if (dimension < 0)
+                return new TargetCheck(counted, weight is null ? counted : sum);
+            targets += strides[dimension];
+        }
+    }
+
+    private static ArgumentException OutOfRange(long[] index, long last, long target, BatchLayout layout, long ignoreIndex)
+    {
+        index[^1] = last;
+        string row = BatchLayout.Show(index).Trim('(', ')');
+        return new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"targets[{row}] is {target}; expected a class in [0, {layout.Classes}) or ignore_index {ignoreIndex}."), "targets");
+    }
+}

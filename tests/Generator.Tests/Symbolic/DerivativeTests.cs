@@ -1,0 +1,121 @@
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Derivatives;
+using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using Xunit;
+using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
+
+namespace SparseLsr.Gen.Generator.Tests.Symbolic;
+
+public sealed class DerivativeTests
+{
+    /// <summary>Derivatives by the log-odds, as they are written.</summary>
+    private static readonly (Expr Expr, string Expected)[] ByLogOdds =
+    [
+        (A, "0"),
+        (LogOdds, "1"),
+        (LogProb, "Complement"),
+        (LogComplement, "-Prob"),
+        (Prob, "Prob * Complement"),
+        (Complement, "-Prob * Complement"),
+        (TargetLogit, "1"),
+        (LogSumExp, "Prob"),
+        (MeanLogit, "0"),
+        (MeanLogProb, "-Prob"),
+        (Entropy, "-Prob * Complement * (LogOdds + OthersEntropy)"),
+        (Exp(LogOdds), "Exp(LogOdds)"),
+        (LogOdds * LogOdds, "2 * LogOdds"),
+        (A / LogOdds, "-a / LogOdds / LogOdds"),
+        (Of(Operator.Abs, LogOdds), "Sign(LogOdds)"),
+        (Of(Operator.Tanh, LogOdds), "4 * Exp(-2 * Abs(LogOdds)) / ((1 + Exp(-2 * Abs(LogOdds))) * (1 + Exp(-2 * Abs(LogOdds))))"),
+        (Of(Operator.Sigmoid, A * LogOdds), "Sigmoid(a * LogOdds) * Sigmoid(-a * LogOdds) * a"),
+        (Of(Operator.Max, LogOdds, A), "a < LogOdds ? 1 : LogOdds < a ? 0 : 0.5"),
+        (Of(Operator.Min, LogOdds, A), "LogOdds < a ? 1 : a < LogOdds ? 0 : 0.5"),
+        (Of(Operator.Clamp, LogOdds, A, B), "LogOdds < a ? 0 : b < LogOdds ? 0 : 1"),
+        (Of(Operator.Select, Of(Operator.Less, LogOdds, A), LogOdds, -LogOdds), "LogOdds < a ? 1 : -1"),
+    ];
+
+    /// <summary>A row for every function of one variable, at arguments within its domain.</summary>
+    private static readonly (Operator Function, double Scale, double Offset)[] Functions =
+    [
+        (Operator.Exp, 1, 0), (Operator.ExpM1, 1, 0), (Operator.Log, 1, 4), (Operator.LogP1, 1, 4), (Operator.Sqrt, 1, 4), (Operator.Cbrt, 1, 4),
+        (Operator.Sigmoid, 1, 0), (Operator.Softplus, 1, 0), (Operator.LogCosh, 1, 0), (Operator.Abs, 1, 0.1),
+        (Operator.Sin, 1, 0), (Operator.Cos, 1, 0), (Operator.Tan, 0.5, 0), (Operator.Asin, 0.2, 0), (Operator.Acos, 0.2, 0), (Operator.Atan, 1, 0),
+        (Operator.Sinh, 1, 0), (Operator.Cosh, 1, 0), (Operator.Tanh, 1, 0), (Operator.Asinh, 1, 0), (Operator.Acosh, 1, 5), (Operator.Atanh, 0.2, 0),
+    ];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, ByLogOdds.Length)];
+
+    public static TheoryData<string> FunctionRows => [.. Functions.Select(row => row.Function.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Is_written_as_the_table_says(int row)
+    {
+        (Expr expr, string expected) = ByLogOdds[row];
+        var simplifier = new Simplifier();
+        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.LogOdds, simplifier).ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(FunctionRows))]
+    public void Of_each_function_agrees_with_central_differences(string function)
+    {
+        (Operator @operator, double scale, double offset) = Functions.Single(row => row.Function.ToString() == function);
+        AgreesWithDifferences(Of(@operator, scale * LogOdds + offset));
+    }
+
+    [Theory]
+    [InlineData("power of a statistic")]
+    [InlineData("statistic as exponent")]
+    [InlineData("quotient")]
+    [InlineData("all statistics")]
+    [InlineData("product of three")]
+    public void Of_composed_expressions_agrees_with_central_differences(string name) => AgreesWithDifferences(name switch
+    {
+        "power of a statistic" => Pow(LogOdds + 5.0, A),
+        "statistic as exponent" => Pow(B, LogOdds * MeanLogit),
+        "quotient" => (LogProb + A) / (LogSumExp * LogSumExp + Entropy),
+        "all statistics" => Prob * TargetLogit + Complement * MeanLogProb + LogComplement * Entropy - MeanLogit * LogSumExp,
+        _ => Prob * LogSumExp * Exp(MeanLogProb),
+    });
+
+    [Fact]
+    public void Every_operator_has_a_derivative()
+    {
+        var simplifier = new Simplifier();
+        foreach (Operator @operator in Enum.GetValues<Operator>().Except([Operator.Times]))
+        {
+            Expr[] operands = Enumerable.Range(0, 3).Select(i => LogOdds + (double)i).ToArray();
+            Differentiator.Differentiate(new Operation(@operator, operands), BaseQuantity.LogOdds, simplifier);
+        }
+    }
+
+    /// <summary>By each base quantity, where the four move alone.</summary>
+    private static void AgreesWithDifferences(Expr expr)
+    {
+        const double Step = 1e-5;
+        var simplifier = new Simplifier();
+        Expr simplified = simplifier.Simplify(expr);
+        foreach (BaseQuantity by in Enum.GetValues<BaseQuantity>())
+        {
+            Expr derivative = Differentiator.Differentiate(simplified, by, simplifier);
+            foreach (double d in (double[])[-1.5, -0.25, 0.75, 2])
+            {
+                double difference = (Evaluate(expr, d, by, Step) - Evaluate(expr, d, by, -Step)) / (2 * Step);
+                double actual = Evaluate(derivative, d, by, 0);
+                Assert.True(Math.Abs(difference - actual) <= 1e-8 * Math.Max(1, Math.Abs(difference)), $"∂({expr})/∂{by} = {derivative} at d = {d}: {actual}, differences {difference}");
+            }
+        }
+    }
+
+    private static double Evaluate(Expr expr, double d, BaseQuantity moved, double step)
+    {
+        double Move(double value, BaseQuantity quantity) => quantity == moved ? value + step : value;
+        return Interpreter.Evaluate(expr, name => name == "a" ? 0.375 : 1.25, statistic => SampleRow.Statistic(
+            statistic,
+            Move(d, BaseQuantity.LogOdds),
+            Move(2.25, BaseQuantity.OthersLogSumExp),
+            Move(-0.5, BaseQuantity.MeanLogit),
+            Move(1.125, BaseQuantity.OthersEntropy)));
+    }
+}

@@ -1,0 +1,188 @@
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using Xunit;
+using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
+
+namespace SparseLsr.Gen.Generator.Tests.Symbolic;
+
+public sealed class SimplifierTests
+{
+    /// <summary>What is rewritten, and to what.</summary>
+    private static readonly (Expr Expr, string Expected)[] Rewrites =
+    [
+        // Arithmetic.
+        (Number(2) + 3.0, "5"),
+        (A + 0.0, "a"),
+        (A * 1.0, "a"),
+        (A * 0.0, "0"),
+        (LogProb * 0.0, "0"),
+        (A - A, "0"),
+        (A + A, "2 * a"),
+        (A * B - B * A, "0"),
+        (-(-A), "a"),
+        (-(A - B), "-a + b"),
+        (A * -B, "-a * b"),
+        (A / 1.0, "a"),
+        (-A / B, "-a / b"),
+        (A / -B, "-a / b"),
+        (Number(0) / A, "0"),
+        (Classes / Classes, "1"),
+        (A * Classes / Classes, "a"),
+        (Classes * (A / Classes), "a"),
+        (Of(Operator.Sqrt, 4.0), "2"),
+
+        // The target's probability and its complement.
+        (1.0 - Prob, "Complement"),
+        (2.0 - 2.0 * Prob, "2 * Complement"),
+        (A - A * Prob, "a * Complement"),
+        (Prob - 1.0, "-Complement"),
+        (1.0 - Complement, "Prob"),
+        (Prob + Complement, "1"),
+        (1.0 - (1.0 - Prob), "Prob"),
+        (1.0 - Exp(LogProb), "Complement"),
+        (Log(Prob), "LogProb"),
+        (Log(1.0 - Prob), "LogComplement"),
+        (Log(Prob / (1.0 - Prob)), "LogOdds"),
+        (LogProb - LogComplement, "LogOdds"),
+        (LogOdds + LogComplement, "LogProb"),
+        (Exp(LogComplement), "Complement"),
+        (Pow(Prob, A), "Exp(a * LogProb)"),
+        (Pow(1.0 - Prob, A), "Exp(a * LogComplement)"),
+        (Of(Operator.Sigmoid, LogOdds), "Prob"),
+        (Of(Operator.Sigmoid, -LogOdds), "Complement"),
+        (Of(Operator.Softplus, LogOdds), "-LogComplement"),
+        (Of(Operator.Softplus, -LogOdds), "-LogProb"),
+
+        // Powers, exponentials and logarithms.
+        (Pow(A, 1.0), "a"),
+        (Pow(A, 0.0), "1"),
+        (Pow(A, 2.0), "a * a"),
+        (Pow(A, -1.0), "1 / a"),
+        (Pow(Entropy, 0.5), "Sqrt(Entropy)"),
+        (Log(Exp(A)), "a"),
+        (Exp(Log(Entropy)), "Entropy"),
+        (Exp(A) * Exp(B), "Exp(a + b)"),
+        (1.0 - Exp(A), "-ExpM1(a)"),
+        (Exp(A) - 1.0, "ExpM1(a)"),
+        (1.0 / (1.0 + Exp(A)), "Sigmoid(-a)"),
+        (Exp(A) / (1.0 + Exp(A)), "Sigmoid(a)"),
+        (1.0 - Of(Operator.Sigmoid, A), "Sigmoid(-a)"),
+        (Log(1.0 + Exp(A)), "Softplus(a)"),
+        (Log(1.0 + A), "LogP1(a)"),
+        (Log(Of(Operator.Cosh, A)), "LogCosh(a)"),
+        (Log(Of(Operator.Sigmoid, A)), "-Softplus(-a)"),
+
+        // Logarithms of products and quotients of known sign.
+        (Log((1.0 - Prob) / (Classes - 1.0)), "LogComplement - Log(Classes - 1)"),
+        (Log(A * Prob), "LogProb + Log(a)"),
+        (Log(Prob * Entropy), "LogProb + Log(Entropy)"),
+        (Log(Pow(Entropy, A)), "a * Log(Entropy)"),
+        (Log(Of(Operator.Sqrt, Prob)), "0.5 * LogProb"),
+
+        // Logits that are subtracted from each other.
+        (LogSumExp - TargetLogit, "-LogProb"),
+        (MeanLogit - LogSumExp, "MeanLogProb"),
+        (TargetLogit - MeanLogit, "TargetOffset - MeanOffset"),
+        (2.0 * TargetLogit - LogSumExp - MeanLogit, "2 * TargetOffset - LogSumExpOffset - MeanOffset"),
+        (A * TargetLogit - A * MeanLogit, "a * TargetOffset - a * MeanOffset"),
+
+        // Cofactors that no row changes.
+        (A * Complement + (1.0 - A) * Complement, "Complement"),
+
+        // Piecewise.
+        (Of(Operator.Abs, Prob), "Prob"),
+        (Of(Operator.Abs, LogProb), "-LogProb"),
+        (Of(Operator.Select, Of(Operator.Less, 1.0, 2.0), A, B), "a"),
+        (Of(Operator.Select, Of(Operator.Less, A, B), A, A), "a"),
+        (Of(Operator.Select, Of(Operator.Not, Of(Operator.Less, A, B)), A, B), "a < b ? b : a"),
+    ];
+
+    /// <summary>What must stay as it is, because the rewrite would not hold for every argument, or lose precision.</summary>
+    private static readonly (Expr Expr, string Expected)[] Untouched =
+    [
+        (A / A, "a / a"),
+        (A * (B / A), "a * (b / a)"),
+        (Exp(Log(A)), "Exp(Log(a))"),
+        (Log(LogOdds * MeanLogit), "Log(LogOdds * MeanLogit)"),
+        (Log(LogOdds / MeanLogit), "Log(LogOdds / MeanLogit)"),
+        (Log(Pow(LogOdds, A)), "Log(Pow(LogOdds, a))"),
+        (Log(A * B), "Log(a * b)"),
+        (Pow(A, B), "Pow(a, b)"),
+        (Pow(A, 0.5), "Pow(a, 0.5)"),
+        (Of(Operator.Sqrt, A * A), "Sqrt(a * a)"),
+        (Of(Operator.Abs, LogOdds), "Abs(LogOdds)"),
+        (Number(2) - Prob, "2 - Prob"),
+        (Prob * Complement, "Prob * Complement"),
+        (LogSumExp + TargetLogit, "LogSumExp + TargetLogit"),
+        (2.0 * LogSumExp - TargetLogit, "2 * LogSumExp - TargetLogit"),
+        (A * (Prob + B), "a * (Prob + b)"),
+        (Log(-1.0), "Log(-1)"),
+        (Number(1) / 0.0, "1 / 0"),
+    ];
+
+    public static TheoryData<int> RewriteRows => [.. Enumerable.Range(0, Rewrites.Length)];
+
+    public static TheoryData<int> UntouchedRows => [.. Enumerable.Range(0, Untouched.Length)];
+
+    [Theory]
+    [MemberData(nameof(RewriteRows))]
+    public void Rewrites_what_the_table_says(int row)
+    {
+        (Expr expr, string expected) = Rewrites[row];
+        Expr simplified = new Simplifier().Simplify(expr);
+        Assert.Equal(expected, simplified.ToString());
+        SameValues(expr, simplified);
+    }
+
+    [Theory]
+    [MemberData(nameof(UntouchedRows))]
+    public void Leaves_alone_what_it_must(int row)
+    {
+        (Expr expr, string expected) = Untouched[row];
+        Assert.Equal(expected, new Simplifier().Simplify(expr).ToString());
+    }
+
+    [Fact]
+    public void Simplifying_twice_changes_nothing()
+    {
+        foreach ((Expr expr, _) in Rewrites)
+        {
+            Expr once = new Simplifier().Simplify(expr);
+            Assert.Equal(once, new Simplifier().Simplify(once));
+        }
+    }
+
+    [Fact]
+    public void A_tree_ten_thousand_deep_is_simplified()
+    {
+        Expr deep = LogOdds, wide = LogOdds;
+        for (int i = 0; i < 10_000; i++)
+        {
+            deep = Of(Operator.Sin, deep + Of(Operator.Cos, A));
+            wide = wide + Of(Operator.Sin, A + (double)i);
+        }
+        Assert.Equal(20_003, new Simplifier().Simplify(deep).PostOrder().Count);
+        Assert.Equal(10_001, new Simplifier().Simplify(wide).Operands.Count);
+    }
+
+    [Fact]
+    public void Equal_trees_are_equal_however_deep()
+    {
+        static Expr Tower(Expr leaf) => Enumerable.Range(0, 10_000).Aggregate(leaf, (expr, _) => Of(Operator.Sin, expr));
+        Assert.Equal(Tower(A), Tower(new Parameter("a")));
+        Assert.NotEqual(Tower(A), Tower(B));
+    }
+
+    /// <summary>The value is the same at a few points; p and 1 − p are far from 0 there.</summary>
+    private static void SameValues(Expr expr, Expr simplified)
+    {
+        foreach (double d in (double[])[-1.5, -0.25, 0.75, 2])
+        {
+            double expected = Evaluate(expr, d), actual = Evaluate(simplified, d);
+            Assert.True(Math.Abs(expected - actual) <= 1e-12 * Math.Max(1, Math.Abs(expected)), $"{expr} at d = {d}: {expected}, simplified {actual}");
+        }
+    }
+
+    private static double Evaluate(Expr expr, double d) =>
+        Interpreter.Evaluate(expr, name => name == "a" ? 0.375 : 1.25, statistic => SampleRow.Statistic(statistic, d));
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace SparseLsr.Gen.Tests.Cases;
+
+/// <summary>A ready-made loss with values for its parameters.</summary>
+internal sealed class LossCase
+{
+    public LossCase(string loss, params (string Name, double Value)[] parameters)
+    {
+        Loss = loss;
+        Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+        Arguments = [.. parameters.Select(parameter => parameter.Value)];
+        Name = $"{loss}({string.Join(", ", parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}: {parameter.Value}")))})";
+    }
+
+    /// <summary>The loss's class.</summary>
+    public string Loss { get; }
+
+    public IReadOnlyDictionary<string, double> Parameters { get; }
+
+    /// <summary>The parameters' values, in the order of the declaration.</summary>
+    public double[] Arguments { get; }
+
+    public string Name { get; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SparseLsr.Gen.Generator;
+using SparseLsr.Gen.Generator.Plans;
+
+namespace SparseLsr.Gen.Tests.Cases;
+
+/// <summary>
+/// The ready-made losses as the generator reads them from the sources that are shipped: the declaration as it was written, and
+/// what is derived from it. No second copy of any formula stands in these tests.
+/// </summary>
+internal static class ShippedLosses
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, LossPlan>> _plans = new(Read);
+
+    public static LossPlan Plan(string loss) => _plans.Value[loss];
+
+    public static IEnumerable<string> Names => _plans.Value.Keys;
+
+    /// <summary>Runs the generator over the sources, and picks the plans out of its recorded steps.</summary>
+    private static Dictionary<string, LossPlan> Read()
+    {
+        var compilation = CSharpCompilation.Create("Losses", Sources(), References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new SparseTargetLossGenerator().AsSourceGenerator()], driverOptions: options);
+        ImmutableArray<GeneratorRunResult> results = driver.RunGenerators(compilation).GetRunResult().Results;
+        return results.Single().TrackedSteps[TrackingNames.Plan]
+            .SelectMany(step => step.Outputs)
+            .Select(output => (LossPlan)output.Value)
+            .ToDictionary(plan => plan.Model.ClassName);
+    }
+
+    private static IEnumerable<SyntaxTree> Sources()
+    {
+        var parseOptions = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Parse);
+        yield return CSharpSyntaxTree.ParseText("global using System;", parseOptions);
+        foreach (string name in TestResources.Names(".cs"))
+            yield return CSharpSyntaxTree.ParseText(TestResources.Text(name), parseOptions, name);
+    }
+
+    private static IEnumerable<MetadataReference> References()
+    {
+        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+    }
+}

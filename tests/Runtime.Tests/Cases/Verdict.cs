@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace SparseLsr.Gen.Tests.Cases;
+
+/// <summary>Collects what is wrong over many rows, and fails at the end with the first of it.</summary>
+internal sealed class Verdict
+{
+    private const int Shown = 5;
+
+    private readonly List<string> _wrong = [];
+    private int _count;
+
+    /// <summary>How many numbers were compared.</summary>
+    public int Compared { get; private set; }
+
+    public void Check(double got, double expected, double tolerance, Func<string> what)
+    {
+        Compared++;
+        bool right = got.Equals(expected) || Math.Abs(got - expected) <= tolerance;
+        if (right)
+            return;
+        _count++;
+        if (_wrong.Count < Shown)
+            _wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{what()}: got {got:G17}, expected {expected:G17} ± {tolerance:G3}"));
+    }
+
+    public void Check(ReadOnlySpan<double> got, ReadOnlySpan<double> expected, double tolerance, Func<string> what)
+    {
+        for (int j = 0; j < expected.Length; j++)
+        {
+            int index = j;
+            Check(got[j], expected[j], tolerance, () => $"{what()}, gradient[{index}]");
+        }
+    }
+
+    /// <summary>Fails where something was wrong, or nothing was compared.</summary>
+    public void AssertRight()
+    {
+        Assert.True(Compared > 0, "Nothing was compared.");
+        Assert.True(_count == 0, $"{_count} of {Compared} are wrong:\n{string.Join('\n', _wrong)}");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Tests.Cases;
+using SparseLsr.Gen.Tests.Exact;
+
+namespace SparseLsr.Gen.Tests.Engines;
+
+/// <summary>The engines that take one row, over the whole table: interpreter, the user's method, span functions.</summary>
+public sealed class RowEngineTests
+{
+    /// <summary>Where 1 − p or p is smaller, plain C# has too few digits of it left.</summary>
+    private const double PlainEnough = 1e-5;
+
+    /// <summary>Every loss with every number of classes that it is defined for.</summary>
+    public static TheoryData<string, int> Cases =>
+    [
+        .. from loss in LossTable.All
+           from classes in RowTable.ClassCounts
+           where classes > 1 || !ShippedLosses.Plan(loss.Loss).Derivation.RequiresTwoClasses
+           select (loss.Name, classes),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void TheInterpreterOfTheSimplifiedLossAndItsDerivatives(string name, int classes)
+    {
+        LossCase loss = LossTable.Named(name);
+        Derivation derivation = ShippedLosses.Plan(loss.Loss).Derivation;
+        var verdict = new Verdict();
+        foreach (RowCase row in RowTable.Rows(classes, isSingle: false))
+        {
+            ExactResult exact = ExactTable.Result(loss, row);
+            string Describe() => $"{loss}, {row}, interpreter";
+            verdict.Check(Value(derivation.Loss), exact.Value, Tolerance.OfValue(exact, isSingle: false), Describe);
+
+            double others = Value(derivation.Others), entropy = Value(derivation.ByOthersEntropy), mean = Value(derivation.Mean);
+            double othersEntropy = row.Exact.OthersEntropy.ToDouble();
+            double[] gradient = [.. row.Logits.Select((logit, j) => Element(logit, j))];
+            verdict.Check(gradient, exact.Gradient, Tolerance.OfGradient(exact, isSingle: false), Describe);
+
+            double Element(double logit, int j)
+            {
+                if (j == row.Target)
+                    return Value(derivation.Target);
+                if (double.IsNegativeInfinity(logit))
+                    return 0;
+                return row.Exact.Share(j).ToDouble() * (others - entropy * (row.Exact.LogShare(j).ToDouble() + othersEntropy)) + mean;
+            }
+
+            double Value(Expr expr) =>
+                Interpreter.Evaluate(expr, parameter => loss.Parameters[parameter], statistic => row.Exact.Of(statistic).ToDouble());
+        }
+        verdict.AssertRight();
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void TheUsersOwnMethod(string name, int classes)
+    {
+        LossCase loss = LossTable.Named(name);
+        RowLoss<double> method = TestedLosses.Named(loss.Loss).Reference;
+        var verdict = new Verdict();
+        // A row of one class has 1 − p = 0 and is left out with the others.
+        foreach (RowCase row in RowTable.Rows(classes, isSingle: false).Where(row => classes == 1 || IsPlain(row)))
+        {
+            ExactResult exact = ExactTable.Result(loss, row);
+            verdict.Check(method(row.Logits, row.Target, loss.Arguments), exact.Value, Tolerance.OfValue(exact, isSingle: false), () => $"{loss}, {row}, own method");
+        }
+        verdict.AssertRight();
+
+        static bool IsPlain(RowCase row) =>
+            row.Exact.Of(RowStatistic.Prob) > PlainEnough && row.Exact.Of(RowStatistic.Complement) > PlainEnough && !row.Exact.MeanIsInfinite;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SpansOfDoubles(string name, int classes) => CheckSpans<double>(name, classes);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SpansOfFloats(string name, int classes) => CheckSpans<float>(name, classes);
+
+    private static void CheckSpans<T>(string name, int classes)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        LossCase loss = LossTable.Named(name);
+        TestedLoss generated = TestedLosses.Named(loss.Loss);
+        bool isSingle = typeof(T) == typeof(float);
+        var verdict = new Verdict();
+        foreach (RowCase row in RowTable.Rows(classes, isSingle))
+        {
+            ExactResult exact = ExactTable.Result(loss, row);
+            T[] logits = [.. row.Logits.Select(T.CreateChecked)];
+            var gradient = new T[classes];
+            string Describe() => $"{loss}, {row}, span";
+            double tolerance = Tolerance.OfValue(exact, isSingle);
+            verdict.Check(generated.Evaluate<T>(logits, row.Target, loss.Arguments), exact.Value, tolerance, Describe);
+            verdict.Check(generated.EvaluateWithGradient<T>(logits, row.Target, gradient, loss.Arguments), exact.Value, tolerance, Describe);
+            double[] got = [.. gradient.Select(double.CreateChecked)];
+            verdict.Check(got, exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
+        }
+        verdict.AssertRight();
+    }
+}
