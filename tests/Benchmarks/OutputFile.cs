@@ -15,7 +15,7 @@ internal static class OutputFile
             if (!existed)
                 File.Delete(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (IsRefusal(exception))
         {
             throw new UsageException($"{option}: cannot write {path}: {exception.Message}");
         }
@@ -28,10 +28,13 @@ internal static class OutputFile
         {
             Directory.CreateDirectory(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (IsRefusal(exception))
         {
             throw new UsageException($"{option}: cannot make the folder {path}: {exception.Message}");
         }
         RequireWritable(option, Path.Combine(path, $"write-test-{Environment.ProcessId}"));
     }
+
+    private static bool IsRefusal(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 }

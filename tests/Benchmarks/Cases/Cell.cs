@@ -6,8 +6,9 @@ internal sealed record Cell(LossCase Loss, LogitsType Type, Shape Shape)
     private static readonly Shape s_large = new(1024, 32768);
 
     /// <summary>
-    /// Unless said otherwise: cross entropy in every type, SparseLSR in float32, on every shape; the other losses in float32 on one
-    /// large shape or, when there is time, SparseLSR in every type and the others on every shape as well.
+    /// What is measured where nothing is named. Quick: cross entropy on every shape in every type, SparseLSR on every shape in
+    /// float32, the other losses on one large shape in float32. Else: these two losses on every shape in every type, the others
+    /// on every shape in float32.
     /// </summary>
     public static IReadOnlyList<Cell> Default(bool quick) =>
         [.. Product(LossCase.All, LogitsType.All, Shape.All).Where(cell => quick ? IsQuick(cell) : IsFull(cell))];

@@ -26,7 +26,8 @@ internal sealed unsafe class Batch : IDisposable
         _shape = shape;
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1);
-        Tensor normal = randn(shape.Rows, shape.Classes, type.Size == 8 ? ScalarType.Float64 : ScalarType.Float32, generator: generator);
+        ScalarType drawn = type.Size == 8 ? ScalarType.Float64 : ScalarType.Float32;
+        Tensor normal = randn(shape.Rows, shape.Classes, drawn, generator: generator);
         _logits = normal.mul_(LogitScale).to(type.Torch).requires_grad_().DetachFromDisposeScope();
         _targets = randint(0, shape.Classes, [shape.Rows], ScalarType.Int64, generator: generator).DetachFromDisposeScope();
         _gradient = zeros_like(_logits).DetachFromDisposeScope();
@@ -77,7 +78,7 @@ internal sealed unsafe class Batch : IDisposable
         return () => bound.Run(batch);
     }
 
-    /// <summary>The loss as a number, and whether its gradient is one.</summary>
+    /// <summary>The loss as a number.</summary>
     public double Value(Func<Tensor, Tensor, Tensor> forward)
     {
         using Tensor loss = forward(_logits, _targets);

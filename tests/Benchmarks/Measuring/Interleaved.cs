@@ -47,7 +47,9 @@ internal static class Interleaved
             for (int i = 0; i < contenders.Count; i++)
             {
                 double turn = Turn(contenders[i], repeats[i]);
-                repeats[i] = (int)Math.Clamp(Math.Ceiling(LeastTurn / Math.Max(turn, 1e-6)), 1, MostRepeats);
+                int enough = (int)Math.Clamp(Math.Ceiling(LeastTurn / Math.Max(turn, 1e-6)), 1, MostRepeats);
+                // The fastest turn decides: a slow one may have met the compiler, or another process.
+                repeats[i] = Math.Max(repeats[i], enough);
             }
         }
     }

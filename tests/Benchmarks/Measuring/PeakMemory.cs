@@ -18,6 +18,7 @@ namespace SparseLsr.Gen.Benchmarks.Measuring;
 internal static partial class PeakMemory
 {
     private const int Passes = 3;
+    private const long LeastSamples = 1000;
     private static readonly TimeSpan s_pass = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The bytes in use at the peak, or null where the C library cannot tell.</summary>
@@ -48,7 +49,7 @@ internal static partial class PeakMemory
             step();
             steps++;
         }
-        while (Stopwatch.GetElapsedTime(start) < s_pass);
+        while (Stopwatch.GetElapsedTime(start) < s_pass || sampler.Samples < LeastSamples);
         long managed = (GC.GetTotalAllocatedBytes(precise: true) - managedBefore) / steps;
         return Math.Max(0, sampler.Peak - before) + managed;
     }
@@ -107,6 +108,7 @@ internal static partial class PeakMemory
         private readonly ManualResetEventSlim _started = new();
         private bool _stopped;
         private long _peak;
+        private long _samples;
 
         public Sampler()
         {
@@ -116,6 +118,8 @@ internal static partial class PeakMemory
         }
 
         public long Peak => Volatile.Read(ref _peak);
+
+        public long Samples => Volatile.Read(ref _samples);
 
         public void Dispose()
         {
@@ -133,6 +137,7 @@ internal static partial class PeakMemory
                 long inUse = InUse()!.Value;
                 if (inUse > _peak)
                     Volatile.Write(ref _peak, inUse);
+                Volatile.Write(ref _samples, _samples + 1);
             }
         }
     }

@@ -11,7 +11,9 @@ internal static class MicroBenchmarks
     public static int Run(string[] arguments)
     {
         // In this process: a project that BenchmarkDotNet makes would inherit this repository's build settings.
-        IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+        IConfig config = DefaultConfig.Instance
+            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .WithArtifactsPath(Path.Combine("artifacts", "micro"));
         BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(arguments, config);
         return 0;
     }

@@ -61,7 +61,7 @@ internal sealed class SideBySide
             contenders.Insert(2, new Contender(torch));
         double[] times = _options.Quick
             ? Interleaved.Medians(contenders, TimeSpan.FromSeconds(2), leastRounds: 3)
-            : Interleaved.Medians(contenders, TimeSpan.FromSeconds(6), leastRounds: 9);
+            : Interleaved.Medians(contenders, TimeSpan.FromSeconds(4.5), leastRounds: 7);
         return SideBySideRecord.Of(
             cell, _threads, times[0], times[1], hasTorch ? times[2] : null, times[^2], times[^1],
             Extra(ours, batch), hasTorch ? Extra(torch, batch) : null);

@@ -20,7 +20,7 @@ internal static class ClassesCharts
         if (records.Count == 0)
             return;
         var chart = new LogChart(
-            $"{records[0].N} rows, {records[0].Dtype}, {records[0].Threads} threads: {what}", "classes C", y);
+            $"{records[0].N} rows, {records[0].Dtype}, {records[0].Threads} threads: {what}", "classes C", y, Alignment.UpperLeft);
         foreach (IGrouping<(string Loss, string Form), ClassesRecord> series in records.GroupBy(record => (record.Loss, record.Form)))
         {
             bool generated = series.Key.Form == "generated";

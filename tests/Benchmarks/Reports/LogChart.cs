@@ -1,6 +1,7 @@
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace SparseLsr.Gen.Benchmarks.Reports;
 
@@ -18,23 +19,27 @@ internal sealed class LogChart
     private const int Width = 1200;
     private const int Height = 800;
 
+    private static readonly string[] s_fonts =
+        ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Open Sans", "Segoe UI", "Helvetica Neue", "Arial"];
+
     private readonly Plot _plot = new();
 
-    public LogChart(string title, string x, string y)
+    public LogChart(string title, string x, string y, Alignment legend)
     {
         _plot.Title(title, size: 26);
         _plot.XLabel(x, size: 22);
         _plot.YLabel(y, size: 22);
-        _plot.Axes.Bottom.TickGenerator = LogTicks();
-        _plot.Axes.Left.TickGenerator = LogTicks();
         _plot.Axes.Bottom.TickLabelStyle.FontSize = 20;
         _plot.Axes.Left.TickLabelStyle.FontSize = 20;
         _plot.Grid.MajorLineColor = Black.WithOpacity(0.15);
         _plot.Grid.MinorLineColor = Black.WithOpacity(0.05);
         _plot.Grid.MinorLineWidth = 1;
         _plot.Legend.FontSize = 20;
-        _plot.Legend.Alignment = Alignment.UpperLeft;
+        _plot.Legend.SymbolWidth = 44;
+        _plot.Legend.Alignment = legend;
         _plot.Legend.ShadowColor = Colors.Transparent;
+        if (s_fonts.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) is { } font)
+            _plot.Font.Set(font);
     }
 
     /// <summary>A series of positive values at positive places.</summary>
@@ -50,28 +55,42 @@ internal sealed class LogChart
         scatter.MarkerSize = 13;
     }
 
-    /// <summary>A note above a point.</summary>
+    /// <summary>A note below a point.</summary>
     public void Note(string text, double x, double y)
     {
         Text note = _plot.Add.Text(text, Math.Log10(x), Math.Log10(y));
-        note.LabelFontSize = 16;
+        note.LabelFontSize = 18;
         note.LabelFontColor = Black.WithOpacity(0.7);
-        note.LabelAlignment = Alignment.LowerCenter;
-        note.OffsetY = -12;
+        note.LabelAlignment = Alignment.UpperCenter;
+        note.OffsetY = 12;
     }
 
     /// <summary>Writes <paramref name="path"/>.png and <paramref name="path"/>.svg.</summary>
     public void Save(string path)
     {
-        _plot.Axes.Margins(0.06, 0.16);
+        // The last label of the bottom axis reaches past its end.
+        _plot.Axes.Right.MinimumSize = 50;
+        _plot.Axes.Margins(0.09, 0.12);
+        _plot.Axes.AutoScale();
+        AxisLimits limits = _plot.Axes.GetLimits();
+        _plot.Axes.Bottom.TickGenerator = Decades(limits.Left, limits.Right);
+        _plot.Axes.Left.TickGenerator = Decades(limits.Bottom, limits.Top);
         _plot.SavePng(path + ".png", Width, Height);
         _plot.SaveSvg(path + ".svg", Width, Height);
+        if (SKTypeface.Default.GlyphCount == 0)
+            Console.Error.WriteLine($"{path}: no font is installed here, so the chart has no text. On Debian, fonts-dejavu-core has one.");
     }
 
-    private static NumericAutomatic LogTicks() => new()
+    /// <summary>A label at each power of ten, and a tick at each digit between.</summary>
+    private static NumericManual Decades(double first, double last)
     {
-        MinorTickGenerator = new LogMinorTickGenerator(),
-        IntegerTicksOnly = true,
-        LabelFormatter = power => Quantities.Plain(Math.Pow(10, power)),
-    };
+        var ticks = new NumericManual();
+        for (double power = Math.Floor(first); power <= last; power++)
+        {
+            ticks.AddMajor(power, Quantities.Plain(Math.Pow(10, power)));
+            for (int digit = 2; digit < 10; digit++)
+                ticks.AddMinor(power + Math.Log10(digit));
+        }
+        return ticks;
+    }
 }

@@ -10,7 +10,9 @@ internal static class ProgressBar
         AnsiConsole.Progress()
             // Redrawn between the steps alone: a thread that draws would take time from what is measured.
             .AutoRefresh(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new ElapsedTimeColumn())
             .Start(context =>
             {
                 ProgressTask task = context.AddTask(title, maxValue: count);

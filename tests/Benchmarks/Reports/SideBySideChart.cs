@@ -16,7 +16,9 @@ internal static class SideBySideChart
         // One point for each C: that of the largest batch.
         SideBySideRecord[] chosen = [.. most.GroupBy(record => record.C).Select(same => same.MaxBy(record => record.N)!)];
 
-        var chart = new LogChart($"{most.Key.Loss}, {most.Key.Dtype}, {chosen[0].Threads} threads", "classes C", "forward + backward, ns per logit");
+        var chart = new LogChart(
+            $"{most.Key.Loss}, {most.Key.Dtype}, {chosen[0].Threads} threads", "classes C", "forward + backward, ns per logit",
+            Alignment.UpperRight);
         chart.Add(
             "torch", LogChart.Vermilion, MarkerShape.FilledSquare, LinePattern.Solid,
             chosen.Where(record => record.TorchMs is not null).Select(record => Point(record, record.TorchMs!.Value)));
@@ -28,8 +30,8 @@ internal static class SideBySideChart
             chosen.Select(record => Point(record, record.CopyMs)));
         foreach (SideBySideRecord record in chosen)
         {
-            (double x, double y) = Point(record, Math.Max(record.OursMs, record.TorchMs ?? 0));
-            chart.Note($"{record.N} × {record.C}", x, y);
+            (double x, double y) = Point(record, record.CopyMs);
+            chart.Note($"N = {record.N}", x, y);
         }
         chart.Save(path);
     }

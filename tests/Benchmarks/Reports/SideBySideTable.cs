@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Benchmarks.Reports;
 internal static class SideBySideTable
 {
     // What a terminal that cannot tell its width, such as a file, gets.
-    private const int UnknownWidth = 150;
+    private const int UnknownWidth = 170;
 
     public static void Write(IReadOnlyList<SideBySideRecord> records, IReadOnlyList<string> remarks)
     {
