@@ -10,7 +10,7 @@ internal static class Interleaved
 {
     private const int MostRounds = 500;
     private const int MostRepeats = 1000;
-    private const double LeastTurn = 4;
+    private const double LeastTurn = 4; // milliseconds
 
     // The worker threads of libtorch (OpenMP) and of .NET spin for some milliseconds after their work before they sleep. On a
     // machine of few cores they would be in the way of the next contender.
@@ -22,9 +22,7 @@ internal static class Interleaved
     /// <param name="leastRounds">How many rounds there are at least, whatever they take.</param>
     public static double[] Medians(IReadOnlyList<Contender> contenders, TimeSpan time, int leastRounds)
     {
-        var repeats = new int[contenders.Count];
-        Array.Fill(repeats, 1);
-        WarmUp(contenders, repeats, time / 3);
+        int[] repeats = WarmUp(contenders, time / 3);
         GC.Collect();
         GC.WaitForPendingFinalizers();
 
@@ -39,19 +37,34 @@ internal static class Interleaved
     }
 
     /// <summary>Lets the JIT compiler finish, and finds how often a short run has to be repeated to be timed well.</summary>
-    private static void WarmUp(IReadOnlyList<Contender> contenders, int[] repeats, TimeSpan time)
+    private static int[] WarmUp(IReadOnlyList<Contender> contenders, TimeSpan time)
     {
+        var fastest = new double[contenders.Count];
+        Array.Fill(fastest, double.PositiveInfinity);
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; round < 2 || Stopwatch.GetElapsedTime(start) < time; round++)
         {
             for (int i = 0; i < contenders.Count; i++)
-            {
-                double turn = Turn(contenders[i], repeats[i]);
-                int enough = (int)Math.Clamp(Math.Ceiling(LeastTurn / Math.Max(turn, 1e-6)), 1, MostRepeats);
-                // The fastest turn decides: a slow one may have met the compiler, or another process.
-                repeats[i] = Math.Max(repeats[i], enough);
-            }
+                fastest[i] = Math.Min(fastest[i], FastestRun(contenders[i]));
         }
+        return [.. fastest.Select(run => (int)Math.Clamp(Math.Ceiling(LeastTurn / Math.Max(run, 1e-6)), 1, MostRepeats))];
+    }
+
+    private static double FastestRun(Contender contender)
+    {
+        Thread.Sleep(s_settle);
+        contender.Arm?.Invoke();
+        double fastest = double.PositiveInfinity;
+        long first = Stopwatch.GetTimestamp();
+        do
+        {
+            long start = Stopwatch.GetTimestamp();
+            contender.Run();
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        while (Stopwatch.GetElapsedTime(first).TotalMilliseconds < 4 * LeastTurn);
+        contender.Rest?.Invoke();
+        return fastest;
     }
 
     /// <summary>The time of one run, from as many in a row as fill a few milliseconds.</summary>
