@@ -68,12 +68,16 @@ internal static class ClassReader
 
     private static bool CheckBaseClass(INamedTypeSymbol lossClass, DiagnosticSink diagnostics, Location place)
     {
-        if (lossClass.BaseType is not { SpecialType: not SpecialType.System_Object } type || KnownNames.IsBaseClass(type) || lossClass.IsRecord)
+        INamedTypeSymbol? type = lossClass.BaseType;
+        if (type is null or { SpecialType: SpecialType.System_Object } || KnownNames.IsBaseClass(type) || lossClass.IsRecord)
             return true;
         if (type.TypeKind == TypeKind.Error)
             diagnostics.Break();
         else if (!lossClass.IsStatic)
-            diagnostics.Report(LossDiagnostics.BaseClass, place, lossClass.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        {
+            string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            diagnostics.Report(LossDiagnostics.BaseClass, place, lossClass.Name, name);
+        }
         return false;
     }
 
