@@ -23,10 +23,10 @@ namespace SparseLsr.Gen;
 /// </remarks>
 public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 {
-    /// <summary>Where <see cref="Exception.Data"/> of an exception thrown by <c>backward()</c> holds the one that caused it.</summary>
+    /// <summary>Where <see cref="Exception.Data"/> of an exception out of <c>backward()</c> holds the one that caused it.</summary>
     public const string BackwardExceptionKey = "SparseLsr.Gen.BackwardException";
 
-    // A gradient below this size is copied as fast as an alias of its logits is made.
+    // A gradient of fewer elements is copied as fast as an alias of its logits is made.
     private const long AliasThreshold = 1 << 14;
 
     // Boxed: TorchSharp makes a buffer, with a place in the state dict, of every field that is a tensor.
@@ -49,19 +49,19 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     }
 
     /// <summary>
-    /// A weight for each class, shape (C), or null. It shares the memory of the tensor given to the constructor until the module is
-    /// moved; it moves with the module, and is neither a parameter nor a buffer.
+    /// A weight for each class, shape (C), or null. It shares the memory of the tensor given to the constructor until the
+    /// module is moved; it moves with the module, and is neither a parameter nor a buffer.
     /// </summary>
     public Tensor? weight => _weight.Value;
 
-    /// <summary>The target whose rows count for nothing: their loss is 0, their gradient exactly 0, and they are never read.</summary>
+    /// <summary>The target whose rows count for nothing: loss 0, gradient exactly 0; they are never read.</summary>
     public long ignore_index { get; }
 
     /// <summary>The loss, by the generated kernel.</summary>
-    /// <param name="logits">(C), (N, C) or (N, C, d1, ...), with any strides, on the CPU; float32, float64, bfloat16 or float16.</param>
-    /// <param name="targets">The class of each row: the shape of the logits without C; int64, int32 or uint8, with any strides.</param>
+    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU; float32, float64, bfloat16, float16.</param>
+    /// <param name="targets">The class of each row: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
     /// <returns>In the logits' dtype: the shape of the targets for <c>Reduction.None</c>, else a scalar.</returns>
-    /// <exception cref="ArgumentException">An argument is not as said here, or a target is neither a class nor ignored.</exception>
+    /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
     public sealed override Tensor forward(Tensor logits, Tensor targets)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);
@@ -75,7 +75,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         {
             using Tensor result = call.Evaluate(layout, logits, targets, gradient);
             // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
-            using Tensor? alias = logits.is_leaf && layout.Rows * layout.Classes >= AliasThreshold ? logits.transpose(0, 0) : null;
+            using Tensor? alias = logits.is_leaf && layout.Elements >= AliasThreshold ? logits.transpose(0, 0) : null;
             return AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
         }
         catch
@@ -111,9 +111,8 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         base._toEpilog(dtype, device, non_blocking);
         if (weight is not { } old)
             return;
-        using (no_grad())
-            _weight.Value = old.to(dtype ?? old.dtype, device ?? old.device, non_blocking: non_blocking).alias().DetachFromDisposeScope();
-        old.Dispose();
+        Tensor moved = old.to(dtype ?? old.dtype, device ?? old.device, disposeAfter: true, non_blocking: non_blocking);
+        _weight.Value = moved.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

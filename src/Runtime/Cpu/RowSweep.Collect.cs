@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SparseLsr.Gen.Cpu;
 
 internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
@@ -7,6 +9,9 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
     /// otherwise be swept twice. The entropy takes none, because its sum would cancel.
     /// </summary>
     private const double Headroom = 8;
+
+    /// <summary>How far ahead of the sweep memory is fetched: two blocks of float32.</summary>
+    private const int PrefetchBytes = 8192;
 
     public void Collect() => Collect<No, No>();
 
@@ -26,6 +31,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             Collect<TMean, TEntropy, No>();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Collect<TMean, TEntropy, TKeep>()
         where TMean : struct, IFlag
         where TEntropy : struct, IFlag
@@ -40,6 +46,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             int count = (int)Math.Min(Scratch.BlockLength, _classes - start);
             nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
             TNumber* logits = Others(start, count);
+            byte* ahead = _logits + start * TFormat.Size + PrefetchBytes;
             TNumber* exponentials = TKeep.IsSet ? _buffers.Exponentials + start : null;
             if (double.IsNegativeInfinity(sums.Reference))
             {
@@ -58,13 +65,13 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             else
             {
                 BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                    logits, exponentials, padded, sums.Reference, ref maxima, out sum, out weighted);
+                    logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
                 if (TLanes.AnyGreater(maxima, limit))
                 {
                     sums.Raise(TLanes.Maximum(maxima));
                     limit = TLanes.Create(TEntropy.IsSet ? sums.Reference : sums.Reference + Headroom);
                     BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                        logits, exponentials, padded, sums.Reference, ref maxima, out sum, out weighted);
+                        logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
                 }
             }
             if (TKeep.IsSet)
@@ -73,7 +80,8 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             double offsets = TMean.IsSet ? Offsets(start, count, padded, logits, sums.Reference) : 0;
             sums.Add(sum, offsets, weighted, holdsTarget ? count - 1 : count);
         }
-        _statistics = sums.ToStatistics(_classes, TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size), TLanes.Maximum(maxima));
+        double targetLogit = TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);
+        sums.Complete(targetLogit, TLanes.Maximum(maxima), ref _statistics);
     }
 
     private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using SparseLsr.Gen.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,7 +21,8 @@ internal sealed record LossCall(
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
     public static LossCall Prepare(
-        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, BatchLayout layout, Tensor logits, Tensor targets)
+        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction,
+        BatchLayout layout, Tensor logits, Tensor targets)
     {
         double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
         TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
@@ -50,17 +51,19 @@ internal sealed record LossCall(
                 return result;
             }
 
-            int rows = checked((int)layout.Rows);
-            double[] losses = ArrayPool<double>.Shared.Rent(rows);
-            fixed (double* first = losses)
+            double* losses = (double*)NativeMemory.Alloc((nuint)layout.Rows, sizeof(double));
+            try
             {
-                Run(layout, logits, targets, first, gradient, 1 / Denominator, null);
+                Run(layout, logits, targets, losses, gradient, 1 / Denominator, null);
                 if (reduced)
-                    Elements.Write(data, layout.ElementType, 0, Reduced(losses.AsSpan(0, rows)));
-                for (int i = 0; i < rows && !reduced; i++)
-                    Elements.Write(data, layout.ElementType, i, first[i]);
+                    Elements.Write(data, layout.ElementType, 0, Reduced(losses, layout.Rows));
+                for (long i = 0; i < layout.Rows && !reduced; i++)
+                    Elements.Write(data, layout.ElementType, i, losses[i]);
             }
-            ArrayPool<double>.Shared.Return(losses);
+            finally
+            {
+                NativeMemory.Free(losses);
+            }
             return result;
         }
         catch
@@ -86,13 +89,13 @@ internal sealed record LossCall(
         return gradient;
     }
 
-    private double Reduced(ReadOnlySpan<double> losses)
+    private unsafe double Reduced(double* losses, long rows)
     {
         if (Denominator == 0)
             return 0;
         double sum = 0;
-        foreach (double loss in losses)
-            sum += loss;
+        for (long i = 0; i < rows; i++)
+            sum += losses[i];
         return sum / Denominator;
     }
 
