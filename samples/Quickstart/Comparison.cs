@@ -36,7 +36,7 @@ internal static class Comparison
         }
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"""
-            Calibration error: the expected one, over {Evaluation.Bins} bins of confidence.
+            Calibration error: the expected one, over {Calibration.Bins} bins of confidence.
             Times: forward and backward of the loss alone, {Training.BatchSize} images a step,
             the median of {LossTiming.Steps} steps on the trained network.
             """);
