@@ -36,8 +36,8 @@ internal static class ClampFigure
         void Panel(Plot panel, string title, string y, double[] clamped, double[] ours)
         {
             panel.Labels(title, "1 − p", y);
-            panel.Line(decades, clamped, "log(clamp(1 − p, 1e-7)), as published", Palette.Second, width: 4);
-            panel.Line(decades, ours, "SparseLsrLoss", Palette.First, width: 4, LinePattern.Dashed);
+            panel.Line(decades, clamped, "log(clamp(1 − p, 1e-7)), as published", FigureColors.Second, width: 4);
+            panel.Line(decades, ours, "SparseLsrLoss", FigureColors.First, width: 4, LinePattern.Dashed);
             panel.Axes.AutoScale();
             var ticks = new ScottPlot.TickGenerators.NumericManual();
             for (int decade = (int)FirstDecade; decade <= LastDecade; decade++)

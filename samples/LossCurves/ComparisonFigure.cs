@@ -21,9 +21,9 @@ internal static class ComparisonFigure
             Curve curve = Curve.OfTarget(loss, loss.Default, classes);
             string parameter = loss.Parameter is null ? "" : FormattableString.Invariant($", {loss.Parameter.Symbol} = {loss.Default}");
             panel.Labels(loss.Name[..^"Loss".Length] + parameter, "", "");
-            panel.Line(curve.Probabilities, crossEntropy.Losses, "cross entropy", Palette.Reference, width: 3);
-            panel.Line(curve.Probabilities, curve.Losses, "loss", Palette.First, width: 4);
-            panel.Line(curve.Probabilities, curve.Derivatives, "∂ loss / ∂ logit", Palette.Second, width: 4, LinePattern.Dashed);
+            panel.Line(curve.Probabilities, crossEntropy.Losses, "cross entropy", FigureColors.Reference, width: 3);
+            panel.Line(curve.Probabilities, curve.Losses, "loss", FigureColors.First, width: 4);
+            panel.Line(curve.Probabilities, curve.Derivatives, "∂ loss / ∂ logit", FigureColors.Second, width: 4, LinePattern.Dashed);
             panel.Axes.SetLimits(0, 1, -3, 6);
         }
         figure.Panels[0].ShowLegend(Alignment.UpperRight);

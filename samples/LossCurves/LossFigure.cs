@@ -29,7 +29,7 @@ internal static class LossFigure
         for (int i = 0; i < curves.Length; i++)
         {
             string name = loss.Parameter is null ? "" : FormattableString.Invariant($"{loss.Parameter.Symbol} = {loss.Values[i]}");
-            Color color = Palette.Step(i, curves.Length);
+            Color color = FigureColors.Step(i, curves.Length);
             above.Line(curves[i].Probabilities, curves[i].Losses, name, color);
             below.Line(curves[i].Probabilities, curves[i].Derivatives, name, color);
         }

@@ -16,8 +16,8 @@ internal static class SignFigure
         var figure = new Figure($"The sign of SparseLSR's second term, ξ = {Smoothing}, C = {classes}", rows: 1, columns: 3);
         foreach ((DrawnLoss loss, string name, Color color, LinePattern pattern) in new[]
         {
-            (code, "as the published code adds it", Palette.Second, LinePattern.Solid),
-            (equations, "as the equations subtract it", Palette.First, LinePattern.Dashed),
+            (code, "as the published code adds it", FigureColors.Second, LinePattern.Solid),
+            (equations, "as the equations subtract it", FigureColors.First, LinePattern.Dashed),
         })
         {
             Curve curve = Curve.OfTarget(loss, Smoothing, classes);

@@ -10,11 +10,17 @@ internal sealed record Result(string Loss, Evaluation Evaluation, LossTiming Tim
 /// <summary>Trains a network with each loss and reports on them.</summary>
 internal static class Comparison
 {
-    public static IReadOnlyList<Result> Run(Options options, Digits digits) =>
-        AnsiConsole.Progress().AutoClear(false).Start(progress =>
+    /// <exception cref="PlatformNotSupportedException">TorchSharp's native library cannot be loaded.</exception>
+    public static IReadOnlyList<Result> Run(Options options) =>
+        AnsiConsole.Progress().Start(progress =>
         {
-            ProgressTask[] tasks = [.. options.Losses.Select(loss => progress.AddTask(loss.Name, maxValue: options.Epochs))];
-            return options.Losses.Zip(tasks, (loss, task) => Train(loss, digits, options, task)).ToArray();
+            // The losses first: where TorchSharp does not load, they are the ones to tell why.
+            SparseTargetLoss[] criteria = [.. options.Losses.Select(loss => loss.Create())];
+            ProgressTask[] tasks = [.. options.Losses.Select(loss => progress.AddTask(loss.Name, autoStart: false, options.Epochs))];
+            // So small a network is no faster on several threads, and on a busy machine they wait for each other.
+            set_num_threads(1);
+            using Digits digits = Digits.Load();
+            return criteria.Zip(tasks, (criterion, task) => Train(criterion, digits, options, task)).ToArray();
         });
 
     public static void Report(IReadOnlyList<Result> results)
@@ -24,7 +30,7 @@ internal static class Comparison
             .AddColumn(new TableColumn("Test\naccuracy").RightAligned())
             .AddColumn(new TableColumn("Calibration\nerror").RightAligned())
             .AddColumn(new TableColumn("Time in\nthe loss").RightAligned())
-            .AddColumn(new TableColumn("The same, of\ntorch operations").RightAligned());
+            .AddColumn(new TableColumn("Composed\nof torch").RightAligned());
         foreach (Result result in results)
         {
             table.AddRow(
@@ -37,17 +43,20 @@ internal static class Comparison
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"""
             Calibration error: the expected one, over {Calibration.Bins} bins of confidence.
-            Times: forward and backward of the loss alone, {Training.BatchSize} images a step,
-            the median of {LossTiming.Steps} steps on the trained network.
+            Time in the loss: forward and backward of the loss alone, {Training.BatchSize} images a step;
+            beside it the same loss composed of torch operations. Medians over many steps.
             """);
     }
 
-    private static Result Train(NamedLoss loss, Digits digits, Options options, ProgressTask task)
+    private static Result Train(SparseTargetLoss criterion, Digits digits, Options options, ProgressTask task)
     {
-        using SparseTargetLoss criterion = loss.Create();
-        using nn.Module<Tensor, Tensor> network =
-            Training.Run(criterion, digits.Training, options.Epochs, options.Seed, () => task.Increment(1));
-        return new Result(
-            loss.Name, Evaluation.Of(network, digits.Test), LossTiming.Measure(criterion, network, digits.Training));
+        task.StartTask();
+        using (criterion)
+        {
+            using nn.Module<Tensor, Tensor> network =
+                Training.Run(criterion, digits.Training, options.Epochs, options.Seed, () => task.Increment(1));
+            return new Result(
+                task.Description, Evaluation.Of(network, digits.Test), LossTiming.Measure(criterion, network, digits.Training));
+        }
     }
 }

@@ -9,12 +9,16 @@ try
         Console.WriteLine(Options.Usage);
         return 0;
     }
-    using Digits digits = Digits.Load();
-    Comparison.Report(Comparison.Run(options, digits));
+    Comparison.Report(Comparison.Run(options));
     return 0;
 }
 catch (UsageException problem)
 {
     Console.Error.WriteLine(problem.Message);
     return 2;
+}
+catch (PlatformNotSupportedException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
 }

@@ -77,6 +77,6 @@ internal sealed class Documentation
     {
         string name = (reference.Attribute("cref") ?? reference.Attribute("name") ?? reference.Attribute("langword") ?? reference.Attribute("href"))
             ?.Value ?? " ";
-        return reference.Attribute("cref") is null ? name : name.Substring(name.LastIndexOfAny(['.', ':']) + 1);
+        return reference.Attribute("cref") is null ? name : Regex.Match(name, @"(\w+)[^\w.:]*(\(.*)?$").Groups[1].Value;
     }
 }

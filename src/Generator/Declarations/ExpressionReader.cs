@@ -64,7 +64,8 @@ internal sealed class ExpressionReader
             return _context.Report(LossDiagnostics.RowEscapes, conversion.Syntax, _context.LossClass.Name, "it cannot be converted");
         bool isExact = conversion.OperatorMethod is null && (IsNumber(source) && target?.SpecialType == SpecialType.System_Double
             || IntegerDivision.IsInteger(source) && IntegerDivision.IsInteger(target) && conversion.IsImplicit
-            || conversion.Operand is IThrowOperation
+            // What is wrong is the operand, not that it is converted.
+            || conversion.Operand is IThrowOperation || source is { TypeKind: TypeKind.Error }
             || SymbolEqualityComparer.Default.Equals(source, target));
         return isExact
             ? Read(conversion.Operand, scope)
@@ -98,17 +99,20 @@ internal sealed class ExpressionReader
     /// <summary>What C# cannot make sense of, it reports; but generated members are not there yet, and will be.</summary>
     private Expr ReadInvalid(IInvalidOperation invalid)
     {
-        string? name = (invalid.Syntax as InvocationExpressionSyntax)?.Expression switch
-        {
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-            _ => null,
-        };
-        return name is not null && KnownNames.IsGeneratedMember(name)
-            ? _context.ReportAlways(
-                LossDiagnostics.UnsupportedCall, invalid.Syntax, name, "it is itself generated from a loss; call a static method that you wrote")
-            : _context.Refused();
+        InvocationExpressionSyntax? call = invalid.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
+            .FirstOrDefault(call => KnownNames.IsGeneratedMember(NameOf(call)));
+        return call is null
+            ? _context.Refused()
+            : _context.ReportAlways(
+                LossDiagnostics.UnsupportedCall, call, NameOf(call), "it is itself generated from a loss; call a static method that you wrote");
     }
+
+    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        _ => string.Empty,
+    };
 
     private Expr Report(SyntaxNode node, ISymbol member, string what) =>
         _context.Report(LossDiagnostics.UnsupportedMember, node, member.Name, what, KnownNames.Statistics);

@@ -41,9 +41,13 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
         {
             IBinaryOperation binary = open.Pop();
             Expr right = expressions.Read(binary.RightOperand, scope);
-            result = IsBuiltIn(binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type)
-                ? Apply(binary, binary.OperatorKind, binary.Type, binary.LeftOperand.Type, result, right)
-                : Refuse(binary.Syntax, Symbol(binary.OperatorKind));
+            // What follows from an operand already refused needs no saying.
+            if (ReadingContext.IsUnknown(result) || ReadingContext.IsUnknown(right))
+                result = ReadingContext.Unknown;
+            else
+                result = IsBuiltIn(binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type)
+                    ? Apply(binary, binary.OperatorKind, binary.Type, binary.LeftOperand.Type, result, right)
+                    : Refuse(binary.Syntax, Symbol(binary.OperatorKind));
         }
         return result;
     }

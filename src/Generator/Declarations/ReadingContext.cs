@@ -26,6 +26,8 @@ internal sealed class ReadingContext(INamedTypeSymbol lossClass, SemanticModel m
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    public static bool IsUnknown(Expr value) => ReferenceEquals(value, Unknown);
+
     public SemanticModel ModelOf(SyntaxTree tree)
     {
         if (!_models.TryGetValue(tree, out SemanticModel? known))

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseLsr.Gen.Cpu;
 
@@ -29,27 +30,54 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     /// Sums exp(z − reference), and for the entropy exp(z − reference)·(z − reference), where −∞ counts as 0; keeps the
     /// exponentials where they are wanted again, and raises the lanes' maxima, NaN passed over.
     /// </summary>
+    /// <remarks>
+    /// Storing what is kept uses up the misses that the core can have in flight, so that the hardware's own prefetching falls
+    /// behind: memory from <paramref name="ahead"/> on is fetched meanwhile, which nearly halves the time of rows not in a cache.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Exponentials<TKeep, TEntropy>(
-        TNumber* logits, TNumber* exponentials, nint count, double reference, ref TVector maxima, out double sum, out double weighted)
+        TNumber* logits, TNumber* exponentials, byte* ahead, nint count, double reference, ref TVector maxima,
+        out double sum, out double weighted)
         where TKeep : struct, IFlag
         where TEntropy : struct, IFlag
     {
+        // Two vectors at a time, so that where registers are few each constant is loaded once for both.
+        int lanes = TLanes.Count;
         TVector from = TLanes.Create(reference);
-        TVector lowest = TLanes.Create(typeof(TNumber) == typeof(float) ? float.MinValue : double.MinValue);
         TVector largest = maxima;
         TVector sums = TLanes.Create(0), weightedSums = sums;
-        for (nint i = 0; i < count; i += TLanes.Count)
+        nint i = 0;
+        for (; i + 2 * lanes <= count; i += 2 * lanes)
         {
-            TVector logit = TLanes.Load(logits + i);
-            largest = TLanes.Max(logit, largest);
-            TVector offset = TLanes.Subtract(logit, from);
-            TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(offset);
+            if (Sse.IsSupported)
+                Sse.Prefetch0(ahead + i * sizeof(TNumber));
+            if (Sse.IsSupported && 2 * lanes * sizeof(TNumber) > 64)
+                Sse.Prefetch0(ahead + (i + lanes) * sizeof(TNumber));
+            TVector even = TLanes.Load(logits + i), odd = TLanes.Load(logits + i + lanes);
+            largest = TLanes.Max(odd, TLanes.Max(even, largest));
+            even = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(even, from));
+            odd = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(odd, from));
+            TVector evenExp = VectorExp.Exp<TVector, TNumber, TLanes>(even), oddExp = VectorExp.Exp<TVector, TNumber, TLanes>(odd);
+            if (TKeep.IsSet)
+            {
+                TLanes.Store(evenExp, exponentials + i);
+                TLanes.Store(oddExp, exponentials + i + lanes);
+            }
+            sums = TLanes.Add(sums, TLanes.Add(evenExp, oddExp));
+            if (TEntropy.IsSet)
+                weightedSums = TLanes.MultiplyAdd(oddExp, odd, TLanes.MultiplyAdd(evenExp, even, weightedSums));
+        }
+        if (i < count)
+        {
+            TVector last = TLanes.Load(logits + i);
+            largest = TLanes.Max(last, largest);
+            last = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(last, from));
+            TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(last);
             if (TKeep.IsSet)
                 TLanes.Store(exp, exponentials + i);
             sums = TLanes.Add(sums, exp);
             if (TEntropy.IsSet)
-                weightedSums = TLanes.MultiplyAdd(exp, TLanes.Max(offset, lowest), weightedSums);
+                weightedSums = TLanes.MultiplyAdd(exp, last, weightedSums);
         }
         maxima = largest;
         sum = TLanes.Sum(sums);

@@ -28,14 +28,11 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// <summary>left·right + addend, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
-    /// <summary>The larger of the two; where <paramref name="left"/> is NaN, whatever the machine gives.</summary>
+    /// <summary>The larger of the two; NaN where <paramref name="right"/> is NaN, on some machines also where the other is.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
     /// <summary>The lowest bits of the lanes, taken as biased exponents: 2^(bits − bias).</summary>
     static abstract TVector PowerOfTwo(TVector bits);
-
-    /// <summary>The value, or 0 where <paramref name="x"/> is less than <paramref name="bound"/>.</summary>
-    static abstract TVector ZeroWhereLess(TVector value, TVector x, TVector bound);
 
     /// <summary>The value, or 0 where the two are equal.</summary>
     static abstract TVector ZeroWhereEqual(TVector value, TVector left, TVector right);

@@ -48,10 +48,6 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
         : (bits.AsInt64() << 52).As<long, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<TNumber> ZeroWhereLess(Vector128<TNumber> value, Vector128<TNumber> x, Vector128<TNumber> bound) =>
-        Vector128.AndNot(value, Vector128.LessThan(x, bound));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> ZeroWhereEqual(Vector128<TNumber> value, Vector128<TNumber> left, Vector128<TNumber> right) =>
         Vector128.AndNot(value, Vector128.Equals(left, right));
 
@@ -63,11 +59,13 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
         ? Vector128.Sum(value.AsSingle())
         : Vector128.Sum(value.AsDouble());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Maximum(Vector128<TNumber> value)
     {
-        double maximum = double.NegativeInfinity;
-        for (int i = 0; i < Count; i++)
-            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
-        return maximum;
+        Vector128<TNumber> swapped = Vector128.Shuffle(value.AsUInt64(), Vector128.Create(1ul, 0)).As<ulong, TNumber>();
+        value = Max(value, swapped);
+        return typeof(TNumber) == typeof(float)
+            ? Vector128.MaxNative(value.AsSingle(), Vector128.Shuffle(value.AsSingle(), Vector128.Create(1, 0, 3, 2)))[0]
+            : value.AsDouble()[0];
     }
 }

@@ -48,10 +48,6 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
         : (bits.AsInt64() << 52).As<long, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<TNumber> ZeroWhereLess(Vector256<TNumber> value, Vector256<TNumber> x, Vector256<TNumber> bound) =>
-        Vector256.AndNot(value, Vector256.LessThan(x, bound));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> ZeroWhereEqual(Vector256<TNumber> value, Vector256<TNumber> left, Vector256<TNumber> right) =>
         Vector256.AndNot(value, Vector256.Equals(left, right));
 
@@ -63,11 +59,7 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
         ? Vector256.Sum(value.AsSingle())
         : Vector256.Sum(value.AsDouble());
 
-    public static double Maximum(Vector256<TNumber> value)
-    {
-        double maximum = double.NegativeInfinity;
-        for (int i = 0; i < Count; i++)
-            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
-        return maximum;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Maximum(Vector256<TNumber> value) =>
+        Lanes128<TNumber>.Maximum(Lanes128<TNumber>.Max(value.GetLower(), value.GetUpper()));
 }

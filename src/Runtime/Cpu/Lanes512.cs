@@ -48,10 +48,6 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
         : (bits.AsInt64() << 52).As<long, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TNumber> ZeroWhereLess(Vector512<TNumber> value, Vector512<TNumber> x, Vector512<TNumber> bound) =>
-        Vector512.AndNot(value, Vector512.LessThan(x, bound));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> ZeroWhereEqual(Vector512<TNumber> value, Vector512<TNumber> left, Vector512<TNumber> right) =>
         Vector512.AndNot(value, Vector512.Equals(left, right));
 
@@ -63,11 +59,7 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
         ? Vector512.Sum(value.AsSingle())
         : Vector512.Sum(value.AsDouble());
 
-    public static double Maximum(Vector512<TNumber> value)
-    {
-        double maximum = double.NegativeInfinity;
-        for (int i = 0; i < Count; i++)
-            maximum = Math.Max(maximum, typeof(TNumber) == typeof(float) ? value.AsSingle()[i] : value.AsDouble()[i]);
-        return maximum;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Maximum(Vector512<TNumber> value) =>
+        Lanes256<TNumber>.Maximum(Lanes256<TNumber>.Max(value.GetLower(), value.GetUpper()));
 }

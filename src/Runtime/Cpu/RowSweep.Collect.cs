@@ -8,6 +8,9 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
     /// </summary>
     private const double Headroom = 8;
 
+    /// <summary>How far ahead of the sweep memory is fetched: two blocks of float32.</summary>
+    private const int PrefetchBytes = 8192;
+
     public void Collect() => Collect<No, No>();
 
     public void CollectWithMean() => Collect<Yes, No>();
@@ -40,6 +43,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             int count = (int)Math.Min(Scratch.BlockLength, _classes - start);
             nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
             TNumber* logits = Others(start, count);
+            byte* ahead = _logits + start * TFormat.Size + PrefetchBytes;
             TNumber* exponentials = TKeep.IsSet ? _buffers.Exponentials + start : null;
             if (double.IsNegativeInfinity(sums.Reference))
             {
@@ -58,13 +62,13 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             else
             {
                 BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                    logits, exponentials, padded, sums.Reference, ref maxima, out sum, out weighted);
+                    logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
                 if (TLanes.AnyGreater(maxima, limit))
                 {
                     sums.Raise(TLanes.Maximum(maxima));
                     limit = TLanes.Create(TEntropy.IsSet ? sums.Reference : sums.Reference + Headroom);
                     BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                        logits, exponentials, padded, sums.Reference, ref maxima, out sum, out weighted);
+                        logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
                 }
             }
             if (TKeep.IsSet)

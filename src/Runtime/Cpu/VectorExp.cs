@@ -4,10 +4,18 @@ namespace SparseLsr.Gen.Cpu;
 
 /// <summary>
 /// exp for vectors: x = n·log 2 + r with abs r ≤ (log 2)/2, exp(x) = 2^n·(1 + r + r²·q(r)), q the minimax polynomial of the
-/// relative error. Meant for x ≤ 0; positive x are good up to 32. NaN passes, −∞ gives exactly 0.
+/// relative error. Meant for clamped x ≤ 0; positive x are good up to 32. NaN passes.
 /// </summary>
 internal static class VectorExp
 {
+    /// <summary>Raises what is less, −∞ above all, to where <see cref="Exp"/> gives exactly 0. NaN passes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Clamp<TVector, TNumber, TLanes>(TVector x)
+        where TVector : struct
+        where TNumber : unmanaged
+        where TLanes : struct, ILanes<TVector, TNumber> =>
+        TLanes.Max(TLanes.Create(typeof(TNumber) == typeof(float) ? -105 : -745.2), x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector, TNumber, TLanes>(TVector x)
         where TVector : struct
@@ -23,7 +31,8 @@ internal static class VectorExp
         where TLanes : struct, ILanes<TVector, TNumber>
     {
         // Adding 1.5·2^23 rounds to an integer, whose bits are then the lowest of the sum. 127 makes it a biased exponent, and 24
-        // more keep 2^n normal down to the smallest subnormal result; they are taken off again at the end.
+        // more keep 2^n normal down to the smallest subnormal result; they are taken off again at the end. The least x, −105,
+        // comes to an exponent of 0, which is the number 0.
         TVector shift = TLanes.Create(12582912 + 127 + 24);
         TVector bits = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504088896341), shift);
         TVector n = TLanes.Subtract(bits, shift);
@@ -37,8 +46,7 @@ internal static class VectorExp
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.4999999403953552));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
-        TVector exp = TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 16777216.0));
-        return TLanes.ZeroWhereLess(exp, x, TLanes.Create(-104));
+        return TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 16777216.0));
     }
 
     /// <summary>Within 1e-15 of itself.</summary>
@@ -48,7 +56,7 @@ internal static class VectorExp
         where TNumber : unmanaged
         where TLanes : struct, ILanes<TVector, TNumber>
     {
-        TVector shift = TLanes.Create(6755399441055744.0 + 1023 + 54);
+        TVector shift = TLanes.Create(6755399441055744.0 + 1023 + 52);
         TVector bits = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504088896341), shift);
         TVector n = TLanes.Subtract(bits, shift);
         TVector r = TLanes.MultiplyAdd(n, TLanes.Create(-0.693147180369123816490), x);
@@ -65,7 +73,6 @@ internal static class VectorExp
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.5000000000000011));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
-        TVector exp = TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 18014398509481984.0));
-        return TLanes.ZeroWhereLess(exp, x, TLanes.Create(-745.2));
+        return TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 4503599627370496.0));
     }
 }

@@ -13,13 +13,16 @@ internal static class GeneratorHarness
     /// <summary>The runtime as another assembly, as users see it.</summary>
     private static readonly Lazy<MetadataReference> Runtime = new(EmitRuntime);
 
-    public static CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(params IEnumerable<string> sources) => Compile(DocumentationMode.Parse, sources);
+
+    public static CSharpCompilation Compile(DocumentationMode documentation, params IEnumerable<string> sources) => CSharpCompilation.Create(
         "Declarations",
-        sources.Select((source, i) => Parse(source, $"Source{i}.cs")),
+        sources.Select((source, i) => Parse(source, $"Source{i}.cs", documentation)),
         [.. Net100.References.All, Runtime.Value],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+    public static SyntaxTree Parse(string source, string path, DocumentationMode documentation = DocumentationMode.Parse) =>
+        CSharpSyntaxTree.ParseText(source, ParseOptions.WithDocumentationMode(documentation), path);
 
     /// <summary>A driver that remembers why each step ran.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
@@ -28,7 +31,9 @@ internal static class GeneratorHarness
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>One run over sources.</summary>
-    public static GeneratorRun Run(params IEnumerable<string> sources) => Run(CreateDriver(), Compile(sources));
+    public static GeneratorRun Run(params IEnumerable<string> sources) => Run(Compile(sources));
+
+    public static GeneratorRun Run(CSharpCompilation compilation) => Run(CreateDriver(), compilation);
 
     public static GeneratorRun Run(GeneratorDriver driver, CSharpCompilation compilation)
     {

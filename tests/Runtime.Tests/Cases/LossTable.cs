@@ -25,7 +25,7 @@ internal static class LossTable
         new("GeneralizedCrossEntropyLoss", ("q", 1)),
         new("MeanAbsoluteErrorLoss"),
         new("AbsoluteCrossEntropyLoss", ("phi0", 1), ("phi1", 1.1)),
-        new("AbsoluteCrossEntropyLoss", ("phi0", 0.5), ("phi1", 3)),
+        new("AbsoluteCrossEntropyLoss", ("phi0", 0.5), ("phi1", 2.5)),
         new("TaylorCrossEntropyLoss"),
         new("ZLossCrossEntropyLoss", ("z_weight", 1e-3)),
         new("ZLossCrossEntropyLoss", ("z_weight", 0.5)),

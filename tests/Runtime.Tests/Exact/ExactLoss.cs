@@ -9,7 +9,7 @@ namespace SparseLsr.Gen.Tests.Exact;
 /// </summary>
 internal sealed class ExactLoss
 {
-    /// <summary>What is left of a vanished derivative where an infinite quantity was replaced by a finite one.</summary>
+    /// <summary>More than is left of a vanished gradient where an infinite quantity was replaced by a finite one.</summary>
     private const double Vanished = 1e-150;
 
     private readonly IReadOnlyList<Expr> _nodes;
@@ -62,7 +62,8 @@ internal sealed class ExactLoss
         for (int j = 0; j < classes; j++)
         {
             bool masked = double.IsNegativeInfinity(row.Logits[j]);
-            gradient[j] = (j == row.Target ? d + mean : masked ? BigFloat.Zero : OfOther(j)).ToDouble();
+            double element = (j == row.Target ? d + mean : masked ? BigFloat.Zero : OfOther(j)).ToDouble();
+            gradient[j] = row.IsFinite || Math.Abs(element) > Vanished ? element : 0;
         }
         return new ExactResult(value.ToDouble(), gradient, ValueSlope(row, d, lambda, z, e));
 
@@ -91,8 +92,7 @@ internal sealed class ExactLoss
         if (!_bases.Contains(quantity))
             return BigFloat.Zero;
         BigFloat rise = Evaluate(row.Moved(quantity, 1).Of) - Evaluate(row.Moved(quantity, -1).Of);
-        BigFloat derivative = rise / (2 * ExactRow.Step);
-        return row.IsFinite || BigFloat.Abs(derivative) > Vanished ? derivative : BigFloat.Zero;
+        return rise / (2 * ExactRow.Step);
     }
 
     private static BigFloat Apply(Operator @operator, BigFloat[] x) => @operator switch

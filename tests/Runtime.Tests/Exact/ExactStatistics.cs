@@ -17,8 +17,11 @@ internal enum Base
 /// </summary>
 internal sealed class ExactStatistics
 {
-    /// <summary>Where an infinite log-odds is replaced by a finite one to see where a derivative tends: p or 1 − p is 1e-217 there.</summary>
-    private const int FarOut = 500;
+    /// <summary>Stands for log-odds of −∞ to see where a derivative tends: even small powers of p have vanished there.</summary>
+    private const int FarBelow = -20_000;
+
+    /// <summary>Stands for log-odds of +∞: 1 − p is 1e-217 there, and still has digits where it is written as a difference.</summary>
+    private const int FarAbove = 500;
 
     private readonly BigFloat _logOdds;
     private readonly BigFloat _othersLogSumExp;
@@ -74,9 +77,9 @@ internal sealed class ExactStatistics
     {
         if (_logOdds.IsFinite && _meanLogit.IsFinite)
             return this;
-        BigFloat logOdds = _logOdds.IsFinite ? _logOdds : _logOdds.Sign * FarOut;
+        BigFloat logOdds = _logOdds.IsFinite ? _logOdds : _logOdds.Sign > 0 ? FarAbove : FarBelow;
         BigFloat othersLogSumExp = _othersLogSumExp.IsFinite ? _othersLogSumExp : _targetLogit - logOdds;
-        BigFloat meanLogit = _meanLogit.IsFinite ? _meanLogit : othersLogSumExp - FarOut;
+        BigFloat meanLogit = _meanLogit.IsFinite ? _meanLogit : othersLogSumExp + FarBelow;
         return new(logOdds, othersLogSumExp, meanLogit, _othersEntropy, (int)_classes.ToDouble(), logOdds + othersLogSumExp);
     }
 

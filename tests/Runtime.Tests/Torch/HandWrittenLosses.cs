@@ -103,3 +103,27 @@ internal sealed class HandWrittenConfidenceLoss : SparseTargetLoss
         }
     }
 }
+
+/// <summary>Fails in the kernel as soon as a gradient is wanted, which with no reduction is in backward.</summary>
+internal sealed class FaultyLoss() : SparseTargetLoss(null, null, nn.Reduction.None)
+{
+    public const string Message = "this loss has no gradient";
+
+    protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(default);
+
+    private readonly struct Kernel : ISparseTargetKernel
+    {
+        public static bool RequiresTwoClasses => false;
+
+        public double Row<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep, allows ref struct
+        {
+            row.Collect();
+            return row.WantsGradient ? throw new InvalidOperationException(Message) : 0;
+        }
+
+        public Tensor Compose(TorchRow row) => row.Constant(0);
+
+        public Tensor ComposeGradient(TorchRow row) => throw new InvalidOperationException(Message);
+    }
+}

@@ -3,7 +3,7 @@ using ScottPlot;
 namespace SparseLsr.Gen.Samples.Figures;
 
 /// <summary>Colours that the colour-blind tell apart.</summary>
-public static class Palette
+public static class FigureColors
 {
     /// <summary>The dark blue, orange and grey of Petroff's ten, for two things and what they are compared with.</summary>
     public static readonly Color First = Color.FromHex("#0b559f"), Second = Color.FromHex("#d1660a"), Reference = Color.FromHex("#94a4a2");

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace SparseLsr.Gen.Generator.Tests;
+
+/// <summary>The rules of the house, held on the source text.</summary>
+public sealed class ArchitectureTests
+{
+    /// <summary>Each stage with those that it may read: only what lies before it.</summary>
+    private static readonly Dictionary<string, string[]> MayRead = new()
+    {
+        ["Models"] = ["Models", "Symbolic"],
+        ["Symbolic"] = ["Models", "Symbolic", "Symbolic.Derivatives", "Symbolic.Simplification"],
+        ["Diagnostics"] = [],
+        ["Declarations"] = ["Declarations", "Diagnostics", "Models", "Symbolic"],
+        ["Plans"] = ["Plans", "Models", "Symbolic", "Symbolic.Derivatives", "Symbolic.Simplification"],
+        ["Emitters"] = ["Emitters", "Emitters.Cpu", "Emitters.Gpu", "Emitters.Torch", "Plans", "Models", "Symbolic"],
+    };
+
+    public static TheoryData<string> Stages => [.. MayRead.Keys];
+
+    [Fact]
+    public void Compiler_is_known_to_the_front_end_alone()
+    {
+        string[] knowing = [.. Sources().Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bMicrosoft\.CodeAnalysis\b")).Select(Relative)];
+        Assert.NotEmpty(knowing);
+        Assert.All(knowing, file => Assert.Matches(
+            "^(Declarations/.*|Diagnostics/.*|Models/(LocationInfo|DiagnosticInfo)|SparseTargetLossGenerator)\\.cs$", file));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void Stage_reads_only_what_lies_before_it(string stage)
+    {
+        foreach (string file in Sources().Where(file => Relative(file).StartsWith(stage + "/", StringComparison.Ordinal)))
+        {
+            IEnumerable<string> read = Regex.Matches(File.ReadAllText(file), @"^using (?:static )?SparseLsr\.Gen\.Generator\.([\w.]+)", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value);
+            Assert.All(read, name => Assert.True(MayRead[stage].Any(name.StartsWith), $"{Relative(file)} reads {name}"));
+        }
+    }
+
+    [Fact]
+    public void Folders_are_namespaces() => Assert.All(Sources(), file =>
+    {
+        string folder = Path.GetDirectoryName(Relative(file))!.Replace('\\', '/').Replace('/', '.');
+        Assert.Contains($"namespace SparseLsr.Gen.Generator{(folder.Length > 0 ? "." : "")}{folder};", File.ReadAllText(file));
+    });
+
+    [Fact]
+    public void Pipeline_is_short() =>
+        Assert.InRange(File.ReadAllLines(Path.Combine(Root(), "SparseTargetLossGenerator.cs")).Length, 20, 120);
+
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Root(), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Regex.IsMatch(Relative(file), "^(bin|obj)/"));
+
+    private static string Relative(string file) => Path.GetRelativePath(Root(), file).Replace('\\', '/');
+
+    internal static string Root([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../src/Generator"));
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Diagnostics;
+
+namespace SparseLsr.Gen.Generator.Tests.Declarations;
+
+/// <summary>One id: one section of help, one row of the release notes, one test at least.</summary>
+public sealed class DiagnosticDocumentationTests
+{
+    private static readonly DiagnosticDescriptor[] Descriptors =
+    [
+        .. typeof(LossDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null))
+            .OfType<DiagnosticDescriptor>().OrderBy(descriptor => descriptor.Id),
+    ];
+
+    [Fact]
+    public void Ids_are_numbered_through() =>
+        Assert.Equal(Enumerable.Range(1, Descriptors.Length).Select(i => $"SLSR{i:000}"), Descriptors.Select(descriptor => descriptor.Id));
+
+    [Fact]
+    public void Every_id_has_a_section_that_its_link_leads_to()
+    {
+        string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root(), "Diagnostics", "README.md"));
+        IEnumerable<string> sections = Regex.Matches(help, @"^## (SLSR\d+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+        Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), sections);
+        Assert.All(Descriptors, descriptor => Assert.EndsWith(
+            "/src/Generator/Diagnostics/README.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri));
+    }
+
+    [Fact]
+    public void Every_section_says_why_and_what_instead()
+    {
+        string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root(), "Diagnostics", "README.md"));
+        foreach (string section in help.Split("\n## ").Skip(1))
+        {
+            Assert.Contains("\n**Why.** ", section);
+            Assert.Contains("\n**Instead.** ", section);
+        }
+    }
+
+    [Fact]
+    public void Every_id_is_tested()
+    {
+        IEnumerable<string> tested = DiagnosticTests.Bodies.Concat(DiagnosticTests.Classes).SelectMany(row => row.Data.Item2.Split(' '));
+        // Those that need a compilation of their own are tested by LimitTests and ModelTests.
+        string[] elsewhere = ["SLSR024", "SLSR025"];
+        Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), tested.Concat(elsewhere).Distinct().Order());
+    }
+}

@@ -1,0 +1,153 @@
+using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Tests.Harness;
+using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
+
+namespace SparseLsr.Gen.Generator.Tests.Declarations;
+
+/// <summary>What is kept of a declaration besides its expression.</summary>
+public sealed class ModelTests
+{
+    private const string Body = "{ static double Loss(Row row) => -row.LogProb; }";
+
+    [Fact]
+    public void Names_and_containing_types_are_kept()
+    {
+        LossModel model = Read($"namespace @event.M; partial record struct S {{ partial interface @int {{ [SparseTargetLoss] partial class @class {Body} }} }}");
+        Assert.Equal("@event.M", model.Namespace);
+        Assert.Equal(["partial record struct S", "partial interface @int"], model.ContainingTypes);
+        Assert.Equal("class", model.ClassName);
+        Assert.Equal("event.M.S.int.class", model.HintName);
+    }
+
+    [Fact]
+    public void Hint_names_of_classes_that_differ_in_case_alone_differ_in_more()
+    {
+        GeneratorRun run = GeneratorHarness.Run(
+            $"using SparseLsr.Gen; [SparseTargetLoss] partial class X {Body} [SparseTargetLoss] partial class x {Body} "
+            + $"namespace n {{ [SparseTargetLoss] partial class X {Body} }} namespace N {{ [SparseTargetLoss] partial class X {Body} }}");
+        Assert.Null(run.Result.Exception);
+        Assert.Equal(4, run.Result.GeneratedSources.Length);
+    }
+
+    [Fact]
+    public void Attribute_on_two_parts_generates_once()
+    {
+        GeneratorRun run = GeneratorHarness.Run(
+            $"using SparseLsr.Gen; [SparseTargetLoss] partial class X {Body} [SparseTargetLoss] partial class X {{ }}");
+        Assert.Null(run.Result.Exception);
+        Assert.Single(run.Result.GeneratedSources);
+    }
+
+    [Fact]
+    public void Parameters_keep_order_defaults_and_descriptions()
+    {
+        LossModel model = Read("""
+            /// <param name="c">Of the class.</param>
+            [SparseTargetLoss]
+            partial class X
+            {
+                const double K = 3;
+                /// <param name="a">The
+                /// first <paramref name="b"/>.</param>
+                static double Loss(Row row, double a, double b = 2 * K, double c = -1, double d = default) => a * row.Prob;
+            }
+            """);
+        LossParameter[] expected = [new("a", null, "The first b."), new("b", 6, ""), new("c", -1, "Of the class."), new("d", 0, "")];
+        Assert.Equal(expected, model.Parameters);
+    }
+
+    [Theory]
+    [InlineData("/// <summary>One line.</summary>", "One line.")]
+    [InlineData("/// <summary>\n/// Two\n///   lines &lt; three.\n/// </summary>\n/// <remarks>More.</remarks>", "Two lines < three.")]
+    [InlineData("/** <summary>\n * In a <c>block</c>,\n * see <see cref=\"System.Math.Exp(double)\"/>. </summary> */", "In a block, see Exp.")]
+    [InlineData("/// <summary>Uses <see cref=\"Row\"/> and <see langword=\"null\"/>, <see cref=\"X\">this</see>.</summary>", "Uses Row and null, this.")]
+    [InlineData("/// <summary>Malformed", "")]
+    [InlineData("// <summary>An ordinary comment.</summary>", "")]
+    [InlineData("", "")]
+    public void Summary_is_one_line_of_plain_text(string comment, string summary)
+    {
+        string declaration = $"{comment}\n[SparseTargetLoss] partial class X {Body}";
+        Assert.Equal(summary, Read(declaration).Summary);
+        Assert.Equal(summary, Read(declaration, DocumentationMode.None).Summary);
+        Assert.Equal(summary, Read(declaration, DocumentationMode.Diagnose).Summary);
+    }
+
+    [Fact]
+    public void Summary_of_another_part_serves_where_the_first_has_none() =>
+        Assert.Equal("Told elsewhere.", Read($"[SparseTargetLoss] partial class X {Body}\n/// <summary>Told elsewhere.</summary>\npartial class X;").Summary);
+
+    [Theory]
+    [InlineData("    static double Loss(Row row) => -row.LogProb;", "-row.LogProb")]
+    [InlineData("    static double Loss(Row row) =>\n        -row.LogProb\n        + 2;", "-row.LogProb\n+ 2")]
+    [InlineData("    static double Loss(Row row) => -row.LogProb\n        + 2; // ignored", "-row.LogProb\n    + 2")]
+    [InlineData("    static double Loss(Row row) { return row.Prob; }", "return row.Prob;")]
+    [InlineData(
+        "    static double Loss(Row row)\n    {\n        // Why.\n        double x = 1;\n\n        if (x < 2)\n            return row.Prob;\n        return x;\n    }",
+        "// Why.\ndouble x = 1;\n\nif (x < 2)\n    return row.Prob;\nreturn x;")]
+    public void Formula_is_the_body_at_the_left_margin(string method, string formula)
+    {
+        Assert.Equal(formula, Read($"[SparseTargetLoss]\npartial class X\n{{\n{method}\n}}").Formula);
+        Assert.Equal(formula, Read($"[SparseTargetLoss]\npartial class X\n{{\n{method}\n}}".Replace("\n", "\r\n")).Formula);
+    }
+
+    [Theory]
+    [InlineData("static double Loss(Row row, double a = 3) => row.Prob % a;")]
+    [InlineData("double Loss(Row row, double a = 3) => row.Prob;")]
+    [InlineData("static float Loss(Row row, double a = 3) => 0;")]
+    [InlineData("static double Loss(double a = 3) => a;")]
+    [InlineData("static double Loss(Row row, int a = 3) => row.Prob;")]
+    [InlineData("static double Loss(Row row, double a = 3) => ;")]
+    [InlineData("static double Loss(Row row, double a = 3) { }")]
+    [InlineData("static double Loss(Row row, double a = 3);")]
+    [InlineData("static double Loss(Row row, double a = 3) => nothing;")]
+    [InlineData("static double Loss(Row row, double a = 3) => row.Prob; static double Loss() => 2;")]
+    public void Broken_loss_keeps_the_members_that_callers_use(string method)
+    {
+        LossModel model = Read($"[SparseTargetLoss] partial class X {{ {method} }}");
+        Assert.True(model.IsBroken);
+        Assert.Equal([new LossParameter("a", 3, "")], model.Parameters);
+        Assert.Equal(Constant.Zero, model.Loss);
+    }
+
+    [Theory]
+    [InlineData("static double Loss(Row row) => nothing;")]
+    [InlineData("static double Loss(Row row) => row.Nothing % 2;")]
+    [InlineData("static double Loss(Row row) => Nothing(row);")]
+    [InlineData("static double Loss(Row row) => row.Prob + \"text\";")]
+    [InlineData("static double Loss(Row row) => Math.Exp(row);")]
+    [InlineData("static double Loss(Row row) { double x; return x * row.Prob; }")]
+    [InlineData("static double Loss(Row row) { if (row.Prob < 1) return 2; }")]
+    [InlineData("static double Loss(Row row) { }")]
+    [InlineData("static double Loss(Row row) => ")]
+    [InlineData("static Nothing Loss(Row row) => row.Prob;")]
+    [InlineData("static double Loss(Row row, Nothing a) => row.Prob;")]
+    [InlineData("static double Loss(Nothing row) => row.Prob;")]
+    [InlineData("static double Loss(Row row) { int x = row.Prob; return row.Prob; }")]
+    public void What_csharp_reports_is_not_reported_again(string method)
+    {
+        GeneratorRun run = GeneratorHarness.Run($"using System; using SparseLsr.Gen; [SparseTargetLoss] partial class X {{ {method} }}");
+        Assert.Empty(run.Result.Diagnostics);
+        Assert.NotEmpty(run.CompilerErrors);
+        Assert.True(run.Model.IsBroken);
+    }
+
+    [Theory]
+    [InlineData("class [|SparseLsr|] { }")]
+    [InlineData("enum [|SparseLsr|] { }")]
+    [InlineData("[SparseLsr.Gen.SparseTargetLoss] partial class [|SparseLsr|] { static double Loss(SparseLsr.Gen.Row row) => row.Prob; }")]
+    [InlineData("namespace N { class SparseLsr { } }")]
+    public void Type_that_hides_the_namespace_is_reported(string marked)
+    {
+        Markup markup = Markup.Parse(marked);
+        IEnumerable<Diagnostic> found = GeneratorHarness.Run(markup.Source).Result.Diagnostics;
+        Assert.Equal(markup.Spans, found.Select(diagnostic => diagnostic.Location.SourceSpan));
+        Assert.All(found, diagnostic => Assert.Equal("SLSR025", diagnostic.Id));
+    }
+
+    private static LossModel Read(string declaration, DocumentationMode mode = DocumentationMode.Parse)
+    {
+        return GeneratorHarness.Run(GeneratorHarness.Compile(mode, "global using SparseLsr.Gen;", declaration)).Model;
+    }
+}

@@ -1,0 +1,89 @@
+using SparseLsr.Gen.Tests.Cases;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Tests.Engines;
+
+/// <summary>The module over the whole table, and with every combination of its options on some of it.</summary>
+public sealed class ModuleEngineTests
+{
+    private static readonly int[] _classesWithOptions = [3, 9, 129];
+
+    public static TheoryData<string, int> Cases => RowEngineTests.Cases;
+
+    public static TheoryData<string, string> DefaultsAndLayouts =>
+        [.. from loss in LossTable.Defaults from layout in Enum.GetNames<Layout>() select (loss.Name, layout)];
+
+    public static TheoryData<string> Defaults => [.. LossTable.Defaults.Select(loss => loss.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void EveryRow(string name, int classes)
+    {
+        var verdict = new Verdict();
+        foreach (bool isSingle in (bool[])[false, true])
+            new ModuleCase(LossTable.Named(name), RowTable.Rows(classes, isSingle)).Check(verdict);
+        verdict.AssertRight();
+    }
+
+    [Theory]
+    [MemberData(nameof(DefaultsAndLayouts))]
+    public void EveryOption(string name, string layoutName)
+    {
+        LossCase loss = LossTable.Named(name);
+        Layout layout = Enum.Parse<Layout>(layoutName);
+        var verdict = new Verdict();
+        foreach (ModuleCase options in
+            from classes in _classesWithOptions
+            from isSingle in (bool[])[false, true]
+            let rows = RowTable.Rows(classes, isSingle)
+            from reduction in Enum.GetValues<nn.Reduction>()
+            from weight in (double[]?[])[null, Weight(classes)]
+            from ignored in Ignored(rows)
+            select new ModuleCase(loss, layout == Layout.Expanded ? [.. rows.Select(_ => rows[0])] : rows)
+            {
+                Reduction = reduction,
+                Layout = layout,
+                Weight = weight,
+                IgnoreIndex = ignored.Index,
+                IgnoredRows = ignored.Rows,
+            })
+        {
+            options.Check(verdict);
+        }
+        verdict.AssertRight();
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void EveryTypeOfTargets(string name)
+    {
+        var verdict = new Verdict();
+        IReadOnlyList<RowCase> rows = RowTable.Rows(129, isSingle: true);
+        foreach (ScalarType type in (ScalarType[])[ScalarType.Int64, ScalarType.Int32, ScalarType.Byte])
+        {
+            new ModuleCase(LossTable.Named(name), rows)
+            {
+                Reduction = nn.Reduction.Mean,
+                TargetType = type,
+                IgnoreIndex = 255,
+                IgnoredRows = [1, 6],
+            }.Check(verdict);
+        }
+        verdict.AssertRight();
+    }
+
+    /// <summary>No row, rows marked by an index that is no class, and the rows of a class; then every row.</summary>
+    private static IEnumerable<(long? Index, int[] Rows)> Ignored(IReadOnlyList<RowCase> rows) =>
+    [
+        (null, []),
+        (null, [0, 5]),
+        (rows[2].Target, [7]),
+        (rows[0].Logits.Length + 1000, [.. Enumerable.Range(0, rows.Count)]),
+    ];
+
+    private static double[] Weight(int classes)
+    {
+        var random = new Random(classes);
+        return [.. Enumerable.Range(0, classes).Select(_ => (double)(float)(0.1 + random.NextDouble()))];
+    }
+}

@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Tests.Torch;
+
+/// <summary>What the tests of the torch side ask of tensors.</summary>
+internal static class Gradients
+{
+    /// <summary>The gradient of the sum of a function's results, each multiplied by its upstream gradient if there is one.</summary>
+    public static Tensor Of(Func<Tensor, Tensor> function, Tensor input, Tensor? upstream = null)
+    {
+        Tensor leaf = input.detach().requires_grad_();
+        Tensor result = function(leaf);
+        result.backward(upstream is null ? [ones_like(result)] : [upstream]);
+        return leaf.grad!;
+    }
+
+    /// <summary>
+    /// The gradient of Σ g∘v by the input and by the upstream gradient, where g is the input's gradient, upstream gradient u: what a
+    /// second backward gives.
+    /// </summary>
+    public static (Tensor ByInput, Tensor ByUpstream) OfGradient(
+        Func<Tensor, Tensor> function, Tensor input, Tensor upstream, Tensor v)
+    {
+        Tensor leaf = input.detach().requires_grad_();
+        Tensor u = upstream.detach().requires_grad_();
+        Tensor gradient = autograd.grad([function(leaf)], [leaf], [u], retain_graph: true, create_graph: true)[0];
+        IList<Tensor> second = autograd.grad([(gradient * v).sum()], [leaf, u]);
+        return (second[0], second[1]);
+    }
+
+    /// <summary>Equal relative to the largest element, NaN and infinities in the same places.</summary>
+    public static void AssertClose(Tensor expected, Tensor actual, double tolerance)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        double[] wanted = Numbers(expected), got = Numbers(actual);
+        double largest = wanted.Where(double.IsFinite).Select(Math.Abs).Append(0).Max();
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            bool close = wanted[i].Equals(got[i]) || Math.Abs(wanted[i] - got[i]) <= tolerance * largest;
+            Assert.True(close, $"[{i}] is {got[i]:R}, expected {wanted[i]:R}");
+        }
+    }
+
+    public static double[] Numbers(Tensor tensor) =>
+        tensor.NumberOfElements == 0 ? [] : tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
+}
