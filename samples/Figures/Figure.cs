@@ -9,6 +9,7 @@ namespace SparseLsr.Gen.Samples.Figures;
 public sealed class Figure : IDisposable
 {
     private const int TitleHeight = 64;
+    private const int LeftMargin = 10;
 
     // In this order, what Linux, Windows and macOS come with and has ξ, ∂ and subscripts.
     private static readonly string? s_font =
@@ -72,7 +73,9 @@ public sealed class Figure : IDisposable
             axis.TickLabelStyle.FontSize = 19;
         }
         plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.12);
+        plot.HideLegend();
         plot.Legend.FontSize = 19;
+        plot.Legend.SymbolWidth = 36;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Colors.White.WithOpacity(0.85);
         plot.Legend.OutlineColor = Colors.Black.WithOpacity(0.2);
@@ -93,11 +96,16 @@ public sealed class Figure : IDisposable
         for (int i = 0; i < _panels.Length; i++)
         {
             int row = i / _columns, column = i % _columns;
-            _panels[i].Render(canvas, new PixelRect(
-                left: column * width / _columns,
+            var place = new PixelRect(
+                left: column * width / _columns + LeftMargin,
                 right: (column + 1) * width / _columns,
                 bottom: top + (row + 1) * (height - top) / rows,
-                top: top + row * (height - top) / rows));
+                top: top + row * (height - top) / rows);
+            // A panel clears what it may draw on.
+            canvas.Save();
+            canvas.ClipRect(SKRect.Create(place.Left, place.Top, place.Width, place.Height));
+            _panels[i].Render(canvas, place);
+            canvas.Restore();
         }
     }
 }

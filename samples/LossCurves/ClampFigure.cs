@@ -30,7 +30,6 @@ internal static class ClampFigure
         Panel(figure.Panels[0], "Value", "loss", clampedValue, value);
         Panel(figure.Panels[1], "Gradient", "∂ loss / ∂ logit of the target", clampedDerivative, derivative);
         figure.Panels[0].ShowLegend(Alignment.UpperLeft);
-        figure.Panels[1].ShowLegend(Alignment.LowerLeft);
         return figure;
 
         void Panel(Plot panel, string title, string y, double[] clamped, double[] ours)

@@ -16,12 +16,14 @@ internal static class ClampedArithmetic
     /// <param name="derivative">By the target's logit.</param>
     public static float Evaluate(ReadOnlySpan<float> logits, int target, float smoothing, out float derivative)
     {
-        float most = float.NegativeInfinity, sum = 0;
+        float most = float.NegativeInfinity;
+        // Exact, so that what is seen is owed to the clamp and to 1 − p, not to an order of summation.
+        double sum = 0;
         foreach (float logit in logits)
             most = Math.Max(most, logit);
         foreach (float logit in logits)
             sum += MathF.Exp(logit - most);
-        float logProb = logits[target] - most - MathF.Log(sum);
+        float logProb = logits[target] - most - MathF.Log((float)sum);
         float prob = MathF.Exp(logProb);
         float complement = 1 - prob;
 

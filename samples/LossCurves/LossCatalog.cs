@@ -17,7 +17,7 @@ internal static class LossCatalog
         new("AbsoluteCrossEntropyLoss", new("φ₁", 1.1, [1, 1.05, 1.1, 1.2, 1.5, 2, 3]),
             (z, t, g, v) => AbsoluteCrossEntropyLoss.EvaluateWithGradient(z, t, g, phi1: v)),
         new("TaylorCrossEntropyLoss", null, (z, t, g, _) => TaylorCrossEntropyLoss.EvaluateWithGradient(z, t, g)),
-        new("ZLossCrossEntropyLoss", new("λ", 0.001, [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1]),
+        new("ZLossCrossEntropyLoss", new("λ", 0.001, [0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]),
             (z, t, g, v) => ZLossCrossEntropyLoss.EvaluateWithGradient(z, t, g, v)),
         new("ConfidencePenaltyLoss", new("β", 0.1, [0, 0.01, 0.05, 0.1, 0.2, 0.5, 1]),
             (z, t, g, v) => ConfidencePenaltyLoss.EvaluateWithGradient(z, t, g, v)),

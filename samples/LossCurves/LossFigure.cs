@@ -33,9 +33,9 @@ internal static class LossFigure
             above.Line(curves[i].Probabilities, curves[i].Losses, name, color);
             below.Line(curves[i].Probabilities, curves[i].Derivatives, name, color);
         }
-        bool sparse = above.Fit([.. curves.Select(curve => curve.Losses)]) && column == 1;
+        bool flat = above.Fit([.. curves.Select(curve => curve.Losses)]);
         below.Fit([.. curves.Select(curve => curve.Derivatives)]);
-        if (!sparse)
+        if (!flat)
             return;
         // As in the published figure: a sparse loss charges nothing for non-targets. Their gradient is softmax's doing.
         ScottPlot.Plottables.Text note = above.Add.Text("0: it reads the target's probability alone", 0.5, 0.12);
