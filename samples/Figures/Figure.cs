@@ -10,6 +10,7 @@ public sealed class Figure : IDisposable
 {
     private const int TitleHeight = 64;
     private const int LeftMargin = 10;
+    private const int LegendHeight = 60;
 
     // In this order, what Linux, Windows and macOS come with and has ξ, ∂ and subscripts.
     private static readonly string? s_font =
@@ -19,6 +20,7 @@ public sealed class Figure : IDisposable
     private readonly string _title;
     private readonly int _columns;
     private readonly Plot[] _panels;
+    private IReadOnlyList<(string Name, Color Color, MarkerShape Marker)> _legend = [];
 
     /// <param name="title">Above all panels; empty for none.</param>
     /// <param name="rows">How many rows of panels.</param>
@@ -35,6 +37,9 @@ public sealed class Figure : IDisposable
 
     /// <summary>The panels, row by row.</summary>
     public IReadOnlyList<Plot> Panels => _panels;
+
+    /// <summary>Puts one legend for all panels below them.</summary>
+    public void AddLegend(IEnumerable<(string Name, Color Color, MarkerShape Marker)> entries) => _legend = [.. entries];
 
     /// <summary>Writes <paramref name="path"/>.png and <paramref name="path"/>.svg.</summary>
     /// <param name="path">Without an ending; its folder is made where it is missing.</param>
@@ -85,13 +90,15 @@ public sealed class Figure : IDisposable
     private void Render(SKCanvas canvas, int width, int height)
     {
         canvas.Clear(SKColors.White);
-        int top = _title.Length == 0 ? 0 : TitleHeight;
+        int top = _title.Length == 0 ? 0 : TitleHeight, bottom = height - (_legend.Count == 0 ? 0 : LegendHeight);
+        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         if (top > 0)
         {
             using var font = new SKFont(SKTypeface.FromFamilyName(s_font), 32);
-            using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
             canvas.DrawText(_title, width / 2f, 44, SKTextAlign.Center, font, ink);
         }
+        if (_legend.Count > 0)
+            RenderLegend(canvas, width, bottom + LegendHeight / 2f, ink);
         int rows = _panels.Length / _columns;
         for (int i = 0; i < _panels.Length; i++)
         {
@@ -99,13 +106,28 @@ public sealed class Figure : IDisposable
             var place = new PixelRect(
                 left: column * width / _columns + LeftMargin,
                 right: (column + 1) * width / _columns,
-                bottom: top + (row + 1) * (height - top) / rows,
-                top: top + row * (height - top) / rows);
+                bottom: top + (row + 1) * (bottom - top) / rows,
+                top: top + row * (bottom - top) / rows);
             // A panel clears what it may draw on.
             canvas.Save();
             canvas.ClipRect(SKRect.Create(place.Left, place.Top, place.Width, place.Height));
             _panels[i].Render(canvas, place);
             canvas.Restore();
+        }
+    }
+
+    private void RenderLegend(SKCanvas canvas, int width, float middle, SKPaint ink)
+    {
+        const float Symbol = 16, AfterSymbol = 14, AfterName = 34;
+        using var font = new SKFont(SKTypeface.FromFamilyName(s_font), 24);
+        float x = (width - _legend.Sum(entry => Symbol + AfterSymbol + font.MeasureText(entry.Name) + AfterName) + AfterName) / 2;
+        foreach ((string name, Color color, MarkerShape marker) in _legend)
+        {
+            using Paint paint = Paint.NewDisposablePaint();
+            Drawing.DrawMarker(canvas, paint, new Pixel(x + Symbol / 2, middle), new MarkerStyle(marker, Symbol, color) { LineWidth = 2 });
+            x += Symbol + AfterSymbol;
+            canvas.DrawText(name, x, middle + 8, SKTextAlign.Left, font, ink);
+            x += font.MeasureText(name) + AfterName;
         }
     }
 }

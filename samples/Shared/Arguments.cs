@@ -24,9 +24,18 @@ public sealed class Arguments(IReadOnlyList<string> arguments)
     public string Value() =>
         _next < arguments.Count ? arguments[_next++] : throw new UsageException($"{Option} needs a value after it; see --help.");
 
-    /// <summary>The values after the option, however they are put: separated by commas, or in several options of the same name.</summary>
+    /// <summary>The values after the option, separated by commas.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public string[] Values() => Value().Split(',', StringSplitOptions.TrimEntries);
+
+    /// <summary>The value after the option, in any case, as it stands among the choices.</summary>
+    /// <exception cref="UsageException">It is none of them.</exception>
+    public string Choice(IReadOnlyList<string> choices)
+    {
+        string value = Value();
+        return choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"{Option} takes {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}, not '{value}'.");
+    }
 
     /// <summary>The whole number after the option.</summary>
     /// <exception cref="UsageException">There is none from <paramref name="least"/> to <paramref name="most"/>.</exception>
