@@ -70,14 +70,19 @@ internal static class Session
 
     private static void Report(Experiment experiment, Options options)
     {
-        Outcome[] outcomes = AnsiConsole.Progress().Start(progress =>
+        var outcomes = new Outcome[experiment.Learners.Length];
+        AnsiConsole.Progress().Start(progress =>
         {
             ProgressTask[] tasks = [.. experiment.Learners.Select(learner => progress.AddTask(learner.Name, maxValue: 1))];
-            return experiment.Learners.Zip(tasks, (learner, task) => Outcome.Of(experiment, learner, options.Points, (what, share) =>
+            experiment.ForEachLearner(learner =>
             {
-                task.Description = $"{learner.Name}: {what}";
-                task.Value = share;
-            })).ToArray();
+                int index = experiment.Learners.IndexOf(learner);
+                outcomes[index] = Outcome.Of(experiment, learner, options.Points, (what, share) =>
+                {
+                    tasks[index].Description = $"{learner.Name}: {what}";
+                    tasks[index].Value = share;
+                });
+            });
         });
         EmbeddingFigures.Save(options.Out, Summary.Title(experiment), outcomes, experiment.Data.ClassNames);
         Summary.Save(options.Out, experiment, options.Device, outcomes);

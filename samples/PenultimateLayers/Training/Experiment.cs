@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SparseLsr.Gen.Samples.PenultimateLayers.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -40,7 +41,7 @@ internal sealed class Experiment : IDisposable
 
     public RunSettings Settings { get; }
 
-    public IReadOnlyList<Learner> Learners { get; }
+    public ImmutableArray<Learner> Learners { get; }
 
     /// <summary>How many steps are done.</summary>
     public long Step { get; private set; }
@@ -56,9 +57,29 @@ internal sealed class Experiment : IDisposable
         using var scope = NewDisposeScope();
         Batch batch = _batches.Take(Step);
         Tensor images = Images(batch), targets = tensor(batch.Labels);
-        foreach (Learner learner in Learners)
-            learner.Step(images, targets, Schedule.LearningRate(Step, Settings.Steps));
+        ForEachLearner(learner => learner.Step(images, targets, Schedule.LearningRate(Step, Settings.Steps)));
         Step++;
+    }
+
+    /// <summary>
+    /// Does something with every learner: on the CPU with all of them at once, each on its share of the cores. Small networks gain
+    /// little from several cores, and lose much where other programs keep one of them waiting for the others.
+    /// </summary>
+    public void ForEachLearner(Action<Learner> work)
+    {
+        if (_device.type != DeviceType.CPU)
+        {
+            foreach (Learner learner in Learners)
+                work(learner);
+            return;
+        }
+        int threads = Math.Max(1, Environment.ProcessorCount / Learners.Length);
+        Parallel.ForEach(Learners, learner =>
+        {
+            // libtorch keeps this number for each thread.
+            set_num_threads(threads);
+            work(learner);
+        });
     }
 
     /// <summary>Goes to where a checkpoint was written; the weights are set beside.</summary>
