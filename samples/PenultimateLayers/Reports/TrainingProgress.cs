@@ -18,6 +18,7 @@ internal static class TrainingProgress
         long shown = Stopwatch.GetTimestamp();
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
+            Console.WriteLine($"{Title(experiment)}, {experiment.Settings.Steps} steps of {experiment.ImagesPerStep} images");
             train(() => Now(s_line, () => Console.WriteLine(Line(experiment))));
             Console.WriteLine(Line(experiment));
             return;
@@ -41,6 +42,8 @@ internal static class TrainingProgress
     public static double ImagesPerSecond(Experiment experiment, Learner learner) =>
         learner.Averages.Steps * experiment.ImagesPerStep / learner.Averages.InStep.TotalSeconds;
 
+    private static string Title(Experiment experiment) => $"{experiment.Settings.Model} on {experiment.Data.Name}";
+
     private static string Line(Experiment experiment)
     {
         IEnumerable<string> learners = experiment.Learners.Select(learner =>
@@ -51,7 +54,7 @@ internal static class TrainingProgress
     private static IRenderable Table(Experiment experiment)
     {
         var table = new Table()
-            .Title($"{experiment.Settings.Model} on {experiment.Data.Name}: step {experiment.Step} of {experiment.Settings.Steps}")
+            .Title($"{Title(experiment)}: step {experiment.Step} of {experiment.Settings.Steps}")
             .AddColumn("Trained with");
         foreach (string heading in new[] { "Loss", "Accuracy", "Images/s", "Time in the loss" })
             table.AddColumn(new TableColumn(heading).RightAligned());
