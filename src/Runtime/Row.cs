@@ -75,6 +75,8 @@ public readonly struct Row
             offsets += offset;
             weighted += Scalars.Times(exp, offset);
         }
-        return new Row(new RowStatistics(logits.Length, logits[target], maximum, sum, offsets, weighted));
+        var statistics = new RowStatistics { Classes = logits.Length };
+        statistics.Collect(logits[target], maximum, sum, offsets, weighted);
+        return new Row(statistics);
     }
 }

@@ -23,10 +23,10 @@ namespace SparseLsr.Gen;
 /// </remarks>
 public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 {
-    /// <summary>Where <see cref="Exception.Data"/> of an exception thrown by <c>backward()</c> holds the one that caused it.</summary>
+    /// <summary>Where <see cref="Exception.Data"/> of an exception out of <c>backward()</c> holds the one that caused it.</summary>
     public const string BackwardExceptionKey = "SparseLsr.Gen.BackwardException";
 
-    // A gradient below this size is copied as fast as an alias of its logits is made.
+    // A gradient of fewer elements is copied as fast as an alias of its logits is made.
     private const long AliasThreshold = 1 << 14;
 
     // Boxed: TorchSharp makes a buffer, with a place in the state dict, of every field that is a tensor.
@@ -36,32 +36,42 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for ones.</param>
     /// <param name="ignore_index">The target whose rows count for nothing, a class or not; null for −100.</param>
     /// <param name="reduction">How the losses of the rows are put together.</param>
+    /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory; see the property.</param>
     /// <exception cref="PlatformNotSupportedException">TorchSharp's native library cannot be loaded.</exception>
-    protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction)
+    protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
         : base(NativeBackend.Required(reduction))
     {
         if (!Enum.IsDefined(reduction))
             throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
         this.ignore_index = ignore_index ?? -100;
+        this.inplace_gradient = inplace_gradient;
         _weight = new StrongBox<Tensor?>(weight?.detach().DetachFromDisposeScope());
         if (weight is not null)
             (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
     }
 
     /// <summary>
-    /// A weight for each class, shape (C), or null. It shares the memory of the tensor given to the constructor until the module is
-    /// moved; it moves with the module, and is neither a parameter nor a buffer.
+    /// A weight for each class, shape (C), or null. It shares the memory of the tensor given to the constructor until the
+    /// module is moved; it moves with the module, and is neither a parameter nor a buffer.
     /// </summary>
     public Tensor? weight => _weight.Value;
 
-    /// <summary>The target whose rows count for nothing: their loss is 0, their gradient exactly 0, and they are never read.</summary>
+    /// <summary>The target whose rows count for nothing: loss 0, gradient exactly 0; they are never read.</summary>
     public long ignore_index { get; }
 
+    /// <summary>
+    /// Whether the gradient is written over the logits, so that nothing of their size is allocated. The logits are lost with the
+    /// forward (with the backward, for <c>Reduction.None</c> and float16); libtorch is told of it as of any change in place, so that
+    /// a backward that needs them still fails rather than gives a wrong gradient: a second one through this loss, one with
+    /// <c>create_graph</c>, or one of another operation that has kept them.
+    /// </summary>
+    public bool inplace_gradient { get; }
+
     /// <summary>The loss, by the generated kernel.</summary>
-    /// <param name="logits">(C), (N, C) or (N, C, d1, ...), with any strides, on the CPU; float32, float64, bfloat16 or float16.</param>
-    /// <param name="targets">The class of each row: the shape of the logits without C; int64, int32 or uint8, with any strides.</param>
+    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU; float32, float64, bfloat16, float16.</param>
+    /// <param name="targets">The class of each row: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
     /// <returns>In the logits' dtype: the shape of the targets for <c>Reduction.None</c>, else a scalar.</returns>
-    /// <exception cref="ArgumentException">An argument is not as said here, or a target is neither a class nor ignored.</exception>
+    /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
     public sealed override Tensor forward(Tensor logits, Tensor targets)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);
@@ -69,14 +79,20 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         if (!is_grad_enabled() || !logits.requires_grad)
             return call.Evaluate(layout, logits, targets, null);
 
-        Tensor? gradient = call.KeepsGradient(layout) ? LossCall.EmptyGradient(logits) : null;
+        if (inplace_gradient)
+            InPlaceGradient.Check(logits);
+        Tensor? gradient = call.KeepsGradient(layout) ? call.NewGradient(logits) : null;
         var backward = new LossBackward(call, gradient);
         try
         {
             using Tensor result = call.Evaluate(layout, logits, targets, gradient);
             // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
-            using Tensor? alias = logits.is_leaf && layout.Rows * layout.Classes >= AliasThreshold ? logits.transpose(0, 0) : null;
-            return AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
+            using Tensor? alias = logits.is_leaf && layout.Elements >= AliasThreshold ? logits.transpose(0, 0) : null;
+            Tensor attached = AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
+            // Only now: what the node has kept is the version before.
+            if (call.OverwritesLogits && gradient is not null)
+                InPlaceGradient.BumpVersion(logits);
+            return attached;
         }
         catch
         {
@@ -111,9 +127,8 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         base._toEpilog(dtype, device, non_blocking);
         if (weight is not { } old)
             return;
-        using (no_grad())
-            _weight.Value = old.to(dtype ?? old.dtype, device ?? old.device, non_blocking: non_blocking).alias().DetachFromDisposeScope();
-        old.Dispose();
+        Tensor moved = old.to(dtype ?? old.dtype, device ?? old.device, disposeAfter: true, non_blocking: non_blocking);
+        _weight.Value = moved.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -133,6 +148,6 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
                 $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {GetType().Name} "
                 + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
         }
-        return LossCall.Prepare(loss, weight, ignore_index, reduction, layout, logits, targets);
+        return LossCall.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
     }
 }

@@ -113,6 +113,7 @@ public sealed class CachingTests
 
     /// <summary>Why each generated file was written, or not.</summary>
     private static IEnumerable<IncrementalStepRunReason> Writings(GeneratorRun run) =>
-        run.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs)
-            .Where(output => !IsDiagnostics(output.Value)).Select(output => output.Reason);
+        run.Result.TrackedOutputSteps.SelectMany(step => step.Value)
+            .Where(step => step.Inputs.Any(input => input.Source.Name == TrackingNames.Plan))
+            .SelectMany(step => step.Outputs).Select(output => output.Reason);
 }

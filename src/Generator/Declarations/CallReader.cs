@@ -48,10 +48,13 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             return "a method that a loss calls returns 'double' or 'bool'";
         if (method.IsGenericMethod || method.IsAsync)
             return "a method that a loss calls is neither generic nor async";
-        return method.Parameters.All(parameter => parameter.RefKind == RefKind.None && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type)))
+        return method.Parameters.All(IsSupported)
             ? null
             : "a method that a loss calls takes 'Row', 'double' and 'bool' by value";
     }
+
+    private static bool IsSupported(IParameterSymbol parameter) =>
+        parameter.RefKind == RefKind.None && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type));
 
     private static bool IsValue(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
 
@@ -65,14 +68,18 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     private Expr RefuseSinglePrecision(IInvocationOperation call, string replacement, Scope scope)
     {
         // The conversions to float that such a call needs go with it.
-        foreach (IArgumentOperation argument in call.Arguments)
-            expressions.Read(argument.Value is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand : argument.Value, scope);
-        string written = $"{call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{call.TargetMethod.Name}";
+        foreach (IOperation argument in call.Arguments.Select(argument => argument.Value))
+            expressions.Read(argument is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand : argument, scope);
+        string type = call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        string written = $"{type}.{call.TargetMethod.Name}";
         return context.Report(LossDiagnostics.SinglePrecisionFunction, call.Syntax, written, replacement);
     }
 
-    private Expr Refuse(IInvocationOperation call, string instead) =>
-        context.Report(LossDiagnostics.UnsupportedCall, call.Syntax, $"{call.TargetMethod.ContainingType?.Name}.{call.TargetMethod.Name}", instead);
+    private Expr Refuse(IInvocationOperation call, string instead)
+    {
+        string written = $"{call.TargetMethod.ContainingType?.Name}.{call.TargetMethod.Name}";
+        return context.Report(LossDiagnostics.UnsupportedCall, call.Syntax, written, instead);
+    }
 
     /// <summary>The arguments in the order of the parameters, however they were named.</summary>
     private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) =>

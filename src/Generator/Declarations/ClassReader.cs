@@ -29,7 +29,7 @@ internal static class ClassReader
     {
         var headers = new Stack<string>();
         for (INamedTypeSymbol? type = lossClass.ContainingType; type is not null; type = type.ContainingType)
-            headers.Push($"partial {Keyword(type)} {Escape(type.Name)}");
+            headers.Push($"partial {Keyword(type)} {Identifiers.Escape(type.Name)}");
         return new EquatableArray<string>(headers);
     }
 
@@ -43,6 +43,8 @@ internal static class ClassReader
             return "abstract";
         if (lossClass.IsGenericType)
             return lossClass.TypeParameters.Length > 0 ? "generic" : "nested in a generic type";
+        if (KnownNames.IsGeneratedMember(lossClass.Name))
+            return "called like a member that the generator writes";
         for (INamedTypeSymbol? type = lossClass; type is not null; type = type.ContainingType)
         {
             if (type.IsFileLocal)
@@ -66,12 +68,16 @@ internal static class ClassReader
 
     private static bool CheckBaseClass(INamedTypeSymbol lossClass, DiagnosticSink diagnostics, Location place)
     {
-        if (lossClass.BaseType is not { SpecialType: not SpecialType.System_Object } type || KnownNames.IsBaseClass(type) || lossClass.IsRecord)
+        INamedTypeSymbol? type = lossClass.BaseType;
+        if (type is null or { SpecialType: SpecialType.System_Object } || KnownNames.IsBaseClass(type) || lossClass.IsRecord)
             return true;
         if (type.TypeKind == TypeKind.Error)
             diagnostics.Break();
         else if (!lossClass.IsStatic)
-            diagnostics.Report(LossDiagnostics.BaseClass, place, lossClass.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        {
+            string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            diagnostics.Report(LossDiagnostics.BaseClass, place, lossClass.Name, name);
+        }
         return false;
     }
 
@@ -104,6 +110,4 @@ internal static class ClassReader
         (_, TypeKind.Interface) => "interface",
         _ => "class",
     };
-
-    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -75,8 +75,8 @@ internal sealed class Documentation
     /// <summary>The short name that a reference like <c>see cref</c> or <c>paramref</c> shows.</summary>
     private static string TextOf(XElement reference)
     {
-        string name = (reference.Attribute("cref") ?? reference.Attribute("name") ?? reference.Attribute("langword") ?? reference.Attribute("href"))
-            ?.Value ?? " ";
-        return reference.Attribute("cref") is null ? name : Regex.Match(name, @"(\w+)[^\w.:]*(\(.*)?$").Groups[1].Value;
+        if (reference.Attribute("cref") is not { Value: var name })
+            return (reference.Attribute("name") ?? reference.Attribute("langword") ?? reference.Attribute("href"))?.Value ?? " ";
+        return Regex.Match(name, @"(\w+)[^\w.:]*(\(.*)?$").Groups[1].Value;
     }
 }

@@ -92,8 +92,8 @@ internal sealed class ExpressionReader
         // A local that holds the row has been refused where it was declared.
         if (reference.Instance is IParameterReferenceOperation or ILocalReferenceOperation)
             return statistic;
-        return _context.Report(
-            LossDiagnostics.RowEscapes, (reference.Instance ?? reference).Syntax, _context.LossClass.Name, "there is no row but the parameter");
+        IOperation row = reference.Instance ?? reference;
+        return _context.Report(LossDiagnostics.RowEscapes, row.Syntax, _context.LossClass.Name, "there is no row but the parameter");
     }
 
     /// <summary>What C# cannot make sense of, it reports; but generated members are not there yet, and will be.</summary>

@@ -21,9 +21,10 @@ internal static class FormulaText
     {
         List<string> lines = [.. text.ToString(span).Split('\n').Select(line => line.TrimEnd())];
         // The first line starts within a line of the file, whose indentation it shares.
-        int column = span.Start - text.Lines.GetLineFromPosition(span.Start).Start;
-        lines[0] = new string(' ', lines[0].Length > 0 ? Indentation(text.Lines.GetLineFromPosition(span.Start).ToString(), column) : 0) + lines[0].TrimStart();
-        int margin = lines.Where(line => line.Trim().Length > 0).Select(line => Indentation(line, line.Length)).DefaultIfEmpty(0).Min();
+        TextLine start = text.Lines.GetLineFromPosition(span.Start);
+        if (lines[0].Length > 0)
+            lines[0] = new string(' ', Indentation(start.ToString(), limit: span.Start - start.Start)) + lines[0].TrimStart();
+        int margin = lines.Where(line => line.Length > 0).Select(line => Indentation(line, line.Length)).DefaultIfEmpty(0).Min();
         return string.Join("\n", lines.Select(line => line.Length > margin ? line.Substring(margin) : string.Empty)).Trim('\n');
     }
 

@@ -18,7 +18,8 @@ internal static class KnownFunctions
 
     /// <summary>The function that a method is, or null.</summary>
     public static Func<Expr[], Expr>? Find(IMethodSymbol method) =>
-        IsDoublePrecision(method.ContainingType) && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
+        IsDoublePrecision(method.ContainingType)
+        && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
             ? FindByName(method)
             : null;
 

@@ -18,8 +18,9 @@ internal static class KnownNames
         ", ",
         Enum.GetValues(typeof(RowStatistic)).Cast<RowStatistic>().Where(IsProperty).Select(statistic => "row." + statistic));
 
-    /// <summary>The methods that every loss is given.</summary>
-    public static bool IsGeneratedMember(string name) => name is "forward" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference";
+    /// <summary>The members that every loss is given.</summary>
+    public static bool IsGeneratedMember(string name) =>
+        name is "forward" or "Bind" or "Kernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference";
 
     public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, "Row");
 

@@ -7,7 +7,8 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>What the readers of one declaration's body share: the compilation, what is wrong, the names found, and the limits.</summary>
-internal sealed class ReadingContext(INamedTypeSymbol lossClass, SemanticModel model, DiagnosticSink diagnostics, CancellationToken cancellation)
+internal sealed class ReadingContext(
+    INamedTypeSymbol lossClass, SemanticModel model, DiagnosticSink diagnostics, CancellationToken cancellation)
 {
     /// <summary>More than any loss has: methods that call each other twice grow without bound when written out.</summary>
     private const int MaximumSteps = 200_000;

@@ -77,13 +77,13 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
             return true;
         if (KnownNames.IsRow(local.Type))
         {
-            context.Report(
-                LossDiagnostics.RowEscapes, declarator.Syntax, local.Locations[0], context.LossClass.Name, "use the parameter instead of a local");
+            const string Parameter = "use the parameter instead of a local";
+            context.Report(LossDiagnostics.RowEscapes, declarator.Syntax, local.Locations[0], context.LossClass.Name, Parameter);
             return false;
         }
         string what = $"The local '{local.Name}' is a '{(local.IsRef ? "ref " : "")}{local.Type.ToDisplayString()}'";
-        context.Report(
-            LossDiagnostics.UnsupportedType, declarator.Syntax, local.Locations[0], what, $"declare it 'double {local.Name}', or make it const");
+        string instead = $"declare it 'double {local.Name}', or make it const";
+        context.Report(LossDiagnostics.UnsupportedType, declarator.Syntax, local.Locations[0], what, instead);
         return false;
     }
 

@@ -26,7 +26,8 @@ internal static class Unsupported
             _ => ("This statement", "a loss consists of locals, assignments, 'if', 'else' and 'return'"),
         };
         // A statement can be a page long: its first word is enough to find it.
-        context.Report(LossDiagnostics.UnsupportedStatement, statement.Syntax, statement.Syntax.GetFirstToken().GetLocation(), what, instead);
+        Location place = statement.Syntax.GetFirstToken().GetLocation();
+        context.Report(LossDiagnostics.UnsupportedStatement, statement.Syntax, place, what, instead);
     }
 
     public static void ExpressionStatement(ReadingContext context, IExpressionStatementOperation statement)

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Emitters;

@@ -10,7 +10,7 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     where TLanes : struct, ILanes<TVector, TNumber>
 {
     /// <summary>The largest of each lane, NaN passed over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector Maximum(TNumber* logits, nint count)
     {
         int lanes = TLanes.Count;
@@ -34,7 +34,7 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     /// Storing what is kept uses up the misses that the core can have in flight, so that the hardware's own prefetching falls
     /// behind: memory from <paramref name="ahead"/> on is fetched meanwhile, which nearly halves the time of rows not in a cache.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Exponentials<TKeep, TEntropy>(
         TNumber* logits, TNumber* exponentials, byte* ahead, nint count, double reference, ref TVector maxima,
         out double sum, out double weighted)
@@ -85,7 +85,7 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     }
 
     /// <summary>Σ (z − reference).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Offsets(TNumber* logits, nint count, double reference)
     {
         int lanes = TLanes.Count;
@@ -106,7 +106,7 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     /// The gradient from the kept exponentials: exp·(others − entropy·(z − m′)) + mean, and 0 where a masked z must not get the
     /// mean. The logits are read for the entropy and the mask alone.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Gradient<TMean, TEntropy, TMasked, TNonTemporal>(
         TNumber* exponentials, TNumber* logits, TNumber* gradient, nint count, in GradientTerms terms)
         where TMean : struct, IFlag

@@ -33,12 +33,11 @@ internal struct RowSums
         _others += others;
     }
 
-    /// <summary>What the row is known by, relative to its maximum.</summary>
-    public readonly RowStatistics ToStatistics(long classes, double targetLogit, double maximum)
+    /// <summary>Hands the sums over, relative to the row's maximum.</summary>
+    public void Complete(double targetLogit, double maximum, ref RowStatistics statistics)
     {
-        RowSums sums = this;
         if (Reference < maximum)
-            sums.Raise(maximum);
-        return new RowStatistics(classes, targetLogit, maximum, sums._sum, sums._offsets, sums._weighted);
+            Raise(maximum);
+        statistics.Collect(targetLogit, maximum, _sum, _offsets, _weighted);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SparseLsr.Gen.Cpu;
 
 internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
@@ -29,6 +31,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             Collect<TMean, TEntropy, No>();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Collect<TMean, TEntropy, TKeep>()
         where TMean : struct, IFlag
         where TEntropy : struct, IFlag
@@ -77,7 +80,8 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             double offsets = TMean.IsSet ? Offsets(start, count, padded, logits, sums.Reference) : 0;
             sums.Add(sum, offsets, weighted, holdsTarget ? count - 1 : count);
         }
-        _statistics = sums.ToStatistics(_classes, TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size), TLanes.Maximum(maxima));
+        double targetLogit = TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);
+        sums.Complete(targetLogit, TLanes.Maximum(maxima), ref _statistics);
     }
 
     private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;

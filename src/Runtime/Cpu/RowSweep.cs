@@ -1,8 +1,10 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
 
 /// <summary>A row of logits in memory: collected in blocks of full vectors, its gradient written from the kept exponentials.</summary>
+[SkipLocalsInit]
 internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat> : IRowSweep
     where TNumber : unmanaged, INumberBase<TNumber>
     where TVector : struct
@@ -32,6 +34,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat> : IRo
         _logitStride = logitStride;
         _gradientStride = gradientStride;
         _nonTemporal = nonTemporal;
+        _statistics = new RowStatistics { Classes = classes };
     }
 
     public readonly bool WantsGradient => _gradient != null;

@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Torch;
 
 /// <summary>
 /// Carries an exception out of a backward, around the native frames that it must not cross: libtorch raises an error of its
-/// own, TorchSharp throws that as an <see cref="ExternalException"/>, and to its <see cref="Exception.Data"/> the first one is added.
+/// own, TorchSharp throws that as an <see cref="ExternalException"/>, and the first is added to its <see cref="Exception.Data"/>.
 /// </summary>
 internal static class BackwardFault
 {

@@ -11,6 +11,8 @@ namespace SparseLsr.Gen.Torch;
 /// </summary>
 internal sealed class BatchLayout
 {
+    private const string Soft = ": soft targets (class probabilities) are not supported";
+
     private BatchLayout(Tensor logits, Tensor targets)
     {
         ElementType = TypeOf(logits);
@@ -20,7 +22,7 @@ internal sealed class BatchLayout
             ScalarType.Int32 => TargetType.Int32,
             ScalarType.Byte => TargetType.UInt8,
             ScalarType other => throw new ArgumentException(
-                $"targets has dtype {other}{(is_floating_point(other) ? ": soft targets (class probabilities) are not supported" : "")}; "
+                $"targets has dtype {other}{(is_floating_point(other) ? Soft : "")}; "
                 + "expected class indices of dtype Int64, Int32 or Byte.", nameof(targets)),
         };
         if (logits.Dimensions == 0)
@@ -35,7 +37,8 @@ internal sealed class BatchLayout
         if (Classes == 0)
         {
             throw new ArgumentException(
-                $"logits has shape {Show(logits.shape)}; expected at least one class along dimension {ClassDimension}.", nameof(logits));
+                $"logits has shape {Show(logits.shape)}; expected at least one class along dimension {ClassDimension}.",
+                nameof(logits));
         }
 
         Sizes = RowDimensions(logits, static (tensor, dimension) => tensor.size(dimension), 1);
@@ -75,6 +78,9 @@ internal sealed class BatchLayout
 
     public long Rows { get; }
 
+    /// <summary>The number of logits.</summary>
+    public long Elements => Rows * Classes;
+
     public long[] TargetStrides { get; }
 
     /// <summary>Checks dtype, rank, shape and device of both.</summary>
@@ -99,7 +105,8 @@ internal sealed class BatchLayout
     };
 
     /// <summary>The strides of a tensor shaped like the logits, along the row dimensions.</summary>
-    public long[] RowStrides(Tensor likeLogits) => RowDimensions(likeLogits, static (tensor, dimension) => tensor.stride(dimension), 0);
+    public long[] RowStrides(Tensor likeLogits) =>
+        RowDimensions(likeLogits, static (tensor, dimension) => tensor.stride(dimension), 0);
 
     /// <summary>Its stride along the classes.</summary>
     public long ClassStride(Tensor likeLogits) => likeLogits.stride(ClassDimension);

@@ -44,7 +44,7 @@ internal static class ComposedLoss
     // Where it is 0, every row stands as ignored, and the sum is 0 already.
     private static double Denominator(LossCall call) => call.Denominator == 0 ? 1 : call.Denominator;
 
-    /// <summary>The batch as one list of rows. An ignored row stands as zeros of class 0, so that nothing in it comes through.</summary>
+    /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
     private readonly struct Rows
     {
         public Rows(LossCall call, Tensor logits, Tensor targets)

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using SparseLsr.Gen.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,19 +15,21 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="AnyIgnored">Whether some row is left out.</param>
 /// <param name="Reduction">How the row losses are put together.</param>
 /// <param name="Denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
+/// <param name="OverwritesLogits">Whether the gradient takes the logits' place in memory.</param>
 internal sealed record LossCall(
-    BoundLoss Loss, double[]? Weight, long IgnoreIndex, bool AnyIgnored, nn.Reduction Reduction, double Denominator)
+    BoundLoss Loss, double[]? Weight, long IgnoreIndex, bool AnyIgnored, nn.Reduction Reduction, double Denominator, bool OverwritesLogits)
 {
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
     public static LossCall Prepare(
-        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, BatchLayout layout, Tensor logits, Tensor targets)
+        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
+        BatchLayout layout, Tensor logits, Tensor targets)
     {
         double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
         TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
         double denominator = reduction == nn.Reduction.Mean ? check.Weight : 1;
         return new LossCall(
-            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator);
+            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
     }
 
     /// <summary>
@@ -50,17 +52,19 @@ internal sealed record LossCall(
                 return result;
             }
 
-            int rows = checked((int)layout.Rows);
-            double[] losses = ArrayPool<double>.Shared.Rent(rows);
-            fixed (double* first = losses)
+            double* losses = (double*)NativeMemory.Alloc((nuint)layout.Rows, sizeof(double));
+            try
             {
-                Run(layout, logits, targets, first, gradient, 1 / Denominator, null);
+                Run(layout, logits, targets, losses, gradient, 1 / Denominator, null);
                 if (reduced)
-                    Elements.Write(data, layout.ElementType, 0, Reduced(losses.AsSpan(0, rows)));
-                for (int i = 0; i < rows && !reduced; i++)
-                    Elements.Write(data, layout.ElementType, i, first[i]);
+                    Elements.Write(data, layout.ElementType, 0, Reduced(losses, layout.Rows));
+                for (long i = 0; i < layout.Rows && !reduced; i++)
+                    Elements.Write(data, layout.ElementType, i, losses[i]);
             }
-            ArrayPool<double>.Shared.Return(losses);
+            finally
+            {
+                NativeMemory.Free(losses);
+            }
             return result;
         }
         catch
@@ -78,21 +82,26 @@ internal sealed record LossCall(
         BatchLayout layout, Tensor logits, Tensor targets, Tensor gradient, double upstream, double* rowUpstream) =>
         Run(layout, logits, targets, null, gradient, upstream / Denominator, rowUpstream);
 
-    /// <summary>An uninitialised gradient, strided as the logits where these are dense, in no dispose scope.</summary>
-    public static unsafe Tensor EmptyGradient(Tensor logits)
+    /// <summary>
+    /// An uninitialised gradient, strided as the logits where these are dense, in no dispose scope; the logits' own memory where
+    /// they may be overwritten.
+    /// </summary>
+    public unsafe Tensor NewGradient(Tensor logits)
     {
+        if (OverwritesLogits)
+            return logits.detach().DetachFromDisposeScope();
         Tensor gradient = logits.empty_like().DetachFromDisposeScope();
         HugePages.Advise(LibTorchSharp.Data(gradient), gradient.NumberOfElements * gradient.ElementSize);
         return gradient;
     }
 
-    private double Reduced(ReadOnlySpan<double> losses)
+    private unsafe double Reduced(double* losses, long rows)
     {
         if (Denominator == 0)
             return 0;
         double sum = 0;
-        foreach (double loss in losses)
-            sum += loss;
+        for (long i = 0; i < rows; i++)
+            sum += losses[i];
         return sum / Denominator;
     }
 

@@ -21,7 +21,7 @@ public sealed class DiagnosticDocumentationTests
     [Fact]
     public void Every_id_has_a_section_that_its_link_leads_to()
     {
-        string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root(), "Diagnostics", "README.md"));
+        string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root, "Diagnostics", "README.md"));
         IEnumerable<string> sections = Regex.Matches(help, @"^## (SLSR\d+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
         Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), sections);
         Assert.All(Descriptors, descriptor => Assert.EndsWith(
@@ -31,7 +31,7 @@ public sealed class DiagnosticDocumentationTests
     [Fact]
     public void Every_section_says_why_and_what_instead()
     {
-        string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root(), "Diagnostics", "README.md"));
+        string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root, "Diagnostics", "README.md"));
         foreach (string section in help.Split("\n## ").Skip(1))
         {
             Assert.Contains("\n**Why.** ", section);

@@ -115,6 +115,7 @@ public sealed class DiagnosticTests
         { $"[SparseTargetLoss] abstract partial class [|X|] {Body}", "SLSR003", "is abstract" },
         { $"[SparseTargetLoss] partial class [|X|]<T> {Body}", "SLSR003", "is generic" },
         { $"partial class Outer<T> {{ [SparseTargetLoss] partial class [|X|] {Body} }}", "SLSR003", "nested in a generic type" },
+        { $"[SparseTargetLoss] partial class [|Kernel|] {Body}", "SLSR003", "called like a member" },
         { $"[SparseTargetLoss] file partial class [|X|] {Body}", "SLSR003", "local to its file" },
         { $"file partial class Outer {{ [SparseTargetLoss] partial class [|X|] {Body} }}", "SLSR003", "local to its file" },
         { $"class Base {{ }} [SparseTargetLoss] partial class [|X|] : Base {Body}", "SLSR004", "derives from 'Base'" },
@@ -122,6 +123,7 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class [|X|](int n) { static double Loss(Row row) => row.Prob; }", "SLSR005", "a constructor" },
         { "[SparseTargetLoss] partial class X { void [|forward|]() { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'forward'" },
         { "[SparseTargetLoss] partial class X { int [|Evaluate|]; static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Evaluate'" },
+        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Kernel'" },
 
         // The method.
         { "[SparseTargetLoss] partial class [|X|] { }", "SLSR006", "private static double Loss(Row row)" },
@@ -153,7 +155,7 @@ public sealed class DiagnosticTests
             "SLSR012 SLSR012 SLSR012", "generated 'Evaluate'"
         },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|training|]) => row.Prob; }", "SLSR012", "every loss inherits" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|inner|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.inner" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|NotNaN|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.NotNaN" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|ToString|]) => row.Prob; }", "SLSR012", "Object.ToString" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|X|]) => row.Prob; }", "SLSR012", "the class itself" },
         { "[SparseTargetLoss] partial class X { const int k = 1; static double Loss(Row row, double [|k|]) => row.Prob; }", "SLSR012", "own member 'k'" },

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Tests.Harness;
@@ -109,6 +110,27 @@ public sealed class ModelTests
         Assert.True(model.IsBroken);
         Assert.Equal([new LossParameter("a", 3, "")], model.Parameters);
         Assert.Equal(Constant.Zero, model.Loss);
+    }
+
+    [Theory]
+    [InlineData("static double Loss(Row row, double a = 3) => row.Prob % a;")]
+    [InlineData("double Loss(Row row, double a = 3) => row.Prob;")]
+    [InlineData("static float Loss(Row row, double a = 3) => 0;")]
+    [InlineData("static double Loss(double a = 3) => a;")]
+    [InlineData("static double Loss(Row row, int a = 3) => row.Prob;")]
+    [InlineData("static double Loss(Row row, in double a = 3) => row.Prob;")]
+    [InlineData("static double Loss(Row row, double a = 3) => a;")]
+    [InlineData("static double Loss(Row row, double a = 3) => row.Prob; static double Loss() => 2;")]
+    public void Broken_loss_breaks_none_of_its_callers(string method)
+    {
+        const string Caller = "class C { double F(double[] z) => new X(a: 2).a + X.Evaluate(z, 1, a: 2) + X.EvaluateReference(z, 1); }";
+        CSharpCompilation compilation = GeneratorHarness.Compile(
+            $"using SparseLsr.Gen; [SparseTargetLoss] partial class X {{ {method} }} {Caller}");
+        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation completed, out var diagnostics, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(diagnostics);
+        Assert.Empty(completed.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     [Theory]

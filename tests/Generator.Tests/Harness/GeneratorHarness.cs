@@ -10,15 +10,20 @@ internal static class GeneratorHarness
 {
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
-    /// <summary>The runtime as another assembly, as users see it.</summary>
-    private static readonly Lazy<MetadataReference> Runtime = new(EmitRuntime);
+    /// <summary>What a user's project refers to.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(Row).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
+    ];
 
     public static CSharpCompilation Compile(params IEnumerable<string> sources) => Compile(DocumentationMode.Parse, sources);
 
     public static CSharpCompilation Compile(DocumentationMode documentation, params IEnumerable<string> sources) => CSharpCompilation.Create(
         "Declarations",
         sources.Select((source, i) => Parse(source, $"Source{i}.cs", documentation)),
-        [.. Net100.References.All, Runtime.Value],
+        References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string source, string path, DocumentationMode documentation = DocumentationMode.Parse) =>
@@ -39,18 +44,5 @@ internal static class GeneratorHarness
     {
         driver = driver.RunGenerators(compilation);
         return new GeneratorRun(driver, compilation, driver.GetRunResult().Results.Single());
-    }
-
-    private static MetadataReference EmitRuntime()
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "SparseLsr.Gen",
-            [Parse(RuntimeStub.Source, "Runtime.cs")],
-            Net100.References.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var image = new MemoryStream();
-        ImmutableArray<Diagnostic> diagnostics = compilation.Emit(image).Diagnostics;
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return MetadataReference.CreateFromImage(image.ToArray());
     }
 }

@@ -187,7 +187,7 @@ public sealed class AutogradTests
 
     private static (SparseTargetLoss Loss, Tensor Logits, Tensor Targets) Case(string name, nn.Reduction reduction)
     {
-        using var generator = new Generator(11);
+        using var generator = new torch.Generator(11);
         Tensor logits = randn([3, 5, 4], float64, generator: generator) * 2;
         Tensor targets = randint(0, 5, [3, 4], generator: generator);
         targets[0, 0] = 3;

@@ -68,7 +68,7 @@ public sealed class BadInputTests
             logits.requires_grad_();
         using var loss = new HandWrittenConfidenceLoss(weight: weight);
 
-        foreach (Func<Tensor, Tensor, Tensor> forward in new Func<Tensor, Tensor, Tensor>[] { loss.forward, loss.ComposedForward })
+        foreach (Func<Tensor, Tensor, Tensor> forward in Gradients.Forms(loss))
         {
             var thrown = Assert.Throws<ArgumentException>(argument, () => forward(logits, targets));
             Assert.Contains(message, thrown.Message, StringComparison.Ordinal);

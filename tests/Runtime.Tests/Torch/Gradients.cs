@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Tests.Torch;
 /// <summary>What the tests of the torch side ask of tensors.</summary>
 internal static class Gradients
 {
-    /// <summary>The gradient of the sum of a function's results, each multiplied by its upstream gradient if there is one.</summary>
+    /// <summary>The gradient of the sum of a function's results, each times its upstream gradient if there is one.</summary>
     public static Tensor Of(Func<Tensor, Tensor> function, Tensor input, Tensor? upstream = null)
     {
         Tensor leaf = input.detach().requires_grad_();
@@ -16,8 +16,8 @@ internal static class Gradients
     }
 
     /// <summary>
-    /// The gradient of Σ g∘v by the input and by the upstream gradient, where g is the input's gradient, upstream gradient u: what a
-    /// second backward gives.
+    /// The gradient of Σ g∘v by the input and by the upstream gradient, where g is the gradient of the input: what a second
+    /// backward gives.
     /// </summary>
     public static (Tensor ByInput, Tensor ByUpstream) OfGradient(
         Func<Tensor, Tensor> function, Tensor input, Tensor upstream, Tensor v)
@@ -41,6 +41,9 @@ internal static class Gradients
             Assert.True(close, $"[{i}] is {got[i]:R}, expected {wanted[i]:R}");
         }
     }
+
+    /// <summary>The kernel and its composed twin.</summary>
+    public static Func<Tensor, Tensor, Tensor>[] Forms(SparseTargetLoss loss) => [loss.forward, loss.ComposedForward];
 
     public static double[] Numbers(Tensor tensor) =>
         tensor.NumberOfElements == 0 ? [] : tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();

@@ -82,7 +82,8 @@ public sealed class TorchRowTests
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = tensor(new double[,]
         {
-            { 1, -Inf, 0, 2 }, { 1, -Inf, -Inf, 2 }, { -Inf, -Inf, -Inf, 2 }, { 0, 0, 0, 0 }, { 900, -900, 0, 1 }, { -900, 900, 0, 900 },
+            { 1, -Inf, 0, 2 }, { 1, -Inf, -Inf, 2 }, { -Inf, -Inf, -Inf, 2 },
+            { 0, 0, 0, 0 }, { 900, -900, 0, 1 }, { -900, 900, 0, 900 },
         });
         Tensor targets = tensor(new long[] { 0, 3, 3, 2, 1, 1 });
         Tensor Statistic(Tensor x) => (Tensor)typeof(TorchRow).GetProperty(statistic)!.GetValue(new TorchRow(x, targets))!;
@@ -112,7 +113,8 @@ public sealed class TorchRowTests
         Tensor logits = tensor(new double[,] { { 1, double.NegativeInfinity, 2, 3 } });
         Tensor gradient = Gradients.Of(x => new TorchRow(x, targets).MeanLogit, logits);
         Assert.Equal([0.25, 0, 0.25, 0.25], Gradients.Numbers(gradient));
-        Tensor stored = new TorchRow(logits, targets).GradientWithMean(zeros(1, float64), tensor(new[] { 2.0 }), tensor(new[] { 5.0 }));
+        Tensor mean = tensor(new[] { 2.0 }), target = tensor(new[] { 5.0 });
+        Tensor stored = new TorchRow(logits, targets).GradientWithMean(zeros(1, float64), mean, target);
         Assert.Equal([5.0, 0, 2, 2], Gradients.Numbers(stored));
     }
 

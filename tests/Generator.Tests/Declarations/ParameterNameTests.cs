@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SparseLsr.Gen.Generator.Tests.Harness;
+
+namespace SparseLsr.Gen.Generator.Tests.Declarations;
+
+/// <summary>Whatever a parameter is called, its name is refused or the generated code compiles with it.</summary>
+public sealed class ParameterNameTests
+{
+    /// <summary>Names that generated code speaks of itself, or might.</summary>
+    private static readonly string[] Suspects =
+    [
+        "row", "loss", "others", "target", "mean", "entropy", "classes", "classCount", "logits", "gradient", "byLogOdds", "sum", "_sum", "product",
+        "Row", "TRow", "Kernel", "Bind", "Loss", "Compose", "ComposeGradient", "RequiresTwoClasses", "NotNaN", "X", "x", "N",
+        "Math", "Scalars", "TorchMath", "global", "TorchSharp", "SparseLsr", "Gen", "SparseTargetLoss", "BoundLoss", "Tensor", "torch",
+        "weight", "ignore_index", "reduction", "forward", "name", "training", "eval", "to", "parameters", "Dispose", "ToString", "Equals", "GetType",
+        "value", "field", "var", "record", "nameof", "await", "dynamic", "partial", "where", "required", "scoped", "_", "ω", "args",
+    ];
+
+    public static TheoryData<string> Names =>
+        [.. Suspects, .. SyntaxFacts.GetKeywordKinds().Where(SyntaxFacts.IsReservedKeyword).Select(kind => "@" + SyntaxFacts.GetText(kind))];
+
+    [Theory, MemberData(nameof(Names))]
+    public void Name_is_refused_or_compiles(string name)
+    {
+        // Used alone, once a call, and with each row.
+        CSharpCompilation compilation = GeneratorHarness.Compile($$"""
+            using SparseLsr.Gen;
+            namespace N;
+            [SparseTargetLoss]
+            partial class X
+            {
+                static double Loss(Row r, double {{name}} = 1) =>
+                    {{name}} * r.Prob + System.Math.Log({{name}} + r.Classes) * r.LogSumExp + r.Entropy * System.Math.Exp({{name}} * r.MeanLogit);
+            }
+            """);
+        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation completed, out var diagnostics, TestContext.Current.CancellationToken);
+        IEnumerable<string> errors = completed.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());
+        if (diagnostics.IsEmpty)
+            Assert.Empty(errors);
+        else
+            Assert.Equal("SLSR012", Assert.Single(diagnostics).Id);
+    }
+}
