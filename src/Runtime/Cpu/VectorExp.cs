@@ -45,7 +45,7 @@ internal static class VectorExp
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.499991268));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.999999523));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
-        return TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 16777216.0));
+        return TLanes.Scale(q, n, bits, 1 / 16777216.0);
     }
 
     /// <summary>Within 1e-15 of itself.</summary>
@@ -72,6 +72,6 @@ internal static class VectorExp
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.5000000000000011));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
-        return TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 4503599627370496.0));
+        return TLanes.Scale(q, n, bits, 1 / 4503599627370496.0);
     }
 }
