@@ -60,18 +60,31 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
                 weighted = 0;
                 sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, 0)) ? double.NaN : 0;
                 if (TKeep.IsSet)
+                {
+                    Release(start, padded);
                     new Span<TNumber>(exponentials, (int)padded).Clear();
+                }
             }
             else
             {
-                BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                    logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
+                if (TKeep.IsSet && TryTake<TEntropy>(start, padded, out GradientRun<TNumber> previous))
+                {
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, Yes>(
+                        logits, exponentials, ahead, padded, sums.Reference, previous, ref maxima, out sum, out weighted);
+                }
+                else
+                {
+                    if (TKeep.IsSet)
+                        Release(start, padded);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
+                        logits, exponentials, ahead, padded, sums.Reference, default, ref maxima, out sum, out weighted);
+                }
                 if (TLanes.AnyGreater(maxima, limit))
                 {
                     sums.Raise(TLanes.Maximum(maxima));
                     limit = TLanes.Create(TEntropy.IsSet ? sums.Reference : sums.Reference + Headroom);
-                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                        logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
+                        logits, exponentials, ahead, padded, sums.Reference, default, ref maxima, out sum, out weighted);
                 }
             }
             if (TKeep.IsSet)
@@ -80,6 +93,8 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             double offsets = TMean.IsSet ? Offsets(start, count, padded, logits, sums.Reference) : 0;
             sums.Add(sum, offsets, weighted, holdsTarget ? count - 1 : count);
         }
+        if (TKeep.IsSet)
+            Finish();
         double targetLogit = TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);
         sums.Complete(targetLogit, TLanes.Maximum(maxima), ref _statistics);
     }

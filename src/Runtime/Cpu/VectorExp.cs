@@ -39,12 +39,11 @@ internal static class VectorExp
         // log 2 in two parts, the first of few enough bits that its product with n is exact without a fused multiply-add.
         TVector r = TLanes.MultiplyAdd(n, TLanes.Create(-0.693359375), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(2.12194440054690582e-4), r);
-        TVector q = TLanes.Create(0.001381459878757596);
-        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.008368716575205326));
-        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.04166838899254799));
-        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.1666652113199234));
-        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.4999999403953552));
-        q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
+        TVector q = TLanes.Create(0.00826432277);
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.0418999717));
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.166680992));
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.499991268));
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(0.999999523));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(1));
         return TLanes.Multiply(TLanes.Multiply(q, TLanes.PowerOfTwo(bits)), TLanes.Create(1 / 16777216.0));
     }
