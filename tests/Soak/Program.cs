@@ -1,0 +1,10 @@
+using System.Globalization;
+using SparseLsr.Gen.Tests.Fuzz.Judging;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+int seed = int.Parse(args[1]), first = int.Parse(args[2]), count = int.Parse(args[3]);
+var watch = System.Diagnostics.Stopwatch.StartNew();
+var fuzz = new DeclarationFuzz(seed);
+foreach (Finding finding in fuzz.Run(first, count))
+    Console.WriteLine($"{finding}\n");
+Console.WriteLine($"seed {seed}: {fuzz.Tally}, {watch.Elapsed}");
