@@ -8,3 +8,4 @@ var fuzz = new DeclarationFuzz(seed);
 foreach (Finding finding in fuzz.Run(first, count))
     Console.WriteLine($"{finding}\n");
 Console.WriteLine($"seed {seed}: {fuzz.Tally}, {watch.Elapsed}");
+foreach (var g in fuzz.Tally.Refusals.GroupBy(r => r.Split('[')[0]).OrderByDescending(g => g.Count()).Take(12)) Console.WriteLine($"{g.Count()} {g.First()}");

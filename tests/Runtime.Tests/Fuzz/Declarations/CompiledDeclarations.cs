@@ -52,8 +52,8 @@ internal sealed class CompiledDeclarations : IDisposable
                 return Separately(declarations);
 
             using var image = new MemoryStream();
-            IEnumerable<Diagnostic> diagnostics = run.Exception is null ? completed.Emit(image).Diagnostics : [];
-            bool isSound = run.Exception is null && Sort([.. run.Diagnostics, .. diagnostics], sound, refusals, faults);
+            // What the generator refuses is left out before the costly part.
+            bool isSound = run.Exception is null && Sort(run.Diagnostics, sound, refusals, faults) && Sort(completed.Emit(image).Diagnostics, sound, refusals, faults);
             if (!isSound && sound.Length > 0)
                 continue;
             return Load(image, declarations, run, refusals, faults);

@@ -19,7 +19,8 @@ internal sealed class DeclarationGenerator(Random random)
     private Queue<string> _freeNames = new();
     private string? _row;
 
-    public RandomDeclaration Create(string name)
+    /// <summary>A loss class with a place for its name, and arguments for it.</summary>
+    public (Piece Class, double[] Arguments) Create()
     {
         string[] parameters = [.. Shuffled(Vocabulary.Parameters).Take(random.Next(4))];
         Piece[] helpers = [.. Enumerable.Range(0, Math.Max(0, random.Next(6) - 3)).Select(i => Helper("F" + i))];
@@ -28,10 +29,10 @@ internal sealed class DeclarationGenerator(Random random)
         Piece body = Body(depth);
         int required = random.Next(4) == 0 ? random.Next(parameters.Length + 1) : 0;
         string declared = string.Concat(parameters.Select((parameter, i) => i < required ? $", double {parameter}" : $", double {parameter} = {Literal()}"));
-        string template = $"[SparseTargetLoss]\npublic sealed partial class {name}\n{{\n    private const double K = 1.25;\n\n"
+        string template = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n    private const double K = 1.25;\n\n"
             + $"    private static double Loss(Row row{declared})#\n{string.Concat(helpers.Select(_ => "#"))}}}\n";
         double[] arguments = [.. parameters.Select(_ => random.Next(4) == 0 ? 2 : Math.Round(4 * random.NextDouble() - 1, 2))];
-        return new RandomDeclaration(name, new Piece(PieceKind.Declaration, template, [body, .. helpers]), arguments);
+        return (new Piece(PieceKind.Declaration, template, [body, .. helpers]), arguments);
     }
 
     private Piece Helper(string name)

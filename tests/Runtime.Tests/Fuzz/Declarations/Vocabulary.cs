@@ -8,7 +8,7 @@ internal static class Vocabulary
         "LogOdds", "LogProb", "Prob", "LogComplement", "Complement", "TargetLogit", "LogSumExp", "MeanLogit", "MeanLogProb", "Entropy", "Classes",
     ];
 
-    public static readonly string[] Literals = ["0", "1", "2", "3", "0.5", "0.1", "1.5", "0.25", "10", "7", "0.75", "1e-3", "4", "100", "K", "2f", "1 / 4.0", "'a'"];
+    public static readonly string[] Literals = ["0.0", "1.0", "2.0", "3.0", "0.5", "0.1", "1.5", "0.25", "10.0", "7d", "0.75", "1e-3", "4.0", "1e2", "K", "2f", "1 / 4.0", "3.0"];
 
     /// <summary>Names for the loss's own parameters, some of them close to what the generator itself writes.</summary>
     public static readonly string[] Parameters =

@@ -26,37 +26,29 @@ internal sealed class DeclarationFuzz(int seed)
     {
         var judge = new DeclarationJudge(tally);
         using CompiledDeclarations batch = CompiledDeclarations.Compile(declarations);
-        return [.. batch.All.Select(compiled => judge.Judge(compiled, Rows(compiled.Declaration))).OfType<Finding>()];
+        return [.. batch.All.Select(compiled => judge.Judge(compiled, FuzzRow.Create(compiled.Declaration.RowSeed))).OfType<Finding>()];
     }
 
-    /// <summary>The same for a declaration and all that it is shrunk to.</summary>
-    private static IReadOnlyList<FuzzRow> Rows(RandomDeclaration declaration) =>
-        FuzzRow.Create(declaration.Name.Aggregate(17, (hash, character) => unchecked(hash * 31 + character)));
-
-    /// <summary>Replaces a part by a smaller one for as long as the same is wrong.</summary>
+    /// <summary>Replaces a part by a smaller one, the best first, for as long as the same is wrong.</summary>
     private static Finding Shrink(Finding finding)
     {
-        while (true)
-        {
-            Piece[] candidates = [.. finding.Declaration.Class.Smaller().Where(piece => piece.Size <= finding.Declaration.Class.Size).OrderBy(piece => piece.Size)];
-            Finding? smaller = candidates.Chunk(BatchSize).Select(chunk => Smallest(finding, chunk)).FirstOrDefault(found => found is not null);
-            if (smaller is null)
-                return finding;
+        while (Smaller(finding) is { } smaller)
             finding = smaller;
-        }
+        return finding;
     }
 
-    private static Finding? Smallest(Finding finding, Piece[] candidates)
+    private static Finding? Smaller(Finding finding)
     {
-        // Together in one compilation, each in a namespace's worth of its own name.
-        foreach (Piece candidate in candidates)
-        {
-            RandomDeclaration declaration = finding.Declaration with { Class = candidate };
-            if (candidate.ToString() == finding.Declaration.Class.ToString())
-                continue;
-            if (Judge([declaration], new Tally()).FirstOrDefault(found => found.Kind == finding.Kind) is { } found)
-                return found;
-        }
-        return null;
+        RandomDeclaration whole = finding.Declaration;
+        RandomDeclaration[] candidates =
+        [
+            .. whole.Class.Smaller().Where(piece => IsSmaller(piece, whole.Class)).OrderBy(piece => piece.Size)
+                .Select((piece, i) => whole with { Class = piece, Name = $"Smaller{i}Loss" }),
+        ];
+        return candidates.Chunk(BatchSize).Select(chunk => Judge(chunk, new Tally()).FirstOrDefault(found => found.Kind == finding.Kind))
+            .FirstOrDefault(found => found is not null);
     }
+
+    private static bool IsSmaller(Piece piece, Piece whole) =>
+        piece.Size < whole.Size || (piece.Size == whole.Size && piece.ToString().Length < whole.ToString().Length);
 }

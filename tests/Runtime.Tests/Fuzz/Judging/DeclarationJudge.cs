@@ -31,6 +31,7 @@ internal sealed class DeclarationJudge(Tally tally)
         if (compiled.Refusal is not null || compiled.Plan is null)
         {
             tally.Refused++;
+            tally.Refusals.Add(compiled.Refusal ?? "");
             return compiled.Refusal is null ? new Finding(declaration, "silence", "neither generated nor refused") : null;
         }
         Dictionary<string, double> parameters = compiled.Plan.Model.Parameters.Zip(declaration.Arguments)
@@ -71,7 +72,7 @@ internal sealed class DeclarationJudge(Tally tally)
         (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
         if (expected.Check(interpreted, interpretedGradient) is { } other && Judgement.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
             return ("interpreter", other.Detail);
-        return CompareWithOwnMethod(compiled, row, expected, gradient);
+        return Judgement.Of(exact, row, Tries, isNaive: true) is { } naive ? CompareWithOwnMethod(compiled, row, naive, gradient) : null;
     }
 
     private (string Kind, string Detail)? CompareWithOwnMethod(CompiledDeclaration compiled, FuzzRow row, Judgement expected, double[] gradient)
@@ -96,7 +97,7 @@ internal sealed class DeclarationJudge(Tally tally)
     /// <summary>What a row's loss and gradient are, and how far a kernel may be off.</summary>
     private sealed record Judgement(double Value, double ValueTolerance, double[] Gradient, double GradientTolerance)
     {
-        public static Judgement? Of(ExtendedLoss exact, FuzzRow row, int tries)
+        public static Judgement? Of(ExtendedLoss exact, FuzzRow row, int tries, bool isNaive = false)
         {
             if (exact.Evaluate(row, Noise.None) is not { } truth)
                 return null;
@@ -104,7 +105,7 @@ internal sealed class DeclarationJudge(Tally tally)
             var random = new Random(1);
             for (int i = 0; i < tries; i++)
             {
-                if (exact.Evaluate(row, new Noise(random)) is not { } moved)
+                if (exact.Evaluate(row, new Noise(random, isNaive)) is not { } moved)
                     return null;
                 valueMoves = Math.Max(valueMoves, Math.Abs((moved.Value - truth.Value).ToDouble()));
                 gradientMoves = Math.Max(gradientMoves, moved.Gradient.Zip(truth.Gradient, (x, y) => Math.Abs((x - y).ToDouble())).Max());

@@ -28,6 +28,8 @@ internal static class DualOperations
         }
         Extended[] values = [.. x.Select(operand => operand.Value)];
         Extended value = noise.On(Value(@operator, values));
+        if (noise.IsNaive && @operator is (Operator.ExpM1 or Operator.LogP1))
+            value += noise.On(Extended.One) - Extended.One;
         if (x.All(operand => operand.Derivatives is null) || IsStep(@operator))
             return new Dual(IsStep(@operator) ? Value(@operator, values) : value, null);
 

@@ -14,7 +14,8 @@ internal readonly partial record struct Extended(double High, double Low)
 
     public bool IsZero => High == 0;
 
-    public int Sign => Math.Sign(High);
+    /// <summary>−1, 0 or 1, and 0 for NaN.</summary>
+    public int Sign => High > 0 ? 1 : High < 0 ? -1 : 0;
 
     public static implicit operator Extended(double value) => new(value, 0);
 

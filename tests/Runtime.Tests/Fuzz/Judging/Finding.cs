@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Tests.Fuzz.Judging;
 internal sealed record Finding(RandomDeclaration Declaration, string Kind, string Detail)
 {
     public override string ToString() =>
-        FormattableString.Invariant($"{Kind}: {Detail}\narguments [{string.Join(", ", Declaration.Arguments.Select(Format))}]\n{Declaration.Class}");
+        FormattableString.Invariant($"{Kind}: {Detail}\narguments [{string.Join(", ", Declaration.Arguments.Select(Format))}]\n{Declaration.Text}");
 
     private static string Format(double argument) => argument.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -20,6 +20,8 @@ internal sealed class Tally
 
     /// <summary>Declarations that C# or the generator refused with a diagnostic.</summary>
     public int Refused { get; set; }
+
+    public List<string> Refusals { get; } = [];
 
     public int Rows { get; set; }
 
