@@ -31,7 +31,6 @@ internal sealed class DeclarationJudge(Tally tally)
         if (compiled.Refusal is not null || compiled.Plan is null)
         {
             tally.Refused++;
-            tally.Refusals.Add(compiled.Refusal ?? "");
             return compiled.Refusal is null ? new Finding(declaration, "silence", "neither generated nor refused") : null;
         }
         Dictionary<string, double> parameters = compiled.Plan.Model.Parameters.Zip(declaration.Arguments)

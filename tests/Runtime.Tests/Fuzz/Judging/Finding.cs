@@ -21,8 +21,6 @@ internal sealed class Tally
     /// <summary>Declarations that C# or the generator refused with a diagnostic.</summary>
     public int Refused { get; set; }
 
-    public List<string> Refusals { get; } = [];
-
     public int Rows { get; set; }
 
     /// <summary>Rows of which the loss and the gradient are known well enough to be compared.</summary>
