@@ -9,6 +9,38 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     where TNumber : unmanaged
     where TLanes : struct, ILanes<TVector, TNumber>
 {
+    /// <summary>The smallest page of memory that any system has.</summary>
+    private const int LeastPage = 4096;
+
+    /// <summary>
+    /// Copies a block in full vectors, with something else in place of the target and of what lies past its end, whatever stands
+    /// there in memory.
+    /// </summary>
+    /// <remarks>
+    /// A vector that is loaded right after parts of it were stored waits until they have reached the cache, and all that came
+    /// before them with it: so the few numbers are replaced in registers.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void CopyOthers(TNumber* source, TNumber* destination, int count, int target, TNumber replacement)
+    {
+        int lanes = TLanes.Count;
+        int last = (count - 1) / lanes * lanes;
+        for (int i = 0; i < last && source != destination; i += lanes)
+            TLanes.Store(TLanes.Load(source + i), destination + i);
+        TNumber* end = source + last;
+        // Past the end of the row there may be nothing, but never within a page that holds a part of it.
+        if ((nuint)end % LeastPage + (nuint)(lanes * sizeof(TNumber)) > LeastPage)
+        {
+            end = destination + last;
+            Unsafe.CopyBlockUnaligned(end, source + last, (uint)((count - last) * sizeof(TNumber)));
+        }
+        TLanes.Store(TLanes.Replace(TLanes.Load(end), target - last, count - last, replacement), destination + last);
+        if (target < 0 || target >= last)
+            return;
+        int first = target / lanes * lanes;
+        TLanes.Store(TLanes.Replace(TLanes.Load(source + first), target - first, lanes, replacement), destination + first);
+    }
+
     /// <summary>The largest of each lane, NaN passed over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector Maximum(TNumber* logits, nint count)

@@ -1,15 +1,15 @@
 namespace SparseLsr.Gen.Cpu;
 
 /// <summary>A run of classes whose gradient has the same terms: from where it is made, and where to.</summary>
-internal readonly unsafe struct GradientRun<TNumber>
+internal unsafe struct GradientRun<TNumber>
     where TNumber : unmanaged
 {
-    public required TNumber* Exponentials { get; init; }
+    public TNumber* Exponentials;
 
     /// <summary>The logits, which only some gradients read.</summary>
-    public required TNumber* Logits { get; init; }
+    public TNumber* Logits;
 
-    public required TNumber* Gradient { get; init; }
+    public TNumber* Gradient;
 
-    public required GradientTerms Terms { get; init; }
+    public GradientTerms Terms;
 }

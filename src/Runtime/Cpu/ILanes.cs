@@ -42,6 +42,10 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// <summary>The value, or 0 where the two are equal.</summary>
     static abstract TVector ZeroWhereEqual(TVector value, TVector left, TVector right);
 
+    /// <summary>The value with another one in lane <paramref name="at"/>, if there is such a lane, and in those from
+    /// <paramref name="from"/> on.</summary>
+    static abstract TVector Replace(TVector value, int at, int from, TNumber replacement);
+
     static abstract bool AnyGreater(TVector left, TVector right);
 
     static abstract double Sum(TVector value);

@@ -56,6 +56,14 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
         Vector128.AndNot(value, Vector128.Equals(left, right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Replace(Vector128<TNumber> value, int at, int from, TNumber replacement)
+    {
+        Vector128<TNumber> lanes = Vector128<TNumber>.Indices;
+        Vector128<TNumber> replaced = Vector128.Equals(lanes, Create(at)) | Vector128.GreaterThanOrEqual(lanes, Create(from));
+        return Vector128.ConditionalSelect(replaced, Vector128.Create(replacement), value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.GreaterThanAny(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,6 +56,14 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
         Vector256.AndNot(value, Vector256.Equals(left, right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Replace(Vector256<TNumber> value, int at, int from, TNumber replacement)
+    {
+        Vector256<TNumber> lanes = Vector256<TNumber>.Indices;
+        Vector256<TNumber> replaced = Vector256.Equals(lanes, Create(at)) | Vector256.GreaterThanOrEqual(lanes, Create(from));
+        return Vector256.ConditionalSelect(replaced, Vector256.Create(replacement), value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.GreaterThanAny(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -63,6 +63,14 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
         Vector512.AndNot(value, Vector512.Equals(left, right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Replace(Vector512<TNumber> value, int at, int from, TNumber replacement)
+    {
+        Vector512<TNumber> lanes = Vector512<TNumber>.Indices;
+        Vector512<TNumber> replaced = Vector512.Equals(lanes, Create(at)) | Vector512.GreaterThanOrEqual(lanes, Create(from));
+        return Vector512.ConditionalSelect(replaced, Vector512.Create(replacement), value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.GreaterThanAny(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -90,7 +90,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             if (TKeep.IsSet)
                 _buffers.References[block] = sums.Reference;
             bool holdsTarget = Holds(start, count);
-            double offsets = TMean.IsSet ? Offsets(start, count, padded, logits, sums.Reference) : 0;
+            double offsets = TMean.IsSet ? Offsets(start, count, padded, sums.Reference) : 0;
             sums.Add(sum, offsets, weighted, holdsTarget ? count - 1 : count);
         }
         if (TKeep.IsSet)
@@ -100,38 +100,35 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         sums.Complete(targetLogit, maximum, ref _statistics);
     }
 
-    private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;
-
     /// <summary>A block of logits in full vectors, the target and what lies past the end of the row masked.</summary>
     private readonly TNumber* Others(long start, int count)
     {
         byte* source = _logits + start * _logitStride * TFormat.Size;
-        bool holdsTarget = Holds(start, count);
-        if (ReadsInPlace && !holdsTarget && count % TLanes.Count == 0)
-            return (TNumber*)source;
-        TNumber* block = _buffers.Block;
-        TFormat.Read(source, _logitStride, block, count);
-        Mask(start, count, TNumber.CreateTruncating(double.NegativeInfinity));
-        return block;
-    }
-
-    /// <summary>Puts a value in place of the target and of what lies past the end of the row.</summary>
-    private readonly void Mask(long start, int count, TNumber value)
-    {
-        TNumber* block = _buffers.Block;
-        for (int i = count; i % TLanes.Count != 0; i++)
-            block[i] = value;
-        if (Holds(start, count))
-            block[_target - start] = value;
+        if (ReadsInPlace)
+            return Replace((TNumber*)source, start, count, double.NegativeInfinity);
+        TFormat.Read(source, _logitStride, _buffers.Block, count);
+        return Replace(_buffers.Block, start, count, double.NegativeInfinity);
     }
 
     /// <summary>Σ (z − reference) over a block's other classes.</summary>
-    private readonly double Offsets(long start, int count, nint padded, TNumber* logits, double reference)
+    private readonly double Offsets(long start, int count, nint padded, double reference)
     {
         if (double.IsNegativeInfinity(reference))
             return count > 1 || !Holds(start, count) ? double.NegativeInfinity : 0;
-        if (logits == _buffers.Block)
-            Mask(start, count, TNumber.CreateTruncating(reference));
+        TNumber* logits = ReadsInPlace ? (TNumber*)_logits + start : _buffers.Block;
+        logits = Replace(logits, start, count, reference);
         return BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, reference);
     }
+
+    /// <summary>A block with another value for the target and for what lies past the end of the row; itself where it has neither.</summary>
+    private readonly TNumber* Replace(TNumber* logits, long start, int count, double value)
+    {
+        int target = Holds(start, count) ? (int)(_target - start) : -1;
+        if (target < 0 && count % TLanes.Count == 0)
+            return logits;
+        BlockSweeps<TVector, TNumber, TLanes>.CopyOthers(logits, _buffers.Block, count, target, TNumber.CreateTruncating(value));
+        return _buffers.Block;
+    }
+
+    private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;
 }

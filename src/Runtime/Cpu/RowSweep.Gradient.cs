@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SparseLsr.Gen.Cpu;
 
 internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
@@ -25,36 +23,33 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         if (TEntropy.IsSet)
             others -= entropy * (_statistics.OthersEntropy - _statistics.LogSum);
         double perExponential = _statistics.Sum > 0 ? _factor / _statistics.Sum : 0;
-        var terms = new GradientTerms(others * perExponential, entropy * perExponential, mean * _factor, _statistics.OthersMaximum);
-        // A masked class gets neither the mean nor a share of an infinite factor.
-        bool masked = (mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset)) || !double.IsFinite(terms.Others + terms.Entropy);
+        _pending.Logits = (TNumber*)_logits;
+        _pending.Gradient = (TNumber*)_gradient;
+        _pending.Target = _target;
+        _pending.TargetGradient = target * _factor;
+        _pending.Terms.Others = others * perExponential;
+        _pending.Terms.Entropy = entropy * perExponential;
+        _pending.Terms.Mean = mean * _factor;
+        _pending.Terms.Maximum = _statistics.OthersMaximum;
         RescaleReferences();
-        if (masked)
-            Store<TEntropy, Yes>(terms, target * _factor);
+        // A masked class gets neither the mean nor a share of an infinite factor.
+        if ((mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset)) || !double.IsFinite((others + entropy) * perExponential))
+            Store<TEntropy, Yes>();
         else
-            Store<TEntropy, No>(terms, target * _factor);
+            Store<TEntropy, No>();
     }
 
-    private void Store<TEntropy, TMasked>(in GradientTerms terms, double target)
+    private void Store<TEntropy, TMasked>()
         where TEntropy : struct, IFlag
         where TMasked : struct, IFlag
     {
-        bool needsLogits = TEntropy.IsSet || TMasked.IsSet;
-        if (!WritesInPlace || (needsLogits && !ReadsInPlace))
+        if (!WritesInPlace || ((TEntropy.IsSet || TMasked.IsSet) && !ReadsInPlace))
         {
-            StoreBlocks<TEntropy, TMasked>(terms);
-            TFormat.WriteOne(target, _gradient + _target * _gradientStride * TFormat.Size);
+            StoreBlocks<TEntropy, TMasked>();
             return;
         }
-        _pending = new PendingGradient<TNumber>
-        {
-            Logits = (TNumber*)_logits,
-            Gradient = (TNumber*)_gradient,
-            Terms = terms,
-            Target = _target,
-            TargetGradient = target,
-            Waits = true,
-        };
+        _pending.Written = 0;
+        _pending.Waits = true;
         // What is stored past the caches waits for the sweep of the next row, so that memory is read and written at one time.
         if (!_nonTemporal || TMasked.IsSet)
             Finish<TEntropy, TMasked>();
@@ -77,7 +72,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
     }
 
     /// <summary>Block by block through the buffer, for rows that are gathered or converted.</summary>
-    private readonly void StoreBlocks<TEntropy, TMasked>(in GradientTerms terms)
+    private readonly void StoreBlocks<TEntropy, TMasked>()
         where TEntropy : struct, IFlag
         where TMasked : struct, IFlag
     {
@@ -87,16 +82,15 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             int count = (int)Math.Min(Scratch.BlockLength, _classes - start);
             if (TEntropy.IsSet || TMasked.IsSet)
                 TFormat.Read(_logits + start * _logitStride * TFormat.Size, _logitStride, buffer, count);
-            var run = new GradientRun<TNumber>
-            {
-                Exponentials = _buffers.Exponentials + start,
-                Logits = buffer,
-                Gradient = buffer,
-                Terms = terms.Rescaled(_buffers.References[start / Scratch.BlockLength]),
-            };
+            GradientRun<TNumber> run;
+            run.Exponentials = _buffers.Exponentials + start;
+            run.Logits = run.Gradient = buffer;
+            run.Terms = default;
+            run.Terms.SetRescaled(_pending.Terms, _buffers.References[start / Scratch.BlockLength]);
             BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, No>(run, (count + TLanes.Count - 1) & -TLanes.Count);
             TFormat.Write(buffer, _gradient + start * _gradientStride * TFormat.Size, _gradientStride, count);
         }
+        TFormat.WriteOne(_pending.TargetGradient, _gradient + _target * _gradientStride * TFormat.Size);
     }
 
     private readonly void Fill(double value)

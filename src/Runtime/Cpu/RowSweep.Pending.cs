@@ -56,7 +56,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         if (_buffers.References[(end - 1) / Scratch.BlockLength] != factor)
             return false;
         Release(start, (nint)(first - start));
-        run = RunAt(first, factor);
+        SetRun(first, factor, ref run);
         _pending.Written = end;
         return true;
     }
@@ -94,7 +94,9 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             start += head;
         }
         long count = (end - start) / TLanes.Count * TLanes.Count;
-        BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, TNonTemporal>(RunAt(start, factor), (nint)count);
+        GradientRun<TNumber> run = default;
+        SetRun(start, factor, ref run);
+        BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, TNonTemporal>(run, (nint)count);
         WritePart<TEntropy, TMasked>(start + count, (int)(end - start - count), factor);
     }
 
@@ -108,24 +110,20 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         TNumber* vector = _buffers.Vector;
         if (TEntropy.IsSet || TMasked.IsSet)
             Unsafe.CopyBlockUnaligned(vector, _pending.Logits + start, (uint)(count * sizeof(TNumber)));
-        var run = new GradientRun<TNumber>
-        {
-            Exponentials = _buffers.Exponentials + start,
-            Logits = vector,
-            Gradient = vector,
-            Terms = _pending.Terms.Rescaled(factor),
-        };
+        GradientRun<TNumber> run = default;
+        SetRun(start, factor, ref run);
+        run.Logits = run.Gradient = vector;
         BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, No>(run, TLanes.Count);
         Unsafe.CopyBlockUnaligned(_pending.Gradient + start, vector, (uint)(count * sizeof(TNumber)));
     }
 
-    private readonly GradientRun<TNumber> RunAt(long start, double factor) => new()
+    private readonly void SetRun(long start, double factor, ref GradientRun<TNumber> run)
     {
-        Exponentials = _buffers.Exponentials + start,
-        Logits = _pending.Logits + start,
-        Gradient = _pending.Gradient + start,
-        Terms = _pending.Terms.Rescaled(factor),
-    };
+        run.Exponentials = _buffers.Exponentials + start;
+        run.Logits = _pending.Logits + start;
+        run.Gradient = _pending.Gradient + start;
+        run.Terms.SetRescaled(_pending.Terms, factor);
+    }
 
     /// <summary>The elements from an address to the next that a vector may be stored at past the caches.</summary>
     private static long Misaligned(TNumber* address)
