@@ -15,7 +15,7 @@ internal sealed record Options
           --data NAME [DIR]   digits, which are inside the program (default); fashion-mnist DIR, its IDX files, gzipped or not;
                               or cifar10 DIR, its binary version
           --download          fetch the data set into DIR first, where it is missing
-          --model NAME        small, two convolutions and a hidden layer (default), or alexnet, the publication's
+          --model NAME        small, three convolutions and a hidden layer (default), or alexnet, the publication's
           --steps N           training steps of 128 images, 1 to 10000000 (default 600; the publication's are 150000)
           --seed N            the initial weights, the batches and the figures, 0 or more (default 1)
           --device NAME       cpu (default) or cuda
