@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Diagnostics"] = [],
         ["Declarations"] = ["Declarations", "Diagnostics", "Models", "Symbolic"],
         ["Plans"] = ["Plans", "Models", "Symbolic", "Symbolic.Derivatives", "Symbolic.Simplification"],
+        ["Checks"] = ["Checks", "Diagnostics", "Plans", "Models", "Symbolic", "Symbolic.Simplification"],
         ["Emitters"] = ["Emitters", "Emitters.Cpu", "Emitters.Gpu", "Emitters.Torch", "Plans", "Models", "Symbolic"],
     };
 

@@ -17,7 +17,7 @@ internal sealed record Evaluation(double Accuracy, double CalibrationError)
     {
         var confidences = new float[images.Count];
         var hits = new bool[images.Count];
-        ForEachBatch(experiment, images, (batch, first) =>
+        ForEachBatch(experiment, learner, images, (batch, first) =>
         {
             using Tensor labels = tensor(batch.Labels);
             (Tensor confidence, Tensor prediction) = nn.functional.softmax(learner.Network.call(experiment.Images(batch)), 1).cpu().max(1);
@@ -31,7 +31,7 @@ internal sealed record Evaluation(double Accuracy, double CalibrationError)
     public static Points Penultimate(Experiment experiment, Learner learner, LabelledImages images)
     {
         float[] values = [];
-        ForEachBatch(experiment, images, (batch, first) =>
+        ForEachBatch(experiment, learner, images, (batch, first) =>
         {
             Tensor activations = learner.Network.Penultimate(experiment.Images(batch)).cpu();
             int features = (int)activations.size(1);
@@ -42,13 +42,16 @@ internal sealed record Evaluation(double Accuracy, double CalibrationError)
         return new Points(values, values.Length / images.Count);
     }
 
-    private static void ForEachBatch(Experiment experiment, LabelledImages images, Action<Batch, int> use)
+    private static void ForEachBatch(Experiment experiment, Learner learner, LabelledImages images, Action<Batch, int> use)
     {
         using var noGradient = no_grad();
+        // Batches are normalised as training found images to be, not each by itself.
+        learner.Network.eval();
         for (int first = 0; first < images.Count; first += BatchSize)
         {
             using var scope = NewDisposeScope();
             use(Batches.Plain(experiment.Data, images, first, Math.Min(BatchSize, images.Count - first)), first);
         }
+        learner.Network.train();
     }
 }

@@ -25,7 +25,8 @@ internal static class Affinities
             distance -= nearest;
 
         double wanted = Math.Log(perplexity);
-        double precision = distances.Length / Math.Max(sum - nearest * distances.Length, double.Epsilon);
+        double excess = sum - nearest * distances.Length;
+        double precision = excess > 0 ? distances.Length / excess : 1;
         double least = 0, most = double.PositiveInfinity;
         for (int step = 0; step < MostSteps; step++)
         {

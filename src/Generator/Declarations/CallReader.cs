@@ -12,7 +12,7 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     {
         IMethodSymbol method = call.TargetMethod;
         if (KnownFunctions.Find(method) is { } function)
-            return function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]);
+            return context.Mark(call.Syntax, function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]));
         if (KnownFunctions.FindDoublePrecision(method) is { } replacement)
             return RefuseSinglePrecision(call, replacement, scope);
         if (method is { IsStatic: true, MethodKind: MethodKind.Ordinary }

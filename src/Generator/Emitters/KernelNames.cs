@@ -10,9 +10,11 @@ internal sealed class KernelNames
 {
     private readonly Dictionary<Expr, string> _names = new();
     private readonly Simplifier _simplifier = new();
+    private readonly bool _hasNameClash;
 
     public KernelNames(LossPlan plan)
     {
+        _hasNameClash = plan.Model.HasNameClash;
         ClassesParameter = plan.Model.Parameters.Any(parameter => parameter.Name == "classes") ? "classCount" : "classes";
         foreach (NamedExpr invariant in plan.Invariants)
             _names[invariant.Value] = "_" + invariant.Name;
@@ -32,6 +34,15 @@ internal sealed class KernelNames
 
     /// <summary>The constructor's parameter that takes the number of classes.</summary>
     public string ClassesParameter { get; }
+
+    /// <summary>A function of the tables, <c>Math.Exp</c> for example, as the generated file can call it.</summary>
+    public string Function(string function)
+    {
+        if (!_hasNameClash)
+            return function;
+        int dot = function.IndexOf('.');
+        return HelperNames.FullNames[function.Substring(0, dot)] + function.Substring(dot);
+    }
 
     public string? Of(Operation operation) => _names.TryGetValue(operation, out string? name) ? name : null;
 

@@ -96,7 +96,8 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         if (TKeep.IsSet)
             Finish();
         double targetLogit = TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);
-        sums.Complete(targetLogit, TLanes.Maximum(maxima), ref _statistics);
+        double maximum = TLanes.AnyGreater(maxima, TLanes.Create(sums.Reference)) ? TLanes.Maximum(maxima) : sums.Reference;
+        sums.Complete(targetLogit, maximum, ref _statistics);
     }
 
     private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;

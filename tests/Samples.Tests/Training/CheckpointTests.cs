@@ -108,5 +108,5 @@ public sealed class CheckpointTests : IDisposable
 
     private static byte[] Weights(Experiment experiment) => [.. experiment.Learners.SelectMany(Weights)];
 
-    private static byte[] Weights(Learner learner) => [.. learner.Network.parameters().SelectMany(parameter => parameter.bytes.ToArray())];
+    private static byte[] Weights(Learner learner) => [.. learner.Network.state_dict().SelectMany(entry => entry.Value.bytes.ToArray())];
 }

@@ -33,7 +33,7 @@ public sealed class ClassifierTests
         Conv2d[] convolutions = [.. network.modules().OfType<Conv2d>()];
         Linear[] linears = [.. network.modules().OfType<Linear>()];
         Assert.Equal([64, 192, 384, 256, 256], convolutions.Select(layer => layer.weight.size(0)));
-        Assert.Equal([4096, 4096, 10], linears.Select(layer => layer.weight.size(0)));
+        Assert.Equal([10, 4096, 4096], linears.Select(layer => layer.weight.size(0)).Order());
         Assert.All(
             convolutions.Select(layer => (layer.weight, layer.bias!)).Concat(linears.Select(layer => (layer.weight, layer.bias!))),
             layer =>
