@@ -59,6 +59,18 @@ public sealed class PackedPackage : IAsyncLifetime
         return folder;
     }
 
+    /// <summary>Compiles the generator from its sources, aside of what has been built.</summary>
+    /// <returns>The assembly.</returns>
+    internal async Task<byte[]> CompileGenerator()
+    {
+        string folder = Path.Combine(_folder, "generator");
+        await DotNet.Run(
+            BuildSettings.Root, new Dictionary<string, string>(),
+            "build", "src/Generator", "--no-restore", "--no-incremental", "-c", BuildSettings.Configuration,
+            $"-p:IntermediateOutputPath={folder}/obj/", $"-p:OutDir={folder}/out/", "-p:RunAnalyzers=false");
+        return File.ReadAllBytes(Path.Combine(folder, "out/SparseLsr.Gen.Generator.dll"));
+    }
+
     internal ZipArchive Open() => OpenIn(Source, "nupkg");
 
     internal ZipArchive OpenSymbols() => OpenIn(Source, "snupkg");

@@ -78,7 +78,7 @@ public sealed class CodeFixTests
         },
 
         // Division.
-        { "Divide as real numbers", InLoss("1 / 2 * row.Prob"), InLoss("1.0 / 2 * row.Prob") },
+        { "Divide as real numbers", InLoss("(1 + 1 / 2) * row.Prob"), InLoss("(1 + 1.0 / 2) * row.Prob") },
         { "Divide as real numbers", InLoss("(K + 1) / 2 * row.Prob; const int K = 2"), InLoss("(double)(K + 1) / 2 * row.Prob; const int K = 2") },
         { "Divide as real numbers", InLoss("K / 2 * row.Prob; const int K = 3"), InLoss("(double)K / 2 * row.Prob; const int K = 3") },
     };
