@@ -36,7 +36,6 @@ public sealed class SparseTargetLossGenerator : IIncrementalGenerator
 
         // Diagnostics go ways of their own: their places move with every edit above them, which must not touch the generated files.
         Report(context, declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics));
-        Report(context, declarations.SelectMany(static (declaration, _) => FiniteValues.Check(declaration)));
         IncrementalValueProvider<EquatableArray<string>> flat = plans
             .Where(static plan => ZeroGradient.Has(plan)).Select(static (plan, _) => plan.Model.HintName)
             .Collect().Select(static (names, _) => new EquatableArray<string>(names));

@@ -11,22 +11,20 @@ namespace SparseLsr.Gen.Generator.Checks;
 /// </summary>
 internal static class FiniteValues
 {
-    public static IEnumerable<DiagnosticInfo> Check(LossDeclaration declaration) =>
-        declaration.Model is { } model && declaration.Sites.Count > 0 ? Find(model, declaration.Sites).Distinct() : [];
-
-    private static IEnumerable<DiagnosticInfo> Find(LossModel model, EquatableArray<Site> sites)
+    public static IEnumerable<DiagnosticInfo> Check(EquatableArray<Site> sites)
     {
         var simplifier = new Simplifier();
-        var values = new HashSet<Expr>(sites.Select(site => site.Value));
+        var pieces = new HashSet<Expr>(sites.Select(site => site.Value));
+        var told = new HashSet<LocationInfo>();
         foreach (ExtremeRow row in ExtremeRow.All)
         {
-            var written = new Evaluation(model, row);
+            var values = new Values(row);
             foreach (Site site in sites)
             {
-                if (!written.IsLostIn(site.Value, values))
+                if (!values.IsLostIn(site.Value, pieces))
                     continue;
                 Expr simplified = simplifier.Simplify(site.Value);
-                if (!written.IsLost(simplified))
+                if (!values.IsLost(simplified) && told.Add(site.Location))
                     yield return Describe(site, row, simplified);
             }
         }
@@ -36,16 +34,15 @@ internal static class FiniteValues
         new(LossDiagnostics.NotFinite, site.Location, new([site.Text, row.LogOdds < 0 ? "0" : "1", simplified.ToString()]));
 
     /// <summary>The values of expressions on one row, each computed once.</summary>
-    private sealed class Evaluation(LossModel model, ExtremeRow row)
+    private sealed class Values(ExtremeRow row)
     {
-        private readonly Dictionary<string, double> _parameters = model.Parameters.ToDictionary(
-            parameter => parameter.Name, parameter => parameter.Default ?? 1);
-        private readonly Dictionary<Expr, double> _values = new();
+        private readonly Dictionary<Expr, double> _known = new();
 
         public bool IsLost(Expr expr)
         {
-            Interpreter.Evaluate(expr, name => _parameters[name], row.ValueOf, _values);
-            return double.IsNaN(_values[expr]) || double.IsInfinity(_values[expr]);
+            // Any ordinary number does for a parameter: what is looked for comes of the row.
+            double value = Interpreter.Evaluate(expr, _ => 1.25, row.ValueOf, _known);
+            return double.IsNaN(value) || double.IsInfinity(value);
         }
 
         /// <summary>Whether a value is lost in this very piece of the loss, and not in another within it.</summary>

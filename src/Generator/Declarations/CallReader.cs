@@ -18,9 +18,10 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         if (method is { IsStatic: true, MethodKind: MethodKind.Ordinary }
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.LossClass))
             return Inline(call, scope);
-        return Refuse(call, method.MethodKind == MethodKind.LocalFunction
-            ? $"make it a static method of '{context.LossClass.Name}'"
-            : $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called");
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Refuse(call, $"make it a static method of '{context.LossClass.Name}'");
+        string accepted = $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called";
+        return Refuse(call, KnownFunctions.FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
     }
 
     private Expr Inline(IInvocationOperation call, Scope scope)

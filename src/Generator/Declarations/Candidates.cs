@@ -23,7 +23,7 @@ internal static class Candidates
     /// <summary>Reads a candidate, or remembers what came of it.</summary>
     public static LossDeclaration Read(GeneratorSyntaxContext context, CancellationToken cancellation) => context.Node switch
     {
-        UsingDirectiveSyntax directive => Wrong(LossDiagnostics.AttributeAlias, directive.Alias!.GetLocation(), directive.Alias.Name.ToString()),
+        UsingDirectiveSyntax directive => Wrong(LossDiagnostics.AttributeAlias, directive.Alias!.Name.GetLocation(), directive.Alias.Name.ToString()),
         MemberDeclarationSyntax member when HidesNamespace(member) => Wrong(LossDiagnostics.NamespaceHidden, NameOf(member).GetLocation()),
         _ => DeclarationMemory.Read((TypeDeclarationSyntax)context.Node, context.SemanticModel, cancellation),
     };

@@ -39,7 +39,19 @@ internal static class DeclarationReader
             NameClash.Exists(lossClass, model.Compilation, cancellation),
             isBroken);
         LocationInfo place = LocationInfo.From(signature.Syntax.Identifier.GetLocation());
-        return new LossDeclaration(loss, diagnostics.Diagnostics, place, isBroken ? EquatableArray<Site>.Empty : reading.Sites);
+        return new LossDeclaration(loss, diagnostics.Diagnostics, place);
+    }
+
+    /// <summary>The quotients and function calls of a loss, each after those within it; none of a class that is no loss, or whose loss has errors.</summary>
+    public static EquatableArray<Site> ReadSites(
+        INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
+    {
+        var diagnostics = new DiagnosticSink();
+        if (!IsFirstPart(lossClass, syntax, cancellation) || LossSignature.Read(lossClass, syntax, new DiagnosticSink(), cancellation) is not { } signature)
+            return EquatableArray<Site>.Empty;
+        var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
+        ReadBody(signature, reading, diagnostics);
+        return diagnostics.IsBroken ? EquatableArray<Site>.Empty : reading.Sites;
     }
 
     private static Expr ReadBody(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)

@@ -113,6 +113,7 @@ internal static class LossDiagnostics
         "The loss depends on the row in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
         DiagnosticSeverity.Warning);
 
+    /// <summary>Reported by the analyzer.</summary>
     public static readonly DiagnosticDescriptor NotFinite = Create(
         "SLSR027", "A value that plain C# loses",
         "'{0}' is not finite in plain C# where p comes close to {1}; the kernel computes it as '{2}', which is",
