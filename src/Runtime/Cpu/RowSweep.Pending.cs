@@ -94,9 +94,12 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
             start += head;
         }
         long count = (end - start) / TLanes.Count * TLanes.Count;
-        GradientRun<TNumber> run = default;
-        SetRun(start, factor, ref run);
-        BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, TNonTemporal>(run, (nint)count);
+        if (count > 0)
+        {
+            GradientRun<TNumber> run = default;
+            SetRun(start, factor, ref run);
+            BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, TNonTemporal>(run, (nint)count);
+        }
         WritePart<TEntropy, TMasked>(start + count, (int)(end - start - count), factor);
     }
 
