@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Diagnostics"] = [],
         ["Declarations"] = ["Declarations", "Diagnostics", "Models", "Symbolic"],
         ["Plans"] = ["Plans", "Models", "Symbolic", "Symbolic.Derivatives", "Symbolic.Simplification"],
+        ["Checks"] = ["Checks", "Diagnostics", "Plans", "Models", "Symbolic", "Symbolic.Simplification"],
         ["Emitters"] = ["Emitters", "Emitters.Cpu", "Emitters.Gpu", "Emitters.Torch", "Plans", "Models", "Symbolic"],
     };
 
@@ -29,7 +30,7 @@ public sealed class ArchitectureTests
         string[] knowing = [.. Sources().Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bMicrosoft\.CodeAnalysis\b")).Select(Relative)];
         Assert.NotEmpty(knowing);
         Assert.All(knowing, file => Assert.Matches(
-            "^(Declarations/.*|Diagnostics/.*|Models/(LocationInfo|DiagnosticInfo|Identifiers)|SparseTargetLossGenerator)\\.cs$", file));
+            "^(Declarations/.*|Diagnostics/.*|Models/(LocationInfo|DiagnosticInfo|Identifiers)|SparseTargetLoss(Generator|Analyzer))\\.cs$", file));
     }
 
     [Theory, MemberData(nameof(Stages))]

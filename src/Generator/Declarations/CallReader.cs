@@ -12,15 +12,16 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     {
         IMethodSymbol method = call.TargetMethod;
         if (KnownFunctions.Find(method) is { } function)
-            return function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]);
+            return context.Mark(call.Syntax, function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]));
         if (KnownFunctions.FindDoublePrecision(method) is { } replacement)
             return RefuseSinglePrecision(call, replacement, scope);
         if (method is { IsStatic: true, MethodKind: MethodKind.Ordinary }
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.LossClass))
             return Inline(call, scope);
-        return Refuse(call, method.MethodKind == MethodKind.LocalFunction
-            ? $"make it a static method of '{context.LossClass.Name}'"
-            : $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called");
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Refuse(call, $"make it a static method of '{context.LossClass.Name}'");
+        string accepted = $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called";
+        return Refuse(call, KnownFunctions.FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
     }
 
     private Expr Inline(IInvocationOperation call, Scope scope)

@@ -11,10 +11,44 @@ internal static class KnownFunctions
         "functions of 'Math' and 'double' with a derivative are Exp, ExpM1, Exp2, Exp10, Log, LogP1, Log2, Log10, Pow, Sqrt, Cbrt, "
         + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh";
 
+    private const string Step = "its derivative is zero wherever it has one, so leave it out";
+
     private static readonly double Ln2 = Math.Log(2);
     private static readonly double Ln10 = Math.Log(10);
 
     private static readonly Dictionary<(string Name, int Arity), Func<Expr[], Expr>> Functions = CreateFunctions();
+
+    /// <summary>What says the same, or nearly so, in functions that are known.</summary>
+    private static readonly Dictionary<string, string> Nearest = new()
+    {
+        ["Atan2"] = "write 'Math.Atan(y / x)' where x is positive",
+        ["AcosPi"] = "write 'Math.Acos(x) / Math.PI'",
+        ["AsinPi"] = "write 'Math.Asin(x) / Math.PI'",
+        ["AtanPi"] = "write 'Math.Atan(x) / Math.PI'",
+        ["CosPi"] = "write 'Math.Cos(Math.PI * x)'",
+        ["SinPi"] = "write 'Math.Sin(Math.PI * x)'",
+        ["TanPi"] = "write 'Math.Tan(Math.PI * x)'",
+        ["SinCos"] = "write 'Math.Sin(x)' and 'Math.Cos(x)'",
+        ["DegreesToRadians"] = "write 'x * Math.PI / 180'",
+        ["RadiansToDegrees"] = "write 'x * 180 / Math.PI'",
+        ["Hypot"] = "write 'Math.Sqrt(x * x + y * y)'",
+        ["RootN"] = "write 'Math.Pow(x, 1.0 / n)'",
+        ["ScaleB"] = "write 'x * Math.Pow(2, n)'",
+        ["ILogB"] = "write 'Math.Log2(x)'",
+        ["MaxNumber"] = "write 'Math.Max(x, y)'",
+        ["MaxNative"] = "write 'Math.Max(x, y)'",
+        ["MinNumber"] = "write 'Math.Min(x, y)'",
+        ["MinNative"] = "write 'Math.Min(x, y)'",
+        ["ClampNative"] = "write 'Math.Clamp(x, low, high)'",
+        ["ReciprocalEstimate"] = "write '1 / x'",
+        ["ReciprocalSqrtEstimate"] = "write '1 / Math.Sqrt(x)'",
+        ["IsNegative"] = "write 'x < 0'",
+        ["IsPositive"] = "write 'x >= 0'",
+        ["Floor"] = Step,
+        ["Ceiling"] = Step,
+        ["Round"] = Step,
+        ["Truncate"] = Step,
+    };
 
     /// <summary>The function that a method is, or null.</summary>
     public static Func<Expr[], Expr>? Find(IMethodSymbol method) =>
@@ -32,6 +66,10 @@ internal static class KnownFunctions
             or "Lerp" or "MultiplyAddEstimate");
         return (isInMath ? "Math." : "double.") + method.Name;
     }
+
+    /// <summary>What to write for a function of <c>Math</c> or <c>double</c> that is not known, or null.</summary>
+    public static string? FindNearest(IMethodSymbol method) =>
+        IsDoublePrecision(method.ContainingType) && Nearest.TryGetValue(method.Name, out string? replacement) ? replacement : null;
 
     private static Func<Expr[], Expr>? FindByName(IMethodSymbol method) =>
         Functions.TryGetValue((method.Name, method.Parameters.Length), out Func<Expr[], Expr>? function) ? function : null;

@@ -7,7 +7,6 @@ namespace SparseLsr.Gen.Generator.Declarations;
 internal static class KnownNames
 {
     public const string RootNamespace = "SparseLsr";
-    public const string Attribute = "SparseLsr.Gen.SparseTargetLossAttribute";
     public const string BaseClass = "SparseLsr.Gen.SparseTargetLoss";
 
     /// <summary>The name of the one method that declares a loss.</summary>
@@ -21,6 +20,8 @@ internal static class KnownNames
     /// <summary>The members that every loss is given.</summary>
     public static bool IsGeneratedMember(string name) =>
         name is "forward" or "Bind" or "Kernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference";
+
+    public static bool IsAttribute(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLossAttribute");
 
     public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, "Row");
 

@@ -78,7 +78,7 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
             case BinaryOperatorKind.Multiply:
                 return left * right;
             case BinaryOperatorKind.Divide:
-                return left / right;
+                return context.Mark(operation.Syntax, left / right);
             case BinaryOperatorKind.LessThan:
                 return new Operation(Operator.Less, left, right);
             case BinaryOperatorKind.LessThanOrEqual:

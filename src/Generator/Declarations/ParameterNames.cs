@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Generator.Declarations;
 /// <summary>The names that a loss's own parameters cannot have, as each becomes a property and an argument.</summary>
 internal sealed class ParameterNames(INamedTypeSymbol lossClass)
 {
-    private readonly Dictionary<string, string> _inherited = Inherited(lossClass);
+    private readonly INamedTypeSymbol? _baseClass = FindBaseClass(lossClass);
 
     /// <summary>What has the name already, in words, or null.</summary>
     public string? FindOwner(string name)
@@ -20,29 +20,22 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
             return "the class itself";
         if (KnownNames.IsGeneratedMember(name) || !lossClass.GetMembers(name).IsEmpty)
             return $"the class's own member '{name}'";
-        return _inherited.TryGetValue(name, out string? owner) ? $"'{owner}.{name}', which every loss inherits" : null;
+        return FindInherited(name) is { } owner ? $"'{owner.Name}.{name}', which every loss inherits" : null;
     }
 
-    private static Dictionary<string, string> Inherited(INamedTypeSymbol lossClass)
+    /// <summary>The type from which a loss inherits a member of the name, or null.</summary>
+    private INamedTypeSymbol? FindInherited(string name)
     {
-        var names = new Dictionary<string, string>();
-        INamedTypeSymbol? type = FindBaseClass(lossClass);
-        for (; type is not null; type = type.BaseType)
-        {
-            foreach (ISymbol member in type.GetMembers())
-            {
-                if (member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private && !names.ContainsKey(member.Name))
-                    names.Add(member.Name, type.Name);
-            }
-        }
-        return names;
+        INamedTypeSymbol? type = _baseClass;
+        while (type is not null && !type.GetMembers(name).Any(member => member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private))
+            type = type.BaseType;
+        return type;
     }
 
     private static INamedTypeSymbol? FindBaseClass(INamedTypeSymbol lossClass)
     {
         // The attribute's assembly is the runtime's, whichever assembly the loss is in.
-        AttributeData? attribute = lossClass.GetAttributes().FirstOrDefault(
-            attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.Attribute);
+        AttributeData? attribute = lossClass.GetAttributes().FirstOrDefault(attribute => KnownNames.IsAttribute(attribute.AttributeClass));
         return attribute?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName(KnownNames.BaseClass);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ReadingContext(
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = new() { [model.SyntaxTree] = model };
     private readonly ImmutableArray<NamedExpr>.Builder _locals = ImmutableArray.CreateBuilder<NamedExpr>();
     private readonly HashSet<NamedExpr> _seenLocals = [];
+    private readonly ImmutableArray<Site>.Builder _sites = ImmutableArray.CreateBuilder<Site>();
     private int _steps;
 
     /// <summary>Stands for a value that could not be read.</summary>
@@ -24,6 +25,8 @@ internal sealed class ReadingContext(
     public INamedTypeSymbol LossClass { get; } = lossClass;
 
     public EquatableArray<NamedExpr> Locals => new(_locals.ToImmutable());
+
+    public EquatableArray<Site> Sites => new(_sites.ToImmutable());
 
     public CancellationToken Cancellation { get; } = cancellation;
 
@@ -61,6 +64,13 @@ internal sealed class ReadingContext(
         var named = new NamedExpr(variable.Name, value);
         if (_seenLocals.Add(named))
             _locals.Add(named);
+    }
+
+    /// <summary>Remembers where a piece of the loss stands.</summary>
+    public Expr Mark(SyntaxNode node, Expr value)
+    {
+        _sites.Add(new Site(value, node.ToString(), LocationInfo.From(node.GetLocation())));
+        return value;
     }
 
     /// <summary>Reports what is wrong with a piece of the body, unless C# reports an error there itself.</summary>

@@ -98,14 +98,26 @@ internal static class LossDiagnostics
         "SLSR022", "A loss that does not depend on the row",
         "The loss does not depend on the logits, so its gradient is zero everywhere; use a statistic of the row, as 'row.LogProb'");
 
-    public static readonly DiagnosticDescriptor IntegerDivision = new(
+    public static readonly DiagnosticDescriptor IntegerDivision = Create(
         "SLSR023", "A division of integers loses its fraction",
         "'{0}' divides integers and is {1} in C#; write '{2}' if the fraction was meant",
-        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink + "slsr023");
+        DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "SLSR024", "A loss that is too large",
         "The loss is {0}; split it into locals or static methods, or use a closed form");
+
+    // What derivation shows.
+    public static readonly DiagnosticDescriptor ZeroGradient = Create(
+        "SLSR026", "A loss whose gradient is zero everywhere",
+        "The loss depends on the row in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
+        DiagnosticSeverity.Warning);
+
+    /// <summary>Reported by the analyzer.</summary>
+    public static readonly DiagnosticDescriptor NotFinite = Create(
+        "SLSR027", "A value that plain C# loses",
+        "'{0}' is not finite in plain C# where p comes close to {1}; the kernel computes it as '{2}', which is",
+        DiagnosticSeverity.Info);
 
     // The compilation.
     public static readonly DiagnosticDescriptor NamespaceHidden = Error(
@@ -113,8 +125,14 @@ internal static class LossDiagnostics
         "A type called 'SparseLsr' in the global namespace hides the namespace 'SparseLsr.Gen' from all code; "
         + "rename it (loss classes end in 'Loss') or move it into a namespace");
 
+    public static readonly DiagnosticDescriptor AttributeAlias = Error(
+        "SLSR028", "An alias of the attribute",
+        "Losses are found by the attribute's own name, so that those marked '[{0}]' would be missed; write '[SparseTargetLoss]'");
+
     private const string Category = "SparseLsr.Gen";
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
 }

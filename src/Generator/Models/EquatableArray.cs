@@ -25,6 +25,8 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
+    public bool Contains(T item) => Items.Contains(item);
+
     public override int GetHashCode()
     {
         int hash = 17;

@@ -12,6 +12,7 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="Parameters">The loss's own parameters, in order.</param>
 /// <param name="Loss">The loss as an expression of parameters and row statistics, as written.</param>
 /// <param name="Locals">The user's local variables with what was assigned to them, for names in the generated code.</param>
+/// <param name="HasNameClash">Whether a name by which generated code calls its helpers means something else where the class stands.</param>
 /// <param name="IsBroken">
 /// Whether the declaration has errors: the loss is then 0, and only the members that callers use are to be generated, so that
 /// one error is not followed by others.
@@ -26,12 +27,24 @@ internal sealed record LossModel(
     EquatableArray<LossParameter> Parameters,
     Expr Loss,
     EquatableArray<NamedExpr> Locals,
+    bool HasNameClash,
     bool IsBroken);
 
 /// <summary>One of the loss's own parameters, always a <c>double</c>.</summary>
 /// <param name="Default">The default value, or null where the declaration gives none.</param>
 /// <param name="Description">The text of the declaration's <c>param</c> tag, empty if it has none.</param>
 internal sealed record LossParameter(string Name, double? Default, string Description);
+
+/// <summary>The names by which generated code calls its helpers, and what they stand for.</summary>
+internal static class HelperNames
+{
+    public static readonly IReadOnlyDictionary<string, string> FullNames = new Dictionary<string, string>
+    {
+        ["Math"] = "global::System.Math",
+        ["Scalars"] = "global::SparseLsr.Gen.Cpu.Scalars",
+        ["TorchMath"] = "global::SparseLsr.Gen.Torch.TorchMath",
+    };
+}
 
 /// <summary>An expression that the user gave a name.</summary>
 internal sealed record NamedExpr(string Name, Expr Value);

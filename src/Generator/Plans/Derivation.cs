@@ -62,6 +62,9 @@ internal sealed record Derivation(
     /// <summary>Whether the loss is undefined for a single class.</summary>
     public bool RequiresTwoClasses => Statistics([Loss]).Any(TwoClassStatistics.Contains);
 
+    /// <summary>Whether the gradient is zero everywhere.</summary>
+    public bool IsFlat => new[] { ByLogOdds, ByOthersLogSumExp, ByMeanLogit, ByOthersEntropy }.All(derivative => derivative.Equals(Constant.Zero));
+
     private bool Uses(RowStatistic[] statistics) => Statistics([Loss, Others, Mean, Target, ByOthersEntropy]).Any(statistics.Contains);
 
     private static IEnumerable<RowStatistic> Statistics(Expr[] roots) =>

@@ -4,11 +4,19 @@ namespace SparseLsr.Gen.Generator.Symbolic;
 internal static class Interpreter
 {
     /// <summary>The value of an expression, given those of its parameters and statistics.</summary>
-    public static double Evaluate(Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic)
+    public static double Evaluate(Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic) =>
+        Evaluate(expr, parameter, statistic, new Dictionary<Expr, double>());
+
+    /// <summary>As above, with the values that are known already, and to which those of all parts are added.</summary>
+    public static double Evaluate(
+        Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic, Dictionary<Expr, double> values)
     {
-        var values = new Dictionary<Expr, double>();
+        if (values.TryGetValue(expr, out double known))
+            return known;
         foreach (Expr node in expr.PostOrder())
         {
+            if (values.ContainsKey(node))
+                continue;
             values[node] = node switch
             {
                 Constant constant => constant.Value,

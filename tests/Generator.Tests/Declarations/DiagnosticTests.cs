@@ -52,6 +52,8 @@ public sealed class DiagnosticTests
         // Calls.
         { "=> [|Math.Floor(row.Prob)|];", "SLSR016", "Exp, ExpM1" },
         { "=> [|Math.Atan2(row.Prob, a)|];", "SLSR016", "Math.Atan2" },
+        { "=> [|double.Hypot(row.Prob, a)|];", "SLSR016", "write 'Math.Sqrt(x * x + y * y)'" },
+        { "=> [|Math.Round(row.Prob)|];", "SLSR016", "leave it out" },
         { "=> [|double.IsNaN(row.Prob)|] ? 1 : row.Prob;", "SLSR016", "Double.IsNaN" },
         { "=> row.Prob * [|row.GetHashCode()|];", "SLSR016", "GetHashCode" },
         { "=> row.Prob * [|a.CompareTo(b)|];", "SLSR016", "CompareTo" },
@@ -93,7 +95,7 @@ public sealed class DiagnosticTests
         { "=> [|(object)row|] == [|null|] ? row.Prob : 1;", "SLSR021 SLSR019", "cannot be converted" },
 
         // Integer division, a warning.
-        { "=> [|1 / 2|] * row.Prob;", "SLSR023", "is 0 in C#; write '1.0 / 2'" },
+        { "=> [|1 / 2|] + row.Prob;", "SLSR023", "is 0 in C#; write '1.0 / 2'" },
         { "=> ([|7 / 2|] + 1) * row.Prob;", "SLSR023", "is 3 in C#" },
         { "=> -([|K / 2|]) * row.Prob; const int K = 3;", "SLSR023", "(double)K / 2" },
         { "{ const double half = [|1 / 2|]; return half + row.Prob; }", "SLSR023", "1.0 / 2" },
@@ -166,6 +168,19 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row) => 1 / row.Classes; }", "SLSR022", "does not depend" },
         { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row, double a) => false ? row.Prob : a; }", "SLSR022", "row.LogProb" },
 
+        // A loss of steps.
+        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row) => Math.Sign(row.LogOdds); }", "SLSR026", "in steps alone" },
+        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row, double a) => row.Prob > row.Complement ? a : 1; }", "SLSR026", "in steps" },
+        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row) => row.Prob - row.Prob; }", "SLSR026", "zero everywhere" },
+        {
+            "[SparseTargetLoss] partial class X { } partial class X { static double [|Loss|](Row row) => 0 * row.Prob; }",
+            "SLSR026", "zero everywhere"
+        },
+
+        // Names that are searched for.
+        { $"using [|L|] = SparseLsr.Gen.SparseTargetLossAttribute; [L] partial class X {Body}", "SLSR028", "marked '[L]'" },
+        { $"using [|L|] = global::SparseLsr.Gen.SparseTargetLossAttribute; [L] partial class X {Body}", "SLSR028", "marked '[L]'" },
+
         // Several at once.
         {
             "[SparseTargetLoss] class [|X|] { [|X|]() { } double [|Loss|](Row row, int [|n|]) { [|while|] (true) { } return [|row.Prob % 2|]; } }",
@@ -194,6 +209,7 @@ public sealed class DiagnosticTests
         "[SparseTargetLoss] partial class X { static double Loss(Row row, double hidden, double @in, double ω = 1f) => row.Prob * hidden * @in * ω; }",
         "[SparseTargetLoss] partial class X { static partial double Loss(Row row); static partial double Loss(Row row) => row.Prob; }",
         "[global::SparseLsr.Gen.SparseTargetLossAttribute] partial class X { static double Loss(Row row) => row.Prob; }",
+        "[Serializable, Obsolete] [SparseLsr.Gen.SparseTargetLoss] partial class X { static double Loss(Row row) => row.Prob; }",
     };
 
     [Theory, MemberData(nameof(Bodies))]

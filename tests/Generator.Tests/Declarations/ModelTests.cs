@@ -158,6 +158,7 @@ public sealed class ModelTests
     [Theory]
     [InlineData("class [|SparseLsr|] { }")]
     [InlineData("enum [|SparseLsr|] { }")]
+    [InlineData("delegate void [|SparseLsr|]();")]
     [InlineData("[SparseLsr.Gen.SparseTargetLoss] partial class [|SparseLsr|] { static double Loss(SparseLsr.Gen.Row row) => row.Prob; }")]
     [InlineData("namespace N { class SparseLsr { } }")]
     public void Type_that_hides_the_namespace_is_reported(string marked)

@@ -46,6 +46,18 @@ public sealed class CompilationTests
                 }
             }
             """,
+        ["names close to the generator's own"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class NamesLoss
+            {
+                private static double Loss(Row row, double a = 1, double _a = 2, double classes = 3, double classCount = 4, double _sum = 5)
+                {
+                    double _product = row.Prob * row.Entropy, _classes = row.LogSumExp * a, sum = a + _a;
+                    return _product * _product * (a * _a + row.Classes) + _classes * _classes * sum * (classes - classCount * _sum);
+                }
+            }
+            """,
         ["row-invariant conditions"] = """
             namespace A;
             [SparseTargetLoss]

@@ -15,7 +15,7 @@ public sealed unsafe class CpuRowsTests
     {
         foreach (int classes in (int[])[2, 5, 33, 1100, 2500])
         {
-            double[][] rows = [.. Enumerable.Range(0, 8).Select(i => TestRows.Create("ordinary", classes, ElementType.Float32))];
+            double[][] rows = [.. Enumerable.Range(0, 8).Select(i => TestRows.Create("ordinary", classes, ElementType.Float32, i))];
             int target = classes / 2, other = classes - 1;
             rows[1][other] = double.NaN;
             rows[2][target] = double.NaN;
@@ -90,7 +90,7 @@ public sealed unsafe class CpuRowsTests
     [Fact]
     public void Weight_scale_and_upstream_multiply()
     {
-        double[][] rows = [.. Enumerable.Range(0, 4).Select(i => TestRows.Create("ordinary", 30 + 0 * i, ElementType.Float64))];
+        double[][] rows = [.. Enumerable.Range(0, 4).Select(i => TestRows.Create("ordinary", 30, ElementType.Float64, i))];
         double[] weight = [.. Enumerable.Range(0, 30).Select(j => 0.5 + j * 0.1)], upstream = [1, -2, 0, 0.25];
         long[] targets = [3, 7, 0, 29];
         var batch = new TestBatch(ElementType.Float64, rows, targets);
@@ -108,7 +108,8 @@ public sealed unsafe class CpuRowsTests
     [MemberData(nameof(Types))]
     public void Any_number_of_threads_gives_the_same_bits(string type)
     {
-        double[][] rows = [.. Enumerable.Range(0, 200).Select(i => TestRows.Create(i % 2 == 0 ? "rising" : "wrong", 1300 + 0 * i, ElementType.Float32))];
+        double[][] rows =
+            [.. Enumerable.Range(0, 200).Select(i => TestRows.Create(i % 2 == 0 ? "rising" : "wrong", 1300, ElementType.Float32, i))];
         var batch = new TestBatch(Enum.Parse<ElementType>(type), rows, [.. rows.Select((_, i) => (long)(i * 7 % 1300))]);
         TestBatch.Result one = batch.Run(new EverySumKernel { Classes = 1300 });
         foreach (int threads in (int[])[2, 3, 8])

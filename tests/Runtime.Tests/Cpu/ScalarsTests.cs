@@ -56,6 +56,15 @@ public sealed class ScalarsTests
     [MemberData(nameof(LogP1Values))]
     public void LogP1(double x, double expected) => Near(expected, Scalars.LogP1(x));
 
+    [Fact]
+    public void LogP1OfUnit()
+    {
+        for (double x = 1; x > 1e-300; x *= 0.99)
+            Assert.InRange(Scalars.LogP1OfUnit(x), Scalars.LogP1(x) * (1 - 1e-15), Scalars.LogP1(x) * (1 + 1e-15));
+        Assert.Equal(0, Scalars.LogP1OfUnit(0));
+        Assert.Equal(double.NaN, Scalars.LogP1OfUnit(double.NaN));
+    }
+
     [Theory]
     [MemberData(nameof(LogCoshValues))]
     public void LogCosh(double x, double expected) => Near(expected, Scalars.LogCosh(x));

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Cpu;
+using static SparseLsr.Gen.Cpu.SpanEvaluation;
 
 namespace SparseLsr.Gen.Tests.Cpu;
 
@@ -19,10 +19,10 @@ public sealed class SpanEvaluationTests
         var gradient = new double[classes];
         var singleGradient = new float[classes];
 
-        Assert.Equal(expected, SpanEvaluation.Evaluate<double, CrossEntropyKernel>(default, logits, target), 1e-12);
-        Assert.Equal(expected, SpanEvaluation.Evaluate<float, CrossEntropyKernel>(default, single, target), 2e-6);
-        Assert.Equal(expected, SpanEvaluation.EvaluateWithGradient<double, CrossEntropyKernel>(default, logits, target, gradient), 1e-12);
-        Assert.Equal(expected, SpanEvaluation.EvaluateWithGradient<float, CrossEntropyKernel>(default, single, target, singleGradient), 2e-6);
+        Assert.Equal(expected, Evaluate<double, CrossEntropyKernel>(default, logits, target), 1e-12);
+        Assert.Equal(expected, Evaluate<float, CrossEntropyKernel>(default, single, target), 2e-6);
+        Assert.Equal(expected, EvaluateWithGradient<double, CrossEntropyKernel>(default, logits, target, gradient), 1e-12);
+        Assert.Equal(expected, EvaluateWithGradient<float, CrossEntropyKernel>(default, single, target, singleGradient), 2e-6);
         for (int j = 0; j < classes; j++)
         {
             Assert.Equal(reference.Gradient[j], gradient[j], 1e-12);
@@ -34,13 +34,13 @@ public sealed class SpanEvaluationTests
     public void Bad_arguments_are_named()
     {
         double[] row = [1, 2];
-        Assert.Equal("logits", Parameter<ArgumentException>(() => SpanEvaluation.Evaluate<double, CrossEntropyKernel>(default, [], 0)));
-        Assert.Equal("target", Parameter<ArgumentOutOfRangeException>(() => SpanEvaluation.Evaluate<double, CrossEntropyKernel>(default, row, 2)));
-        Assert.Equal("target", Parameter<ArgumentOutOfRangeException>(() => SpanEvaluation.Evaluate<double, CrossEntropyKernel>(default, row, -1)));
+        Assert.Equal("logits", Parameter<ArgumentException>(() => Evaluate<double, CrossEntropyKernel>(default, [], 0)));
+        Assert.Equal("target", Parameter<ArgumentOutOfRangeException>(() => Evaluate<double, CrossEntropyKernel>(default, row, 2)));
+        Assert.Equal("target", Parameter<ArgumentOutOfRangeException>(() => Evaluate<double, CrossEntropyKernel>(default, row, -1)));
         Assert.Equal("gradient", Parameter<ArgumentException>(
-            () => SpanEvaluation.EvaluateWithGradient<double, CrossEntropyKernel>(default, row, 0, new double[3])));
-        Assert.Equal("logits", Parameter<ArgumentException>(() => SpanEvaluation.Evaluate<double, ScalarsKernel>(default, [1.0], 0)));
-        Assert.Equal("logits", Parameter<ArgumentException>(() => SpanEvaluation.Evaluate<Half, CrossEntropyKernel>(default, new Half[2], 0)));
+            () => EvaluateWithGradient<double, CrossEntropyKernel>(default, row, 0, new double[3])));
+        Assert.Equal("logits", Parameter<ArgumentException>(() => Evaluate<double, ScalarsKernel>(default, [1.0], 0)));
+        Assert.Equal("logits", Parameter<ArgumentException>(() => Evaluate<Half, CrossEntropyKernel>(default, new Half[2], 0)));
     }
 
     private static string? Parameter<TException>(Action action)

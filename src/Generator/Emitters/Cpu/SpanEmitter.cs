@@ -16,23 +16,22 @@ internal static class SpanEmitter
         writer.Lines("/// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>");
         WriteDocumentation(writer, model, hasGradient: false);
         writer.Lines($"public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target{declared}) =>");
-        // A broken declaration has told its own errors; a call of what it calls Loss would only add to them.
-        writer.Lines(model.IsBroken
-            ? "    throw new global::System.InvalidOperationException(\"The declaration of this loss has errors.\");"
-            : $"    Loss(global::SparseLsr.Gen.Row.From(logits, target){passed});");
+        writer.Lines($"    {Value($"Loss(global::SparseLsr.Gen.Row.From(logits, target){passed})")};");
         foreach (string type in (string[])["float", "double"])
         {
             writer.BlankLine();
             writer.Lines("/// <summary>The loss of one row.</summary>");
             WriteDocumentation(writer, model, hasGradient: false);
             writer.Lines($"public static double Evaluate(global::System.ReadOnlySpan<{type}> logits, int target{declared}) =>");
-            writer.Lines($"    {Evaluation}.Evaluate<{type}, Kernel>({kernel}, logits, target);");
+            writer.Lines($"    {Value($"{Evaluation}.Evaluate<{type}, Kernel>({kernel}, logits, target)")};");
             writer.BlankLine();
             writer.Lines("/// <summary>The loss of one row and its gradient.</summary>");
             WriteDocumentation(writer, model, hasGradient: true);
             writer.Lines($"public static double EvaluateWithGradient(global::System.ReadOnlySpan<{type}> logits, int target, global::System.Span<{type}> gradient{declared}) =>");
-            writer.Lines($"    {Evaluation}.EvaluateWithGradient<{type}, Kernel>({kernel}, logits, target, gradient);");
+            writer.Lines($"    {Value($"{Evaluation}.EvaluateWithGradient<{type}, Kernel>({kernel}, logits, target, gradient)")};");
         }
+
+        string Value(string call) => model.IsBroken ? BrokenLoss.Throw : call;
     }
 
     private static void WriteDocumentation(SourceWriter writer, LossModel model, bool hasGradient)

@@ -48,7 +48,8 @@ internal static class ModuleEmitter
     {
         writer.Lines("/// <inheritdoc/>");
         writer.Lines("protected override global::SparseLsr.Gen.BoundLoss Bind(double classes) =>");
-        writer.Lines($"    new global::SparseLsr.Gen.BoundLoss<Kernel>({KernelEmitter.Create(plan, names, "classes", "this.")});");
+        string bound = $"new global::SparseLsr.Gen.BoundLoss<Kernel>({KernelEmitter.Create(plan, names, "classes", "this.")})";
+        writer.Lines($"    {(plan.Model.IsBroken ? BrokenLoss.Throw : bound)};");
     }
 
     private static string Describe(LossParameter parameter) =>

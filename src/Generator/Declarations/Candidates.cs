@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Models;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>
+/// What is looked at, told by its spelling alone. Roslyn's own search for attributes binds those of every marked class after every
+/// edit anywhere, which for a hundred losses takes longer than an editor may wait.
+/// </summary>
+internal static class Candidates
+{
+    public static bool IsCandidate(SyntaxNode node) => node switch
+    {
+        ClassDeclarationSyntax or RecordDeclarationSyntax when IsMarked((TypeDeclarationSyntax)node) => true,
+        MemberDeclarationSyntax member => HidesNamespace(member),
+        UsingDirectiveSyntax directive => IsAlias(directive),
+        _ => false,
+    };
+
+    /// <summary>Reads a candidate, or remembers what came of it.</summary>
+    public static LossDeclaration Read(GeneratorSyntaxContext context, CancellationToken cancellation) => context.Node switch
+    {
+        UsingDirectiveSyntax directive => Wrong(LossDiagnostics.AttributeAlias, directive.Alias!.Name.GetLocation(), directive.Alias.Name.ToString()),
+        MemberDeclarationSyntax member when HidesNamespace(member) => Wrong(LossDiagnostics.NamespaceHidden, NameOf(member).GetLocation()),
+        _ => DeclarationMemory.Read((TypeDeclarationSyntax)context.Node, context.SemanticModel, cancellation),
+    };
+
+    private static bool IsMarked(TypeDeclarationSyntax type)
+    {
+        foreach (AttributeListSyntax list in type.AttributeLists)
+        {
+            foreach (AttributeSyntax attribute in list.Attributes)
+            {
+                if (IsAttribute(attribute.Name))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsAttribute(NameSyntax? name) => name switch
+    {
+        QualifiedNameSyntax qualified => IsAttribute(qualified.Right),
+        AliasQualifiedNameSyntax qualified => IsAttribute(qualified.Name),
+        SimpleNameSyntax simple => simple.Identifier.ValueText is "SparseTargetLoss" or "SparseTargetLossAttribute",
+        _ => false,
+    };
+
+    private static bool IsAlias(UsingDirectiveSyntax directive) =>
+        directive.Alias is not null && directive.Name is QualifiedNameSyntax { Right.Identifier.ValueText: "SparseTargetLossAttribute" };
+
+    /// <summary>
+    /// Whether this is a type <c>SparseLsr</c> in the global namespace. Such a type hides the attribute too, so that nothing would be
+    /// generated and nothing said: it is looked for by name, whether or not it is a loss.
+    /// </summary>
+    private static bool HidesNamespace(MemberDeclarationSyntax member) =>
+        member.Parent is CompilationUnitSyntax && NameOf(member).ValueText == KnownNames.RootNamespace;
+
+    private static SyntaxToken NameOf(MemberDeclarationSyntax member) => member switch
+    {
+        BaseTypeDeclarationSyntax type => type.Identifier,
+        DelegateDeclarationSyntax type => type.Identifier,
+        _ => default,
+    };
+
+    private static LossDeclaration Wrong(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
+        LossDeclaration.Of(new([new DiagnosticInfo(descriptor, LocationInfo.From(location), new(arguments))]));
+}
