@@ -124,7 +124,8 @@ public sealed class Figure : IDisposable
         foreach ((string name, Color color, MarkerShape marker) in _legend)
         {
             using Paint paint = Paint.NewDisposablePaint();
-            Drawing.DrawMarker(canvas, paint, new Pixel(x + Symbol / 2, middle), new MarkerStyle(marker, Symbol, color) { LineWidth = 2 });
+            var style = new MarkerStyle(marker, Symbol, color) { LineWidth = 2 };
+            Drawing.DrawMarker(canvas, paint, new Pixel(x + Symbol / 2, middle), style);
             x += Symbol + AfterSymbol;
             canvas.DrawText(name, x, middle + 8, SKTextAlign.Left, font, ink);
             x += font.MeasureText(name) + AfterName;

@@ -5,8 +5,11 @@ namespace SparseLsr.Gen.Samples.Figures;
 /// <summary>Colours that the colour-blind tell apart.</summary>
 public static class FigureColors
 {
-    /// <summary>The dark blue, orange and grey of Petroff's ten, for two things and what they are compared with.</summary>
-    public static readonly Color First = Color.FromHex("#0b559f"), Second = Color.FromHex("#d1660a"), Reference = Color.FromHex("#94a4a2");
+    /// <summary>Blue and orange for two things, and a grey for what they are compared with.</summary>
+    public static readonly Color First = Color.FromHex("#0b559f"), Second = Color.FromHex("#d1660a");
+
+    /// <inheritdoc cref="First"/>
+    public static readonly Color Reference = Color.FromHex("#94a4a2");
 
     /// <summary>Ten classes (Petroff, "Accessible color sequences for data visualization", 2021).</summary>
     public static readonly Color[] Classes =
@@ -31,5 +34,6 @@ public static class FigureColors
     /// A series of values that grow: lightness falls with them, so that they keep their order in grey too. The lightest yellows of
     /// the map are left out, which white paper swallows.
     /// </summary>
-    public static Color Step(int index, int count) => s_sequence.GetColor(count < 2 ? 0.3 : 0.85 * (1 - index / (count - 1.0)));
+    public static Color Step(int index, int count) =>
+        s_sequence.GetColor(count < 2 ? 0.3 : 0.85 * (1 - index / (count - 1.0)));
 }

@@ -18,13 +18,16 @@ internal static class ComparisonFigure
             DrawnLoss loss = losses[i];
             Plot panel = figure.Panels[i];
             Curve curve = Curve.OfTarget(loss, loss.Default, classes);
-            string parameter = loss.Parameter is null ? "" : FormattableString.Invariant($", {loss.Parameter.Symbol} = {loss.Default}");
+            string parameter =
+                loss.Parameter is null ? "" : FormattableString.Invariant($", {loss.Parameter.Symbol} = {loss.Default}");
             panel.Labels(
                 loss.Name[..^"Loss".Length] + parameter,
-                i >= losses.Count - Columns ? "probability of the target" : "", i % Columns == 0 ? "loss, derivative" : "");
+                i >= losses.Count - Columns ? "probability of the target" : "",
+                i % Columns == 0 ? "loss, derivative" : "");
             panel.Line(curve.Probabilities, crossEntropy.Losses, "cross entropy", FigureColors.Reference, width: 3);
             panel.Line(curve.Probabilities, curve.Losses, "loss", FigureColors.First, width: 4);
-            panel.Line(curve.Probabilities, curve.Derivatives, "∂ loss / ∂ logit", FigureColors.Second, width: 4, LinePattern.Dashed);
+            panel.Line(
+                curve.Probabilities, curve.Derivatives, "∂ loss / ∂ logit", FigureColors.Second, width: 4, LinePattern.Dashed);
             panel.Axes.SetLimits(0, 1, -3, 6);
         }
         figure.Panels[0].ShowLegend(Alignment.UpperRight);

@@ -14,13 +14,18 @@ internal sealed record Curve(double[] Probabilities, double[] Losses, double[] D
     private const int Other = 1;
 
     /// <summary>y = 1: over the target's probability; the other classes share the rest evenly.</summary>
-    public static Curve OfTarget(DrawnLoss loss, double parameter, int classes) => Along(loss, parameter, classes, Target, 0.005, 0.995, p =>
+    public static Curve OfTarget(DrawnLoss loss, double parameter, int classes)
     {
-        double[] logits = new double[classes];
-        // The others' logits are 0.
-        logits[Target] = Math.Log(p / (1 - p) * (classes - 1));
-        return logits;
-    });
+        return Along(loss, parameter, classes, Target, 0.005, 0.995, Logits);
+
+        double[] Logits(double p)
+        {
+            // Those of the others are 0.
+            double[] logits = new double[classes];
+            logits[Target] = Math.Log(p / (1 - p) * (classes - 1));
+            return logits;
+        }
+    }
 
     /// <summary>
     /// y = 0: over the probability of one class that is not the target. The target's is held at <see cref="HeldTarget"/> and the

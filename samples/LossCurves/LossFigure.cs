@@ -14,7 +14,9 @@ internal static class LossFigure
 
         const string Target = "probability of the target", Other = "probability of one other class";
         figure.Panels[0].Labels("Target (y = 1)", Target, "loss");
-        figure.Panels[1].Labels($"Non-target (y = 0), target held at {Curve.HeldTarget}", Other, "loss above that of an even split");
+        figure.Panels[1].Labels(
+            FormattableString.Invariant($"Non-target (y = 0), target held at {Curve.HeldTarget}"), Other,
+            "loss above that of an even split");
         figure.Panels[2].Labels("", Target, "∂ loss / ∂ logit of the target");
         figure.Panels[3].Labels("", Other, "∂ loss / ∂ logit of that class");
         if (loss.Parameter is not null)

@@ -16,8 +16,8 @@ internal sealed record Options
         The losses: {LossCatalog.Names}.
 
         Each loss gets a figure of its value and its derivative against the predicted probability, of the target (y = 1; the other
-        classes share the rest evenly) and of another class (y = 0; the target is held at {Curve.HeldTarget}), a line for each of seven values
-        of its parameter. Where SparseLsrLoss is drawn, two more show what clamp(1 - p, 1e-7) does to it in float32, and the sign
+        classes share the rest evenly) and of another class (y = 0; the target is held at {Curve.HeldTarget}),
+        a line for each of seven values of its parameter. Where SparseLsrLoss is drawn, two more show what clamp(1 - p, 1e-7) does to it in float32, and the sign
         slip of the published code; where all are, one page compares them.
         """;
 

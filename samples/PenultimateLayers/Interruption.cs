@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace SparseLsr.Gen.Samples.PenultimateLayers;
 
-/// <summary>The wish to end: Ctrl-C, or the system's termination. The first is kept to be met in good order; a later one ends at once.</summary>
+/// <summary>
+/// The wish to end: Ctrl-C, or the system's termination. The first is kept to be met in good order; a later one ends at once.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     // Shells and tools often send one wish twice: to the process and to its group.

@@ -14,7 +14,8 @@ try
     using var interruption = new Interruption();
     return await Session.Run(options, interruption) ? 0 : Interrupted;
 }
-catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+catch (Exception problem)
+    when (problem is UsageException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
 {
     Console.Error.WriteLine(problem.Message);
     return 2;

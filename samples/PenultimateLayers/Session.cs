@@ -19,7 +19,7 @@ internal static class Session
     public static async Task<bool> Run(Options options, Interruption interruption)
     {
         if (options.Device == "cuda" && !cuda.is_available())
-            throw new UsageException("--device cuda: libtorch finds none. It takes a GPU and an application with libtorch's CUDA package.");
+            throw new UsageException("--device cuda: libtorch finds none. It takes a GPU, and a build with libtorch's CUDA package.");
         DataSet data = await Load(options);
         using var experiment = new Experiment(data, options.Run, new Device(options.Device));
         if (options.CheckpointFolder is { } folder && Checkpoint.TryRead(folder, experiment))
@@ -31,7 +31,7 @@ internal static class Session
             string written = options.CheckpointFolder ?? Path.Combine(options.Out, "checkpoint");
             Checkpoint.Write(written, experiment);
             if (!experiment.IsDone)
-                AnsiConsole.WriteLine($"Interrupted after step {experiment.Step}. To go on, repeat the command with --checkpoint {written}");
+                Console.WriteLine($"Interrupted after step {experiment.Step}. To go on, repeat with --checkpoint {written}");
         }
         Report(experiment, options);
         return experiment.IsDone;
@@ -93,10 +93,10 @@ internal static class Session
         foreach (Outcome outcome in outcomes)
         {
             table.AddRow(
-                outcome.Name, $"{outcome.Training.Accuracy:P1}", $"{outcome.Test.Accuracy:P1}", $"{outcome.Test.CalibrationError:F3}",
-                $"{outcome.LossShare:P2}");
+                outcome.Name, $"{outcome.Training.Accuracy:P1}", $"{outcome.Test.Accuracy:P1}",
+                $"{outcome.Test.CalibrationError:F3}", $"{outcome.LossShare:P2}");
         }
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"Figures and summaries are in {Path.GetFullPath(options.Out)}");
+        Console.WriteLine($"Figures and summaries are in {Path.GetFullPath(options.Out)}");
     }
 }

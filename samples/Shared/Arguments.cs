@@ -34,7 +34,8 @@ public sealed class Arguments(IReadOnlyList<string> arguments)
     {
         string value = Value();
         return choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"{Option} takes {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}, not '{value}'.");
+            ?? throw new UsageException(
+                $"{Option} takes {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}, not '{value}'.");
     }
 
     /// <summary>The whole number after the option.</summary>

@@ -13,7 +13,7 @@ internal static class CifarFiles
 
     private static readonly ImageShape s_shape = new(3, 32, 32);
 
-    /// <summary>Reads data_batch_1.bin to data_batch_5.bin, of <paramref name="folder"/> or of the archive's folder in it.</summary>
+    /// <summary>Reads data_batch_1.bin to data_batch_5.bin, of the folder or of the archive's folder in it.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="images">How many each has.</param>
     /// <exception cref="UsageException">A file is missing, short or foreign.</exception>

@@ -13,7 +13,8 @@ internal readonly record struct Augmentation(int Padding, bool Flip);
 /// <param name="Validation">The other tenth: not trained on.</param>
 /// <param name="Test">For testing.</param>
 internal sealed record DataSet(
-    string Name, string[] ClassNames, Augmentation Augmentation, LabelledImages Training, LabelledImages Validation, LabelledImages Test)
+    string Name, string[] ClassNames, Augmentation Augmentation,
+    LabelledImages Training, LabelledImages Validation, LabelledImages Test)
 {
     private const double ValidationShare = 0.1;
 
@@ -23,7 +24,7 @@ internal sealed record DataSet(
     /// <summary>The mean of each channel and the inverse of its standard deviation, over the training images.</summary>
     public (float Mean, float Scale)[] Channels { get; } = Statistics(Training);
 
-    /// <summary>The handwritten digits inside the program: shifted by a pixel, and not mirrored, which would make other signs of them.</summary>
+    /// <summary>The handwritten digits inside the program: shifted by a pixel, and not mirrored, which would make others of them.</summary>
     public static DataSet Digits(int seed)
     {
         ReadOnlySpan<DigitImage> images = DigitImage.Read();

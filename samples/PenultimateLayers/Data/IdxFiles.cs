@@ -32,7 +32,8 @@ internal static class IdxFiles
         string path = Path.Combine(folder, name);
         return File.Exists(path) ? path
             : File.Exists(path + ".gz") ? path + ".gz"
-            : throw new UsageException($"{path}[.gz] is missing. Debian's package dataset-fashion-mnist has it, and --download fetches it.");
+            : throw new UsageException(
+                $"{path}[.gz] is missing. Debian's package dataset-fashion-mnist has it, and --download fetches it.");
     }
 
     private static (int[] Sizes, byte[] Values) Parse(string path, int magic, int dimensions, string what)

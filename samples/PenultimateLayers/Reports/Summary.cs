@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using SparseLsr.Gen.Samples.PenultimateLayers.Training;
 
@@ -22,33 +21,42 @@ internal static class Summary
     /// <summary>What was run, in one line.</summary>
     public static string Title(Experiment experiment)
     {
-        string steps = experiment.IsDone ? $"{experiment.Step} steps" : $"{experiment.Step} of {experiment.Settings.Steps} steps, interrupted";
-        return $"Penultimate layer, {experiment.Settings.Model} on {experiment.Data.Name}, {steps}";
+        string steps = experiment.IsDone ? $"{experiment.Step}" : $"{experiment.Step} of {experiment.Settings.Steps}";
+        string end = experiment.IsDone ? "" : ", interrupted";
+        return $"Penultimate layer, {experiment.Settings.Model} on {experiment.Data.Name}, {steps} steps{end}";
     }
 
     private static string Markdown(Experiment experiment, string device, IReadOnlyList<Outcome> outcomes)
     {
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {Title(experiment)}").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"""
-            Smoothing ξ = {Experiment.Smoothing}; SGD with Nesterov momentum, {experiment.ImagesPerStep} images a step; seed {experiment.Settings.Seed}, on {device}.
-            All networks had the same initial weights and the same batches.
+        IEnumerable<string> rows = outcomes.Select(outcome => Row(
+            outcome.Name, Percent(outcome.Training), Percent(outcome.Validation), Percent(outcome.Test),
+            Number(outcome.Test.CalibrationError, "F3"), Number(outcome.Embedding.Divergence, "F3"),
+            Number(outcome.ImagesPerSecond, "F0"), Number(outcome.LossShare, "P2")));
+        return $"""
+            # {Title(experiment)}
 
-            | trained with | training accuracy | validation accuracy | test accuracy | calibration error (test) | KL of the t-SNE | images/s | time in the loss |
-            | --- | --: | --: | --: | --: | --: | --: | --: |
-            """);
-        foreach (Outcome outcome in outcomes)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {outcome.Name} | {Percent(outcome.Training)} | {Percent(outcome.Validation)} | {Percent(outcome.Test)} | {outcome.Test.CalibrationError:F3} | {outcome.Embedding.Divergence:F3} | {outcome.ImagesPerSecond:F0} | {outcome.LossShare:P2} |");
-        }
-        text.AppendLine(CultureInfo.InvariantCulture, $"""
+            Smoothing ξ = {Number(Experiment.Smoothing, "R")}; SGD with Nesterov momentum, {experiment.ImagesPerStep} images a step;
+            seed {experiment.Settings.Seed}, on {device}. All networks had the same initial weights and the same batches.
 
-            Calibration error: the expected one over {Calibration.Bins} bins of confidence. The figures show {outcomes[0].Labels.Length} test images.
+            {Row(
+                "trained with", "training accuracy", "validation accuracy", "test accuracy", "calibration error (test)",
+                "KL of the t-SNE", "images/s", "time in the loss")}
+            {Row("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:")}
+            {string.Join(Environment.NewLine, rows)}
+
+            Calibration error: the expected one over {Calibration.Bins} bins of confidence.
+            The figures show {outcomes[0].Labels.Length} test images.
 
             ![The penultimate layers](penultimate.png)
-            """);
-        return text.ToString();
+
+            """;
     }
+
+    private static string Row(params string[] cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string Percent(Evaluation evaluation) => Number(evaluation.Accuracy, "P2");
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Json(Experiment experiment, string device, IReadOnlyList<Outcome> outcomes) =>
         JsonSerializer.Serialize(
@@ -77,6 +85,4 @@ internal static class Summary
                 }),
             },
             s_json);
-
-    private static string Percent(Evaluation evaluation) => evaluation.Accuracy.ToString("P2", CultureInfo.InvariantCulture);
 }

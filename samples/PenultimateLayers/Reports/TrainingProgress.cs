@@ -38,9 +38,9 @@ internal static class TrainingProgress
         }
     }
 
-    /// <summary>The images a second of one learner, since the program started.</summary>
+    /// <summary>The images a second of one learner.</summary>
     public static double ImagesPerSecond(Experiment experiment, Learner learner) =>
-        learner.Averages.Steps * experiment.ImagesPerStep / learner.Averages.InStep.TotalSeconds;
+        learner.Averages.StepsPerSecond * experiment.ImagesPerStep;
 
     private static string Title(Experiment experiment) => $"{experiment.Settings.Model} on {experiment.Data.Name}";
 

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace SparseLsr.Gen.Samples.PenultimateLayers.Training;
 
 /// <summary>
-/// A run in a file, exactly: the settings, the step and, of each learner, the weights and the optimizer with its momentum buffers.
+/// A run in a file, exactly: the settings, the step and, of each learner, the weights and the optimizer with its momentum
+/// buffers (and how it went so far).
 /// The learning rate follows from the step, and every random number from the seed and the step, so these need no state of their
 /// own.
 /// </summary>
@@ -55,6 +56,7 @@ internal static class Checkpoint
         {
             learner.Network.load(reader);
             learner.Optimizer.load_state_dict(reader);
+            learner.Averages.Load(reader);
         }
         experiment.Resume(step);
         return true;
@@ -73,6 +75,7 @@ internal static class Checkpoint
         {
             learner.Network.save(writer);
             learner.Optimizer.save_state_dict(writer);
+            learner.Averages.Save(writer);
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed record Evaluation(double Accuracy, double CalibrationError)
         ForEachBatch(experiment, learner, images, (batch, first) =>
         {
             using Tensor labels = tensor(batch.Labels);
-            (Tensor confidence, Tensor prediction) = nn.functional.softmax(learner.Network.call(experiment.Images(batch)), 1).cpu().max(1);
+            Tensor probabilities = nn.functional.softmax(learner.Network.call(experiment.Images(batch)), 1).cpu();
+            (Tensor confidence, Tensor prediction) = probabilities.max(1);
             confidence.data<float>().CopyTo(confidences, first);
             prediction.eq(labels).data<bool>().CopyTo(hits, first);
         });

@@ -24,7 +24,8 @@ internal sealed class Learner : IDisposable
         _criterion = criterion;
         _device = device;
         Network = network.to(device);
-        Optimizer = optim.SGD(Network.parameters(), Schedule.LearningRate(0, 1), Momentum, weight_decay: WeightDecay, nesterov: true);
+        Optimizer = optim.SGD(
+            Network.parameters(), Schedule.LearningRate(0, 1), Momentum, weight_decay: WeightDecay, nesterov: true);
     }
 
     /// <summary>Of the loss, for people.</summary>

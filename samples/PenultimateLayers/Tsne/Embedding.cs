@@ -26,7 +26,8 @@ internal sealed record Embedding(Plane Images, IReadOnlyList<double> Divergences
         return Descend(objective, points.Count, settings, seed, iterationDone);
     }
 
-    private static Embedding Descend(ITsneObjective objective, int count, TsneSettings settings, int seed, Action? iterationDone)
+    private static Embedding Descend(
+        ITsneObjective objective, int count, TsneSettings settings, int seed, Action? iterationDone)
     {
         Plane images = RandomPlane(count, seed), gradient = new(count), velocity = new(count), gains = new(count);
         Array.Fill(gains.X, 1);

@@ -1,6 +1,8 @@
 namespace SparseLsr.Gen.Samples.PenultimateLayers.Tsne;
 
-/// <summary>What t-SNE makes small: the divergence between the affinities of the points and those of their images in the plane.</summary>
+/// <summary>
+/// What t-SNE makes small: the divergence between the affinities of the points and those of their images in the plane.
+/// </summary>
 /// <remarks>The results do not depend on how many threads take part: sums over points are taken in their order.</remarks>
 internal interface ITsneObjective
 {

@@ -1,6 +1,8 @@
 namespace SparseLsr.Gen.Samples.PenultimateLayers.Tsne;
 
-/// <summary>The symmetric affinities of each point and its nearest neighbours, three times as many as the perplexity; others are 0.</summary>
+/// <summary>
+/// The symmetric affinities of each point and its nearest neighbours, three times as many as the perplexity; others are 0.
+/// </summary>
 internal sealed class NeighbourAffinities
 {
     private readonly (int Point, float Affinity)[][] _rows;

@@ -11,7 +11,8 @@ internal sealed class QuadTree
     public QuadTree(Plane points)
     {
         float left = points.X.Min(), right = points.X.Max(), bottom = points.Y.Min(), top = points.Y.Max();
-        _cells.Add(new Cell((left + right) / 2, (bottom + top) / 2, Math.Max(Math.Max(right - left, top - bottom), float.Epsilon) / 2));
+        float radius = Math.Max(right - left, top - bottom) / 2;
+        _cells.Add(new Cell((left + right) / 2, (bottom + top) / 2, radius));
         for (int i = 0; i < points.Count; i++)
             Insert(points.X[i], points.Y[i]);
     }
@@ -60,7 +61,10 @@ internal sealed class QuadTree
             {
                 cell = cell with { FirstChild = _cells.Count };
                 foreach ((int right, int up) in new[] { (-1, -1), (1, -1), (-1, 1), (1, 1) })
-                    _cells.Add(new Cell(cell.CentreX + right * cell.Radius / 2, cell.CentreY + up * cell.Radius / 2, cell.Radius / 2));
+                {
+                    float half = cell.Radius / 2;
+                    _cells.Add(new Cell(cell.CentreX + right * half, cell.CentreY + up * half, half));
+                }
                 // What the cell held moves into one of its parts.
                 int part = cell.Part(cell.X, cell.Y);
                 _cells[part] = _cells[part].With(cell.X, cell.Y, cell.Count);

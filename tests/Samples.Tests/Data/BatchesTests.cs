@@ -41,7 +41,8 @@ public sealed class BatchesTests
         (float mean, float scale) = data.Channels[0];
         for (int epoch = 0; epoch < 2; epoch++)
         {
-            float[] seen = [.. Enumerable.Range(epoch * 5, 5).SelectMany(step => batches.Take(step).Images.Chunk(9).Select(image => image[4]))];
+            IEnumerable<float[]> images = Enumerable.Range(epoch * 5, 5).SelectMany(step => batches.Take(step).Images.Chunk(9));
+            float[] seen = [.. images.Select(image => image[4])];
             Assert.Equal(Enumerable.Range(0, 50), seen.Select(value => (int)Math.Round(value / scale + mean)).Order());
         }
     }

@@ -39,9 +39,10 @@ public sealed class DownloadsTests : IDisposable
     public async Task What_cannot_be_had_is_said_and_leaves_no_file()
     {
         _server.Answer = _ => throw new HttpRequestException("nobody there");
-        string message = (await Assert.ThrowsAsync<UsageException>(() => new Downloads(_server.Client).FashionMnist(_folder.Path))).Message;
-        Assert.Contains("train-images", message);
-        Assert.Contains("nobody there", message);
+        UsageException problem = await Assert.ThrowsAsync<UsageException>(
+            () => new Downloads(_server.Client).FashionMnist(_folder.Path));
+        Assert.Contains("train-images", problem.Message);
+        Assert.Contains("nobody there", problem.Message);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 

@@ -31,6 +31,7 @@ public sealed class CheckpointTests : IDisposable
         while (!second.IsDone)
             second.Advance();
         Assert.Equal(Weights(whole), Weights(second));
+        Assert.Equal(whole.Learners.Select(learner => learner.Averages.Loss), second.Learners.Select(learner => learner.Averages.Loss));
     }
 
     [Fact]
@@ -108,5 +109,6 @@ public sealed class CheckpointTests : IDisposable
 
     private static byte[] Weights(Experiment experiment) => [.. experiment.Learners.SelectMany(Weights)];
 
-    private static byte[] Weights(Learner learner) => [.. learner.Network.state_dict().SelectMany(entry => entry.Value.bytes.ToArray())];
+    private static byte[] Weights(Learner learner) =>
+        [.. learner.Network.state_dict().SelectMany(entry => entry.Value.bytes.ToArray())];
 }

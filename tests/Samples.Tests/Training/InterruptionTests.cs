@@ -25,7 +25,8 @@ public sealed class InterruptionTests
     private static async Task Interrupt(string[] arguments, string afterLine)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "PenultimateLayers.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
         try
         {
             using var patience = new CancellationTokenSource(s_patience);

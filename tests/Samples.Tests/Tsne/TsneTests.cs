@@ -156,10 +156,11 @@ public sealed class TsneTests
             int[] members = [.. Enumerable.Range(0, images.Count).Where(i => i % Clusters == cluster)];
             return (members.Average(i => images.X[i]), members.Average(i => images.Y[i]));
         })];
-        double within = Math.Sqrt(Enumerable.Range(0, images.Count).Average(i => Squared(centres[i % Clusters], (images.X[i], images.Y[i]))));
-        double between = Math.Sqrt(Enumerable.Range(0, Clusters).Min(i => Squared(centres[i], centres[(i + 1) % Clusters])));
-        return (within, between);
+        double within = Enumerable.Range(0, images.Count).Average(i => Squared(centres[i % Clusters], (images.X[i], images.Y[i])));
+        double between = Enumerable.Range(0, Clusters).Min(i => Squared(centres[i], centres[(i + 1) % Clusters]));
+        return (Math.Sqrt(within), Math.Sqrt(between));
 
-        static double Squared((double X, double Y) a, (double X, double Y) b) => (a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y);
+        static double Squared((double X, double Y) a, (double X, double Y) b) =>
+            (a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y);
     }
 }
