@@ -42,7 +42,7 @@ internal static class Comparison
         }
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"""
-            Calibration error: the expected one, over {Evaluation.Bins} bins of confidence.
+            Calibration error: the expected one, over {Calibration.Bins} bins of confidence.
             Time in the loss: forward and backward of the loss alone, {Training.BatchSize} images a step;
             beside it the same loss composed of torch operations. Medians over many steps.
             """);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,22 +15,17 @@ internal sealed record LabelledImages(Tensor Images, Tensor Labels) : IDisposabl
     }
 }
 
-/// <summary>The handwritten digits (see Data/NOTICE), parted into images to train on and images to test with.</summary>
+/// <summary>The handwritten digits (<see cref="DigitImage"/>), parted into images to train on and images to test with.</summary>
 internal sealed record Digits(LabelledImages Training, LabelledImages Test) : IDisposable
 {
-    public const int Pixels = 64;
+    public const int Pixels = DigitImage.Size * DigitImage.Size;
     public const int Classes = 10;
-
-    private const int TestImages = 360;
-    private const float FullInk = 16;
 
     /// <summary>Reads the digits out of the program itself.</summary>
     public static Digits Load()
     {
-        int[][] lines = [.. Lines()];
-        // The same parting for every seed, so that results of different seeds compare; mixed, because lines come in groups of writers.
-        new Random(0).Shuffle(lines);
-        return new Digits(Labelled(lines.AsSpan(TestImages)), Labelled(lines.AsSpan(0, TestImages)));
+        ReadOnlySpan<DigitImage> images = DigitImage.Read();
+        return new Digits(Labelled(images[DigitImage.TestImages..]), Labelled(images[..DigitImage.TestImages]));
     }
 
     public void Dispose()
@@ -41,23 +34,15 @@ internal sealed record Digits(LabelledImages Training, LabelledImages Test) : ID
         Test.Dispose();
     }
 
-    private static IEnumerable<int[]> Lines()
+    private static LabelledImages Labelled(ReadOnlySpan<DigitImage> digits)
     {
-        using Stream packed = typeof(Digits).Assembly.GetManifestResourceStream("digits.csv.gz")!;
-        using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
-        while (reader.ReadLine() is string line)
-            yield return [.. line.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
-    }
-
-    private static LabelledImages Labelled(ReadOnlySpan<int[]> lines)
-    {
-        var images = new float[lines.Length, Pixels];
-        var labels = new long[lines.Length];
-        for (int i = 0; i < lines.Length; i++)
+        var images = new float[digits.Length, Pixels];
+        var labels = new long[digits.Length];
+        for (int i = 0; i < digits.Length; i++)
         {
             for (int pixel = 0; pixel < Pixels; pixel++)
-                images[i, pixel] = lines[i][pixel] / FullInk;
-            labels[i] = lines[i][Pixels];
+                images[i, pixel] = (float)digits[i].Pixels[pixel] / DigitImage.FullInk;
+            labels[i] = digits[i].Digit;
         }
         return new LabelledImages(tensor(images), tensor(labels));
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SparseLsr.Gen.Samples.Quickstart;
 
 /// <summary>What the command line asks for.</summary>
@@ -33,45 +31,31 @@ internal sealed record Options
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="UsageException">An option, a value or a loss is not known.</exception>
-    public static Options Parse(IReadOnlyList<string> arguments)
+    public static Options Parse(IReadOnlyList<string> commandLine)
     {
         var options = new Options();
         var losses = new List<NamedLoss>();
-        for (int i = 0; i < arguments.Count; i++)
+        var arguments = new Arguments(commandLine);
+        while (arguments.Next())
         {
-            string option = arguments[i];
-            switch (option)
+            switch (arguments.Option)
             {
                 case "--help" or "-h":
                     options = options with { Help = true };
                     break;
                 case "--epochs":
-                    options = options with { Epochs = Number(option, Value(), 1, 1000) };
+                    options = options with { Epochs = arguments.Number(1, 1000) };
                     break;
                 case "--seed":
-                    options = options with { Seed = Number(option, Value(), 0, int.MaxValue) };
+                    options = options with { Seed = arguments.Number(0, int.MaxValue) };
                     break;
                 case "--loss":
-                    losses.AddRange(Value().Split(',', StringSplitOptions.TrimEntries).Select(LossCatalog.Find));
+                    losses.AddRange(arguments.Values().Select(LossCatalog.Find));
                     break;
                 default:
-                    throw new UsageException($"Unknown option '{option}'. The options are {KnownOptions}.");
+                    throw arguments.Unknown(KnownOptions);
             }
-
-            string Value() =>
-                ++i < arguments.Count ? arguments[i] : throw new UsageException($"{option} needs a value after it; see --help.");
         }
         return losses.Count == 0 ? options : options with { Losses = [.. losses.Distinct()] };
     }
-
-    private static int Number(string option, string text, int least, int most)
-    {
-        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        return isNumber && number >= least && number <= most
-            ? number
-            : throw new UsageException($"{option} takes a whole number from {least} to {most}, not '{text}'.");
-    }
 }
-
-/// <summary>The command line cannot be understood; the message says why and what would be.</summary>
-internal sealed class UsageException(string message) : Exception(message);

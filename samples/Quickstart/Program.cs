@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Samples;
 using SparseLsr.Gen.Samples.Quickstart;
 
 try

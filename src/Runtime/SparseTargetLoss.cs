@@ -36,13 +36,15 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for ones.</param>
     /// <param name="ignore_index">The target whose rows count for nothing, a class or not; null for −100.</param>
     /// <param name="reduction">How the losses of the rows are put together.</param>
+    /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory; see the property.</param>
     /// <exception cref="PlatformNotSupportedException">TorchSharp's native library cannot be loaded.</exception>
-    protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction)
+    protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
         : base(NativeBackend.Required(reduction))
     {
         if (!Enum.IsDefined(reduction))
             throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
         this.ignore_index = ignore_index ?? -100;
+        this.inplace_gradient = inplace_gradient;
         _weight = new StrongBox<Tensor?>(weight?.detach().DetachFromDisposeScope());
         if (weight is not null)
             (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
@@ -57,6 +59,14 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <summary>The target whose rows count for nothing: loss 0, gradient exactly 0; they are never read.</summary>
     public long ignore_index { get; }
 
+    /// <summary>
+    /// Whether the gradient is written over the logits, so that nothing of their size is allocated. The logits are lost with the
+    /// forward (with the backward, for <c>Reduction.None</c> and float16); libtorch is told of it as of any change in place, so that
+    /// a backward that needs them still fails rather than gives a wrong gradient: a second one through this loss, one with
+    /// <c>create_graph</c>, or one of another operation that has kept them.
+    /// </summary>
+    public bool inplace_gradient { get; }
+
     /// <summary>The loss, by the generated kernel.</summary>
     /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU; float32, float64, bfloat16, float16.</param>
     /// <param name="targets">The class of each row: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
@@ -69,14 +79,20 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         if (!is_grad_enabled() || !logits.requires_grad)
             return call.Evaluate(layout, logits, targets, null);
 
-        Tensor? gradient = call.KeepsGradient(layout) ? LossCall.EmptyGradient(logits) : null;
+        if (inplace_gradient)
+            InPlaceGradient.Check(logits);
+        Tensor? gradient = call.KeepsGradient(layout) ? call.NewGradient(logits) : null;
         var backward = new LossBackward(call, gradient);
         try
         {
             using Tensor result = call.Evaluate(layout, logits, targets, gradient);
             // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
             using Tensor? alias = logits.is_leaf && layout.Elements >= AliasThreshold ? logits.transpose(0, 0) : null;
-            return AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
+            Tensor attached = AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
+            // Only now: what the node has kept is the version before.
+            if (call.OverwritesLogits && gradient is not null)
+                InPlaceGradient.BumpVersion(logits);
+            return attached;
         }
         catch
         {
@@ -132,6 +148,6 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
                 $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {GetType().Name} "
                 + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
         }
-        return LossCall.Prepare(loss, weight, ignore_index, reduction, layout, logits, targets);
+        return LossCall.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
     }
 }

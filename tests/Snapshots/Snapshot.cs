@@ -31,7 +31,9 @@ internal static class Snapshot
             return;
         }
         File.WriteAllText(receivedFile, received);
-        string what = verified is null ? $"There is no {verifiedFile}." : $"{verifiedFile} differs from line {FirstDifference(verified, received)} on.";
+        string what = verified is null
+            ? $"There is no {verifiedFile}."
+            : $"{verifiedFile} differs from line {FirstDifference(verified, received)} on.";
         throw new SnapshotException($"{what} Compare it with {receivedFile}; SNAPSHOT_ACCEPT=1 accepts that.");
     }
 

@@ -10,7 +10,7 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
     /// <summary>What has the name already, in words, or null.</summary>
     public string? FindOwner(string name)
     {
-        if (name is "weight" or "ignore_index" or "reduction")
+        if (name is "weight" or "ignore_index" or "reduction" or "inplace_gradient")
             return "an argument that every loss's constructor takes";
         if (name is "logits" or "target" or "gradient")
             return "an argument of the generated 'Evaluate' and 'EvaluateWithGradient'";

@@ -41,10 +41,10 @@ internal static class KernelEmitter
         foreach (Expr leaf in names.LeavesInRows(plan))
         {
             string name = leaf is Parameter parameter ? parameter.Name : names.ClassesParameter;
-            fields.Add($"private readonly double _{name} = {Identifiers.Escape(name)};");
+            fields.Add($"private readonly double {names.Field(name)} = {Identifiers.Escape(name)};");
         }
         foreach (NamedExpr invariant in plan.Invariants)
-            fields.Add($"private readonly {CpuKernelEmitter.TypeOf(invariant.Value)} _{invariant.Name} = {ExprPrinter.Print(invariant.Value, notation)};");
+            fields.Add($"private readonly {CpuKernelEmitter.TypeOf(invariant.Value)} {names.Of((Operation)invariant.Value)} = {ExprPrinter.Print(invariant.Value, notation)};");
         if (fields.Count == 0)
             return false;
         writer.Lines("// The same for every row, computed once a call.");

@@ -9,16 +9,27 @@ namespace SparseLsr.Gen.Generator.Emitters;
 internal sealed class KernelNames
 {
     private readonly Dictionary<Expr, string> _names = new();
+    private readonly HashSet<Expr> _invariants = new();
+    private readonly Dictionary<string, string> _fields = new();
     private readonly Simplifier _simplifier = new();
     private readonly bool _hasNameClash;
 
     public KernelNames(LossPlan plan)
     {
         _hasNameClash = plan.Model.HasNameClash;
-        ClassesParameter = plan.Model.Parameters.Any(parameter => parameter.Name == "classes") ? "classCount" : "classes";
+        string[] parameters = plan.Model.Parameters.Select(parameter => parameter.Name).ToArray();
+        ClassesParameter = parameters.Contains("classes") ? Free("classCount", parameters) : "classes";
+        NamedExpr[] locals = plan.LossLocals.Concat(plan.GradientLocals).ToArray();
+        // Methods see locals and the constructor's parameters before fields: no field may be called like one of them.
+        HashSet<string> taken = [ClassesParameter, .. parameters, .. locals.Select(local => local.Name)];
+        foreach (string name in parameters.Prepend(ClassesParameter))
+            taken.Add(_fields[name] = Free("_" + name, taken));
         foreach (NamedExpr invariant in plan.Invariants)
-            _names[invariant.Value] = "_" + invariant.Name;
-        foreach (NamedExpr local in plan.LossLocals.Concat(plan.GradientLocals))
+        {
+            _invariants.Add(invariant.Value);
+            taken.Add(_names[invariant.Value] = Free("_" + invariant.Name, taken));
+        }
+        foreach (NamedExpr local in locals)
             _names[local.Value] = Identifiers.Escape(local.Name);
     }
 
@@ -44,6 +55,9 @@ internal sealed class KernelNames
         return HelperNames.FullNames[function.Substring(0, dot)] + function.Substring(dot);
     }
 
+    /// <summary>The field that keeps a parameter.</summary>
+    public string Field(string name) => _fields[name];
+
     public string? Of(Operation operation) => _names.TryGetValue(operation, out string? name) ? name : null;
 
     public bool DependsOnRow(Expr expr) => _simplifier.DependsOnRow(expr);
@@ -59,7 +73,10 @@ internal sealed class KernelNames
         return Expr.PostOrder(roots).Where(node => written.Contains(node) && (node is Parameter or Statistic { Kind: RowStatistic.Classes }));
     }
 
-    private bool IsInvariant(Expr node) => node is Operation operation && Of(operation) is { } name && name.StartsWith("_", StringComparison.Ordinal);
+    private bool IsInvariant(Expr node) => _invariants.Contains(node);
+
+    /// <summary>The name, or with as many underscores before it as make it a new one.</summary>
+    private static string Free(string name, ICollection<string> taken) => taken.Contains(name) ? Free("_" + name, taken) : name;
 
     private static Expr[] Roots(LossPlan plan) =>
         [plan.Loss, plan.Others, plan.Target, plan.Mean ?? Constant.Zero, plan.Entropy ?? Constant.Zero];

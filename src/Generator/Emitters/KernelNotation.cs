@@ -30,7 +30,7 @@ internal sealed class RowNotation(KernelNames names, IReadOnlyDictionary<Operato
 {
     public override bool HasConditionalOperators => hasConditionalOperators;
 
-    public override string Name(Parameter parameter) => "_" + parameter.Name;
+    public override string Name(Parameter parameter) => Names.Field(parameter.Name);
 
     public override string Name(Statistic statistic) =>
         statistic.Kind == RowStatistic.Classes ? "_" + Names.ClassesParameter : "row." + statistic.Kind;

@@ -9,6 +9,38 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     where TNumber : unmanaged
     where TLanes : struct, ILanes<TVector, TNumber>
 {
+    /// <summary>The smallest page of memory that any system has.</summary>
+    private const int LeastPage = 4096;
+
+    /// <summary>
+    /// Copies a block in full vectors, with something else in place of the target and of what lies past its end, whatever stands
+    /// there in memory.
+    /// </summary>
+    /// <remarks>
+    /// A vector that is loaded right after parts of it were stored waits until they have reached the cache, and all that came
+    /// before them with it: so the few numbers are replaced in registers.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void CopyOthers(TNumber* source, TNumber* destination, int count, int target, TNumber replacement)
+    {
+        int lanes = TLanes.Count;
+        int last = (count - 1) / lanes * lanes;
+        for (int i = 0; i < last && source != destination; i += lanes)
+            TLanes.Store(TLanes.Load(source + i), destination + i);
+        TNumber* end = source + last;
+        // Past the end of the row there may be nothing, but never within a page that holds a part of it.
+        if ((nuint)end % LeastPage + (nuint)(lanes * sizeof(TNumber)) > LeastPage)
+        {
+            end = destination + last;
+            Unsafe.CopyBlockUnaligned(end, source + last, (uint)((count - last) * sizeof(TNumber)));
+        }
+        TLanes.Store(TLanes.Replace(TLanes.Load(end), target - last, count - last, replacement), destination + last);
+        if (target < 0 || target >= last)
+            return;
+        int first = target / lanes * lanes;
+        TLanes.Store(TLanes.Replace(TLanes.Load(source + first), target - first, lanes, replacement), destination + first);
+    }
+
     /// <summary>The largest of each lane, NaN passed over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector Maximum(TNumber* logits, nint count)
@@ -28,24 +60,28 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
 
     /// <summary>
     /// Sums exp(z − reference), and for the entropy exp(z − reference)·(z − reference), where −∞ counts as 0; keeps the
-    /// exponentials where they are wanted again, and raises the lanes' maxima, NaN passed over.
+    /// exponentials where they are wanted again, and raises the lanes' maxima, NaN passed over. Where told so it writes as many
+    /// numbers of the previous row's gradient meanwhile, from exponentials that it overwrites right after.
     /// </summary>
     /// <remarks>
     /// Storing what is kept uses up the misses that the core can have in flight, so that the hardware's own prefetching falls
     /// behind: memory from <paramref name="ahead"/> on is fetched meanwhile, which nearly halves the time of rows not in a cache.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Exponentials<TKeep, TEntropy>(
-        TNumber* logits, TNumber* exponentials, byte* ahead, nint count, double reference, ref TVector maxima,
-        out double sum, out double weighted)
+    public static void Exponentials<TKeep, TEntropy, TWrite>(
+        TNumber* logits, TNumber* exponentials, byte* ahead, nint count, double reference, in GradientRun<TNumber> previous,
+        ref TVector maxima, out double sum, out double weighted)
         where TKeep : struct, IFlag
         where TEntropy : struct, IFlag
+        where TWrite : struct, IFlag
     {
         // Two vectors at a time, so that where registers are few each constant is loaded once for both.
         int lanes = TLanes.Count;
         TVector from = TLanes.Create(reference);
         TVector largest = maxima;
         TVector sums = TLanes.Create(0), weightedSums = sums;
+        var terms = new GradientVectors<TVector, TNumber, TLanes>(previous.Terms);
+        TNumber* kept = previous.Exponentials, keptLogits = previous.Logits, gradient = previous.Gradient;
         nint i = 0;
         for (; i + 2 * lanes <= count; i += 2 * lanes)
         {
@@ -54,6 +90,13 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
             if (Sse.IsSupported && 2 * lanes * sizeof(TNumber) > 64)
                 Sse.Prefetch0(ahead + (i + lanes) * sizeof(TNumber));
             TVector even = TLanes.Load(logits + i), odd = TLanes.Load(logits + i + lanes);
+            if (TWrite.IsSet)
+            {
+                TVector value = terms.Gradient<TEntropy, No>(kept + i, keptLogits + i);
+                TVector next = terms.Gradient<TEntropy, No>(kept + i + lanes, keptLogits + i + lanes);
+                TLanes.StoreNonTemporal(value, gradient + i);
+                TLanes.StoreNonTemporal(next, gradient + i + lanes);
+            }
             largest = TLanes.Max(odd, TLanes.Max(even, largest));
             even = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(even, from));
             odd = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(odd, from));
@@ -70,6 +113,8 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
         if (i < count)
         {
             TVector last = TLanes.Load(logits + i);
+            if (TWrite.IsSet)
+                TLanes.StoreNonTemporal(terms.Gradient<TEntropy, No>(kept + i, keptLogits + i), gradient + i);
             largest = TLanes.Max(last, largest);
             last = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(last, from));
             TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(last);
@@ -102,36 +147,18 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
         return TLanes.Sum(TLanes.Add(even, odd));
     }
 
-    /// <summary>
-    /// The gradient from the kept exponentials: exp·(others − entropy·(z − m′)) + mean, and 0 where a masked z must not get the
-    /// mean. The logits are read for the entropy and the mask alone.
-    /// </summary>
+    /// <summary>Writes a gradient from kept exponentials; the logits are read for the entropy and the mask alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gradient<TMean, TEntropy, TMasked, TNonTemporal>(
-        TNumber* exponentials, TNumber* logits, TNumber* gradient, nint count, in GradientTerms terms)
-        where TMean : struct, IFlag
+    public static void Gradient<TEntropy, TMasked, TNonTemporal>(in GradientRun<TNumber> run, nint count)
         where TEntropy : struct, IFlag
         where TMasked : struct, IFlag
         where TNonTemporal : struct, IFlag
     {
-        TVector others = TLanes.Create(terms.Others);
-        TVector entropy = TLanes.Create(-terms.Entropy);
-        TVector mean = TLanes.Create(terms.Mean);
-        TVector maximum = TLanes.Create(terms.Maximum);
-        TVector lowest = TLanes.Create(typeof(TNumber) == typeof(float) ? float.MinValue : double.MinValue);
-        TVector masked = TLanes.Create(double.NegativeInfinity);
+        var terms = new GradientVectors<TVector, TNumber, TLanes>(run.Terms);
+        TNumber* exponentials = run.Exponentials, logits = run.Logits, gradient = run.Gradient;
         for (nint i = 0; i < count; i += TLanes.Count)
         {
-            TVector exp = TLanes.Load(exponentials + i);
-            TVector factor = others;
-            if (TEntropy.IsSet)
-            {
-                TVector offset = TLanes.Max(TLanes.Subtract(TLanes.Load(logits + i), maximum), lowest);
-                factor = TLanes.MultiplyAdd(offset, entropy, others);
-            }
-            TVector value = TMean.IsSet ? TLanes.MultiplyAdd(exp, factor, mean) : TLanes.Multiply(exp, factor);
-            if (TMasked.IsSet)
-                value = TLanes.ZeroWhereEqual(value, TLanes.Load(logits + i), masked);
+            TVector value = terms.Gradient<TEntropy, TMasked>(exponentials + i, logits + i);
             if (TNonTemporal.IsSet)
                 TLanes.StoreNonTemporal(value, gradient + i);
             else

@@ -107,6 +107,7 @@ internal static unsafe class CpuRows
                 if (batch.Losses != null)
                     batch.Losses[row] = loss;
             }
+            sweep.Finish();
         }
         finally
         {

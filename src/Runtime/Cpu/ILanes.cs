@@ -31,11 +31,20 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// <summary>The larger of the two; NaN where <paramref name="right"/> is NaN, on some machines also where the other is.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
-    /// <summary>The lowest bits of the lanes, taken as biased exponents: 2^(bits − bias).</summary>
-    static abstract TVector PowerOfTwo(TVector bits);
+    /// <summary>value·2^n for an integer n, rounded once, also where the result is subnormal.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="n">The exponents.</param>
+    /// <param name="bits">Where no instruction does it: lanes whose lowest bits are the biased exponents of 2^n/<paramref name="rest"/>,
+    /// which is a normal number or 0.</param>
+    /// <param name="rest">A power of two.</param>
+    static abstract TVector Scale(TVector value, TVector n, TVector bits, double rest);
 
     /// <summary>The value, or 0 where the two are equal.</summary>
     static abstract TVector ZeroWhereEqual(TVector value, TVector left, TVector right);
+
+    /// <summary>The value with another one in lane <paramref name="at"/>, if there is such a lane, and in those from
+    /// <paramref name="from"/> on.</summary>
+    static abstract TVector Replace(TVector value, int at, int from, TNumber replacement);
 
     static abstract bool AnyGreater(TVector left, TVector right);
 

@@ -43,13 +43,25 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
     public static Vector128<TNumber> Max(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<TNumber> PowerOfTwo(Vector128<TNumber> bits) => typeof(TNumber) == typeof(float)
-        ? (bits.AsInt32() << 23).As<int, TNumber>()
-        : (bits.AsInt64() << 52).As<long, TNumber>();
+    public static Vector128<TNumber> Scale(Vector128<TNumber> value, Vector128<TNumber> n, Vector128<TNumber> bits, double rest)
+    {
+        Vector128<TNumber> power = typeof(TNumber) == typeof(float)
+            ? (bits.AsInt32() << 23).As<int, TNumber>()
+            : (bits.AsInt64() << 52).As<long, TNumber>();
+        return value * power * Create(rest);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> ZeroWhereEqual(Vector128<TNumber> value, Vector128<TNumber> left, Vector128<TNumber> right) =>
         Vector128.AndNot(value, Vector128.Equals(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Replace(Vector128<TNumber> value, int at, int from, TNumber replacement)
+    {
+        Vector128<TNumber> lanes = Vector128<TNumber>.Indices;
+        Vector128<TNumber> replaced = Vector128.Equals(lanes, Create(at)) | Vector128.GreaterThanOrEqual(lanes, Create(from));
+        return Vector128.ConditionalSelect(replaced, Vector128.Create(replacement), value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.GreaterThanAny(left, right);

@@ -43,13 +43,25 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
     public static Vector256<TNumber> Max(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<TNumber> PowerOfTwo(Vector256<TNumber> bits) => typeof(TNumber) == typeof(float)
-        ? (bits.AsInt32() << 23).As<int, TNumber>()
-        : (bits.AsInt64() << 52).As<long, TNumber>();
+    public static Vector256<TNumber> Scale(Vector256<TNumber> value, Vector256<TNumber> n, Vector256<TNumber> bits, double rest)
+    {
+        Vector256<TNumber> power = typeof(TNumber) == typeof(float)
+            ? (bits.AsInt32() << 23).As<int, TNumber>()
+            : (bits.AsInt64() << 52).As<long, TNumber>();
+        return value * power * Create(rest);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> ZeroWhereEqual(Vector256<TNumber> value, Vector256<TNumber> left, Vector256<TNumber> right) =>
         Vector256.AndNot(value, Vector256.Equals(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Replace(Vector256<TNumber> value, int at, int from, TNumber replacement)
+    {
+        Vector256<TNumber> lanes = Vector256<TNumber>.Indices;
+        Vector256<TNumber> replaced = Vector256.Equals(lanes, Create(at)) | Vector256.GreaterThanOrEqual(lanes, Create(from));
+        return Vector256.ConditionalSelect(replaced, Vector256.Create(replacement), value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.GreaterThanAny(left, right);

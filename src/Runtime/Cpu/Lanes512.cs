@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseLsr.Gen.Cpu;
 
@@ -43,13 +44,31 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
     public static Vector512<TNumber> Max(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TNumber> PowerOfTwo(Vector512<TNumber> bits) => typeof(TNumber) == typeof(float)
-        ? (bits.AsInt32() << 23).As<int, TNumber>()
-        : (bits.AsInt64() << 52).As<long, TNumber>();
+    public static Vector512<TNumber> Scale(Vector512<TNumber> value, Vector512<TNumber> n, Vector512<TNumber> bits, double rest)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(TNumber) == typeof(float)
+                ? Avx512F.Scale(value.AsSingle(), n.AsSingle()).As<float, TNumber>()
+                : Avx512F.Scale(value.AsDouble(), n.AsDouble()).As<double, TNumber>();
+        }
+        Vector512<TNumber> power = typeof(TNumber) == typeof(float)
+            ? (bits.AsInt32() << 23).As<int, TNumber>()
+            : (bits.AsInt64() << 52).As<long, TNumber>();
+        return value * power * Create(rest);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> ZeroWhereEqual(Vector512<TNumber> value, Vector512<TNumber> left, Vector512<TNumber> right) =>
         Vector512.AndNot(value, Vector512.Equals(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Replace(Vector512<TNumber> value, int at, int from, TNumber replacement)
+    {
+        Vector512<TNumber> lanes = Vector512<TNumber>.Indices;
+        Vector512<TNumber> replaced = Vector512.Equals(lanes, Create(at)) | Vector512.GreaterThanOrEqual(lanes, Create(from));
+        return Vector512.ConditionalSelect(replaced, Vector512.Create(replacement), value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.GreaterThanAny(left, right);

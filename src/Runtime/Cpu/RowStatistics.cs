@@ -22,13 +22,13 @@ internal struct RowStatistics
 
     public double LogOdds { get; private set; }
 
-    public readonly double Prob => (LogOdds >= 0 ? 1 : _exp) / (1 + _exp);
+    public readonly double Prob => BySign(1, _exp) / (1 + _exp);
 
-    public readonly double Complement => (LogOdds >= 0 ? _exp : 1) / (1 + _exp);
+    public readonly double Complement => BySign(_exp, 1) / (1 + _exp);
 
-    public readonly double LogProb => LogOdds >= 0 ? -_logP1 : LogOdds - _logP1;
+    public readonly double LogProb => -(BySign(0, -LogOdds) + _logP1);
 
-    public readonly double LogComplement => LogOdds >= 0 ? -LogOdds - _logP1 : -_logP1;
+    public readonly double LogComplement => -(BySign(LogOdds, 0) + _logP1);
 
     public double TargetLogit { get; private set; }
 
@@ -37,9 +37,9 @@ internal struct RowStatistics
     public double TargetOffset { get; private set; }
 
     /// <summary>ℓ = z_t + softplus(−d) for d ≥ 0, else ℓ′ + softplus(d): each takes the larger part whole.</summary>
-    public readonly double LogSumExp => LogOdds >= 0 ? TargetLogit + _logP1 : OthersMaximum + (LogSum + _logP1);
+    public readonly double LogSumExp => BySign(TargetLogit, OthersMaximum) + (BySign(0, LogSum) + _logP1);
 
-    public readonly double LogSumExpOffset => LogOdds >= 0 ? TargetOffset + _logP1 : LogSum + _logP1;
+    public readonly double LogSumExpOffset => BySign(TargetOffset, LogSum) + _logP1;
 
     public double MeanOffset { get; private set; }
 
@@ -73,6 +73,14 @@ internal struct RowStatistics
             CollectTargetAlone(targetLogit);
     }
 
+    /// <summary>One or the other by the sign of the log-odds, without a branch: half of them would be mispredicted.</summary>
+    private readonly double BySign(double positive, double negative)
+    {
+        long mask = BitConverter.DoubleToInt64Bits(LogOdds) >> 63;
+        long bits = (BitConverter.DoubleToInt64Bits(negative) & mask) | (BitConverter.DoubleToInt64Bits(positive) & ~mask);
+        return BitConverter.Int64BitsToDouble(bits);
+    }
+
     private void CollectOthers(double targetLogit, double maximum, double sum, double offsets, double weighted)
     {
         TargetLogit = targetLogit;
@@ -84,7 +92,7 @@ internal struct RowStatistics
         OthersEntropy = LogSum - weighted / sum;
         LogOdds = TargetOffset - LogSum;
         _exp = Math.Exp(-Math.Abs(LogOdds));
-        _logP1 = Scalars.LogP1(_exp);
+        _logP1 = Scalars.LogP1OfUnit(_exp);
     }
 
     /// <summary>Only the target is left: p = 1, and the offsets are relative to its logit.</summary>

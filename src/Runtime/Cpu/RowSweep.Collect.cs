@@ -60,62 +60,75 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
                 weighted = 0;
                 sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, 0)) ? double.NaN : 0;
                 if (TKeep.IsSet)
+                {
+                    Release(start, padded);
                     new Span<TNumber>(exponentials, (int)padded).Clear();
+                }
             }
             else
             {
-                BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                    logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
+                if (TKeep.IsSet && TryTake<TEntropy>(start, padded, out GradientRun<TNumber> previous))
+                {
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, Yes>(
+                        logits, exponentials, ahead, padded, sums.Reference, previous, ref maxima, out sum, out weighted);
+                }
+                else
+                {
+                    if (TKeep.IsSet)
+                        Release(start, padded);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
+                        logits, exponentials, ahead, padded, sums.Reference, default, ref maxima, out sum, out weighted);
+                }
                 if (TLanes.AnyGreater(maxima, limit))
                 {
                     sums.Raise(TLanes.Maximum(maxima));
                     limit = TLanes.Create(TEntropy.IsSet ? sums.Reference : sums.Reference + Headroom);
-                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy>(
-                        logits, exponentials, ahead, padded, sums.Reference, ref maxima, out sum, out weighted);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
+                        logits, exponentials, ahead, padded, sums.Reference, default, ref maxima, out sum, out weighted);
                 }
             }
             if (TKeep.IsSet)
                 _buffers.References[block] = sums.Reference;
             bool holdsTarget = Holds(start, count);
-            double offsets = TMean.IsSet ? Offsets(start, count, padded, logits, sums.Reference) : 0;
+            double offsets = TMean.IsSet ? Offsets(start, count, padded, sums.Reference) : 0;
             sums.Add(sum, offsets, weighted, holdsTarget ? count - 1 : count);
         }
+        if (TKeep.IsSet)
+            Finish();
         double targetLogit = TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);
-        sums.Complete(targetLogit, TLanes.Maximum(maxima), ref _statistics);
+        double maximum = TLanes.AnyGreater(maxima, TLanes.Create(sums.Reference)) ? TLanes.Maximum(maxima) : sums.Reference;
+        sums.Complete(targetLogit, maximum, ref _statistics);
     }
-
-    private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;
 
     /// <summary>A block of logits in full vectors, the target and what lies past the end of the row masked.</summary>
     private readonly TNumber* Others(long start, int count)
     {
         byte* source = _logits + start * _logitStride * TFormat.Size;
-        bool holdsTarget = Holds(start, count);
-        if (ReadsInPlace && !holdsTarget && count % TLanes.Count == 0)
-            return (TNumber*)source;
-        TNumber* block = _buffers.Block;
-        TFormat.Read(source, _logitStride, block, count);
-        Mask(start, count, TNumber.CreateTruncating(double.NegativeInfinity));
-        return block;
-    }
-
-    /// <summary>Puts a value in place of the target and of what lies past the end of the row.</summary>
-    private readonly void Mask(long start, int count, TNumber value)
-    {
-        TNumber* block = _buffers.Block;
-        for (int i = count; i % TLanes.Count != 0; i++)
-            block[i] = value;
-        if (Holds(start, count))
-            block[_target - start] = value;
+        if (ReadsInPlace)
+            return Replace((TNumber*)source, start, count, double.NegativeInfinity);
+        TFormat.Read(source, _logitStride, _buffers.Block, count);
+        return Replace(_buffers.Block, start, count, double.NegativeInfinity);
     }
 
     /// <summary>Σ (z − reference) over a block's other classes.</summary>
-    private readonly double Offsets(long start, int count, nint padded, TNumber* logits, double reference)
+    private readonly double Offsets(long start, int count, nint padded, double reference)
     {
         if (double.IsNegativeInfinity(reference))
             return count > 1 || !Holds(start, count) ? double.NegativeInfinity : 0;
-        if (logits == _buffers.Block)
-            Mask(start, count, TNumber.CreateTruncating(reference));
+        TNumber* logits = ReadsInPlace ? (TNumber*)_logits + start : _buffers.Block;
+        logits = Replace(logits, start, count, reference);
         return BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, reference);
     }
+
+    /// <summary>A block with another value for the target and for what lies past the end of the row; itself where it has neither.</summary>
+    private readonly TNumber* Replace(TNumber* logits, long start, int count, double value)
+    {
+        int target = Holds(start, count) ? (int)(_target - start) : -1;
+        if (target < 0 && count % TLanes.Count == 0)
+            return logits;
+        BlockSweeps<TVector, TNumber, TLanes>.CopyOthers(logits, _buffers.Block, count, target, TNumber.CreateTruncating(value));
+        return _buffers.Block;
+    }
+
+    private readonly bool Holds(long start, int count) => (ulong)(_target - start) < (ulong)count;
 }

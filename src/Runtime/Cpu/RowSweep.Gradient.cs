@@ -1,20 +1,17 @@
-using System.Runtime.CompilerServices;
-
 namespace SparseLsr.Gen.Cpu;
 
 internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
 {
-    public void StoreGradient(double others, double target) => Store<No, No>(others, 0, 0, target);
+    public void StoreGradient(double others, double target) => Store<No>(others, 0, 0, target);
 
-    public void StoreGradientWithMean(double others, double mean, double target) => Store<Yes, No>(others, 0, mean, target);
+    public void StoreGradientWithMean(double others, double mean, double target) => Store<No>(others, 0, mean, target);
 
-    public void StoreGradientWithEntropy(double others, double entropy, double target) => Store<No, Yes>(others, entropy, 0, target);
+    public void StoreGradientWithEntropy(double others, double entropy, double target) => Store<Yes>(others, entropy, 0, target);
 
     public void StoreGradientWithMeanAndEntropy(double others, double entropy, double mean, double target) =>
-        Store<Yes, Yes>(others, entropy, mean, target);
+        Store<Yes>(others, entropy, mean, target);
 
-    private readonly void Store<TMean, TEntropy>(double others, double entropy, double mean, double target)
-        where TMean : struct, IFlag
+    private void Store<TEntropy>(double others, double entropy, double mean, double target)
         where TEntropy : struct, IFlag
     {
         if (_statistics.IsNaN)
@@ -26,110 +23,74 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         if (TEntropy.IsSet)
             others -= entropy * (_statistics.OthersEntropy - _statistics.LogSum);
         double perExponential = _statistics.Sum > 0 ? _factor / _statistics.Sum : 0;
-        others *= perExponential;
-        entropy *= perExponential;
-        mean *= _factor;
+        _pending.Logits = (TNumber*)_logits;
+        _pending.Gradient = (TNumber*)_gradient;
+        _pending.Target = _target;
+        _pending.TargetGradient = target * _factor;
+        _pending.Terms.Others = others * perExponential;
+        _pending.Terms.Entropy = entropy * perExponential;
+        _pending.Terms.Mean = mean * _factor;
+        _pending.Terms.Maximum = _statistics.OthersMaximum;
+        RescaleReferences();
         // A masked class gets neither the mean nor a share of an infinite factor.
-        bool masked = (TMean.IsSet && double.IsNegativeInfinity(_statistics.MeanOffset)) || !double.IsFinite(others + entropy);
-        if (masked)
-            StoreOthers<TMean, TEntropy, Yes>(others, entropy, mean);
+        if ((mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset)) || !double.IsFinite((others + entropy) * perExponential))
+            Store<TEntropy, Yes>();
         else
-            StoreOthers<TMean, TEntropy, No>(others, entropy, mean);
-        TFormat.WriteOne(target * _factor, _gradient + _target * _gradientStride * TFormat.Size);
+            Store<TEntropy, No>();
     }
 
-    /// <summary>Goes over the runs of blocks whose exponentials have one reference.</summary>
-    private readonly void StoreOthers<TMean, TEntropy, TMasked>(double others, double entropy, double mean)
-        where TMean : struct, IFlag
+    private void Store<TEntropy, TMasked>()
         where TEntropy : struct, IFlag
         where TMasked : struct, IFlag
     {
-        double* references = _buffers.References;
-        long start = 0, block = 0;
-        while (start < _classes)
+        if (!WritesInPlace || ((TEntropy.IsSet || TMasked.IsSet) && !ReadsInPlace))
         {
-            double reference = references[block];
-            long end = start;
-            do
+            StoreBlocks<TEntropy, TMasked>();
+            return;
+        }
+        _pending.Written = 0;
+        _pending.Waits = true;
+        // What is stored past the caches waits for the sweep of the next row, so that memory is read and written at one time.
+        if (!_nonTemporal || TMasked.IsSet)
+            Finish<TEntropy, TMasked>();
+    }
+
+    /// <summary>Turns each block's reference into the factor that makes its exponentials relative to the row's maximum.</summary>
+    private readonly void RescaleReferences()
+    {
+        double* references = _buffers.References;
+        double maximum = _statistics.OthersMaximum, reference = maximum, factor = 1;
+        for (long block = 0; block * Scratch.BlockLength < _classes; block++)
+        {
+            if (references[block] != reference)
             {
-                end = Math.Min(end + Scratch.BlockLength, _classes);
-                block++;
+                reference = references[block];
+                factor = Math.Exp(reference - maximum);
             }
-            while (end < _classes && references[block] == reference);
-            double factor = reference == _statistics.OthersMaximum ? 1 : Math.Exp(reference - _statistics.OthersMaximum);
-            var terms = new GradientTerms(others * factor, entropy * factor, mean, _statistics.OthersMaximum);
-            StoreRun<TMean, TEntropy, TMasked>(start, end, terms);
-            start = end;
+            references[block] = factor;
         }
     }
 
-    private readonly void StoreRun<TMean, TEntropy, TMasked>(long start, long end, in GradientTerms terms)
-        where TMean : struct, IFlag
-        where TEntropy : struct, IFlag
-        where TMasked : struct, IFlag
-    {
-        bool needsLogits = TEntropy.IsSet || TMasked.IsSet;
-        if (!WritesInPlace || (needsLogits && !ReadsInPlace))
-            StoreBlocks<TMean, TEntropy, TMasked>(start, end, terms);
-        else if (_nonTemporal)
-            StoreDirect<TMean, TEntropy, TMasked, Yes>(start, end, terms);
-        else
-            StoreDirect<TMean, TEntropy, TMasked, No>(start, end, terms);
-    }
-
     /// <summary>Block by block through the buffer, for rows that are gathered or converted.</summary>
-    private readonly void StoreBlocks<TMean, TEntropy, TMasked>(long start, long end, in GradientTerms terms)
-        where TMean : struct, IFlag
+    private readonly void StoreBlocks<TEntropy, TMasked>()
         where TEntropy : struct, IFlag
         where TMasked : struct, IFlag
     {
         TNumber* buffer = _buffers.Block;
-        for (; start < end; start += Scratch.BlockLength)
+        for (long start = 0; start < _classes; start += Scratch.BlockLength)
         {
-            int count = (int)Math.Min(Scratch.BlockLength, end - start);
-            nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
+            int count = (int)Math.Min(Scratch.BlockLength, _classes - start);
             if (TEntropy.IsSet || TMasked.IsSet)
                 TFormat.Read(_logits + start * _logitStride * TFormat.Size, _logitStride, buffer, count);
-            BlockSweeps<TVector, TNumber, TLanes>.Gradient<TMean, TEntropy, TMasked, No>(
-                _buffers.Exponentials + start, buffer, buffer, padded, terms);
+            GradientRun<TNumber> run;
+            run.Exponentials = _buffers.Exponentials + start;
+            run.Logits = run.Gradient = buffer;
+            run.Terms = default;
+            run.Terms.SetRescaled(_pending.Terms, _buffers.References[start / Scratch.BlockLength]);
+            BlockSweeps<TVector, TNumber, TLanes>.Gradient<TEntropy, TMasked, No>(run, (count + TLanes.Count - 1) & -TLanes.Count);
             TFormat.Write(buffer, _gradient + start * _gradientStride * TFormat.Size, _gradientStride, count);
         }
-    }
-
-    /// <summary>Straight into the gradient, with the few elements before and after its aligned vectors on their own.</summary>
-    private readonly void StoreDirect<TMean, TEntropy, TMasked, TNonTemporal>(long start, long end, in GradientTerms terms)
-        where TMean : struct, IFlag
-        where TEntropy : struct, IFlag
-        where TMasked : struct, IFlag
-        where TNonTemporal : struct, IFlag
-    {
-        if (TNonTemporal.IsSet)
-        {
-            long misaligned = (long)((nuint)((TNumber*)_gradient + start) / (nuint)sizeof(TNumber) % (nuint)TLanes.Count);
-            long head = misaligned == 0 ? 0 : Math.Min(TLanes.Count - misaligned, end - start);
-            StorePart<TMean, TEntropy, TMasked>(start, (int)head, terms);
-            start += head;
-        }
-        long count = (end - start) / TLanes.Count * TLanes.Count;
-        BlockSweeps<TVector, TNumber, TLanes>.Gradient<TMean, TEntropy, TMasked, TNonTemporal>(
-            _buffers.Exponentials + start, (TNumber*)_logits + start, (TNumber*)_gradient + start, (nint)count, terms);
-        StorePart<TMean, TEntropy, TMasked>(start + count, (int)(end - start - count), terms);
-    }
-
-    /// <summary>Less than a vector.</summary>
-    private readonly void StorePart<TMean, TEntropy, TMasked>(long start, int count, in GradientTerms terms)
-        where TMean : struct, IFlag
-        where TEntropy : struct, IFlag
-        where TMasked : struct, IFlag
-    {
-        if (count == 0)
-            return;
-        TNumber* vector = _buffers.Vector;
-        if (TEntropy.IsSet || TMasked.IsSet)
-            Unsafe.CopyBlockUnaligned(vector, (TNumber*)_logits + start, (uint)(count * sizeof(TNumber)));
-        BlockSweeps<TVector, TNumber, TLanes>.Gradient<TMean, TEntropy, TMasked, No>(
-            _buffers.Exponentials + start, vector, vector, TLanes.Count, terms);
-        Unsafe.CopyBlockUnaligned((TNumber*)_gradient + start, vector, (uint)(count * sizeof(TNumber)));
+        TFormat.WriteOne(_pending.TargetGradient, _gradient + _target * _gradientStride * TFormat.Size);
     }
 
     private readonly void Fill(double value)

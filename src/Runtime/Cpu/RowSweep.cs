@@ -21,6 +21,7 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat> : IRo
     private long _target;
     private double _factor;
     private RowStatistics _statistics;
+    private PendingGradient<TNumber> _pending;
 
     /// <param name="buffers">The worker's buffers.</param>
     /// <param name="classes">C.</param>

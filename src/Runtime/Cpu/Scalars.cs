@@ -28,6 +28,24 @@ public static class Scalars
         return Math.Abs(x) < 1 ? Math.Log(sum) * (x / (sum - 1)) : Math.Log(sum);
     }
 
+    /// <summary>log(1 + x) for 0 ≤ x ≤ 1, within 5e-16 of itself and without a branch, which random rows would mispredict.</summary>
+    /// <remarks>2·artanh(s) with s = x/(2 + x) ≤ 1/3, its series in s² replaced by the minimax polynomial.</remarks>
+    internal static double LogP1OfUnit(double x)
+    {
+        double s = x / (2 + x), t = s * s;
+        double p = 0.08082022805971766;
+        p = p * t + 0.04400369243072337;
+        p = p * t + 0.06000536404795356;
+        p = p * t + 0.06657072104827468;
+        p = p * t + 0.07692785032479312;
+        p = p * t + 0.09090894718066429;
+        p = p * t + 0.11111111358713932;
+        p = p * t + 0.1428571428355438;
+        p = p * t + 0.20000000000007292;
+        p = p * t + 0.3333333333333333;
+        return 2 * s + 2 * s * (t * p);
+    }
+
     /// <summary>σ(x) = 1/(1 + exp(−x)).</summary>
     public static double Sigmoid(double x)
     {

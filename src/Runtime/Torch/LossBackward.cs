@@ -54,10 +54,12 @@ internal sealed class LossBackward(LossCall call, Tensor? gradient) : IBackward
     private unsafe Tensor Recompute(AutogradNode node, double upstream, double* rowUpstream)
     {
         using Tensor logits = node.Unpack(0), targets = node.Unpack(1);
-        Tensor gradient = LossCall.EmptyGradient(logits);
+        Tensor gradient = call.NewGradient(logits);
         try
         {
             call.Gradient(BatchLayout.Of(logits, targets), logits, targets, gradient, upstream, rowUpstream);
+            if (call.OverwritesLogits)
+                InPlaceGradient.BumpVersion(logits);
             return gradient;
         }
         catch

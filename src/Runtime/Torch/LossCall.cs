@@ -15,20 +15,21 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="AnyIgnored">Whether some row is left out.</param>
 /// <param name="Reduction">How the row losses are put together.</param>
 /// <param name="Denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
+/// <param name="OverwritesLogits">Whether the gradient takes the logits' place in memory.</param>
 internal sealed record LossCall(
-    BoundLoss Loss, double[]? Weight, long IgnoreIndex, bool AnyIgnored, nn.Reduction Reduction, double Denominator)
+    BoundLoss Loss, double[]? Weight, long IgnoreIndex, bool AnyIgnored, nn.Reduction Reduction, double Denominator, bool OverwritesLogits)
 {
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
     public static LossCall Prepare(
-        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction,
+        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
         BatchLayout layout, Tensor logits, Tensor targets)
     {
         double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
         TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
         double denominator = reduction == nn.Reduction.Mean ? check.Weight : 1;
         return new LossCall(
-            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator);
+            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
     }
 
     /// <summary>
@@ -81,9 +82,14 @@ internal sealed record LossCall(
         BatchLayout layout, Tensor logits, Tensor targets, Tensor gradient, double upstream, double* rowUpstream) =>
         Run(layout, logits, targets, null, gradient, upstream / Denominator, rowUpstream);
 
-    /// <summary>An uninitialised gradient, strided as the logits where these are dense, in no dispose scope.</summary>
-    public static unsafe Tensor EmptyGradient(Tensor logits)
+    /// <summary>
+    /// An uninitialised gradient, strided as the logits where these are dense, in no dispose scope; the logits' own memory where
+    /// they may be overwritten.
+    /// </summary>
+    public unsafe Tensor NewGradient(Tensor logits)
     {
+        if (OverwritesLogits)
+            return logits.detach().DetachFromDisposeScope();
         Tensor gradient = logits.empty_like().DetachFromDisposeScope();
         HugePages.Advise(LibTorchSharp.Data(gradient), gradient.NumberOfElements * gradient.ElementSize);
         return gradient;

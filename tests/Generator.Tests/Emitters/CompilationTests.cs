@@ -46,6 +46,18 @@ public sealed class CompilationTests
                 }
             }
             """,
+        ["names close to the generator's own"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class NamesLoss
+            {
+                private static double Loss(Row row, double a = 1, double _a = 2, double classes = 3, double classCount = 4, double _sum = 5)
+                {
+                    double _product = row.Prob * row.Entropy, _classes = row.LogSumExp * a, sum = a + _a;
+                    return _product * _product * (a * _a + row.Classes) + _classes * _classes * sum * (classes - classCount * _sum);
+                }
+            }
+            """,
         ["row-invariant conditions"] = """
             namespace A;
             [SparseTargetLoss]
@@ -64,16 +76,22 @@ public sealed class CompilationTests
     {
         // The ready-made losses are in the runtime already: here they get a namespace of their own.
         string source = Declarations.TryGetValue(name, out string? own) ? own : ShippedLosses.Source(name).Replace("namespace SparseLsr.Gen;", "namespace Shipped;");
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
+            // As the SDK does: TorchSharp was built against older reference assemblies than these.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Consumer",
             [GeneratorHarness.Parse("global using System; global using SparseLsr.Gen;", "Usings.cs"), GeneratorHarness.Parse(source, "Loss.cs")],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Row).Assembly.Location), MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, 
-                // As the SDK does: TorchSharp was built against older reference assemblies than these.
-                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
+            [.. Net100.References.All, Reference(typeof(Row)), Reference(typeof(TorchSharp.torch))],
+            options);
         GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out var generatorDiagnostics, TestContext.Current.CancellationToken);
         Assert.Empty(generatorDiagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.Empty(completed.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString()));
     }
+
+    private static PortableExecutableReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
 }

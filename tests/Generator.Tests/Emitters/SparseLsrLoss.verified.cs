@@ -25,7 +25,7 @@ namespace SparseLsr.Gen;
 /// Log(Complement / (Classes - 1)) → LogComplement - Log(Classes - 1)
 /// </code>
 /// </remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "1.0.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "0.1.0")]
 partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>
@@ -33,9 +33,10 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows count for nothing; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
+    /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
-    public SparseLsrLoss(double smoothing = 0.1, global::TorchSharp.torch.Tensor? weight = null, long? ignore_index = null, global::TorchSharp.torch.nn.Reduction reduction = global::TorchSharp.torch.nn.Reduction.Mean)
-        : base(weight, ignore_index, reduction)
+    public SparseLsrLoss(double smoothing = 0.1, global::TorchSharp.torch.Tensor? weight = null, long? ignore_index = null, global::TorchSharp.torch.nn.Reduction reduction = global::TorchSharp.torch.nn.Reduction.Mean, bool inplace_gradient = false)
+        : base(weight, ignore_index, reduction, inplace_gradient)
     {
         this.smoothing = smoothing;
     }

@@ -14,5 +14,7 @@ internal static class ExactTable
 
     /// <summary>The same, not kept.</summary>
     public static ExactResult Evaluate(LossCase loss, RowCase row) =>
-        _losses.GetOrAdd(loss.Name, _ => new ExactLoss(ShippedLosses.Plan(loss.Loss).Model.Loss, loss.Parameters)).Evaluate(row.Exact);
+        _losses.GetOrAdd(loss.Name, _ => Declared(loss)).Evaluate(row.Exact);
+
+    private static ExactLoss Declared(LossCase loss) => new(ShippedLosses.Plan(loss.Loss).Model.Loss, loss.Parameters);
 }

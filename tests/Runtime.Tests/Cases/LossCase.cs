@@ -10,7 +10,7 @@ internal sealed class LossCase
         Loss = loss;
         Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
         Arguments = [.. parameters.Select(parameter => parameter.Value)];
-        Name = $"{loss}({string.Join(", ", parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}: {parameter.Value}")))})";
+        Name = $"{loss}({string.Join(", ", parameters.Select(Show))})";
     }
 
     /// <summary>The loss's class.</summary>
@@ -23,5 +23,11 @@ internal sealed class LossCase
 
     public string Name { get; }
 
+    /// <summary>Whether there must be a class besides the target.</summary>
+    public bool RequiresTwoClasses => ShippedLosses.Plan(Loss).Derivation.RequiresTwoClasses;
+
     public override string ToString() => Name;
+
+    private static string Show((string Name, double Value) parameter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}: {parameter.Value}");
 }

@@ -32,9 +32,10 @@ internal sealed class RowCase
     public RowCase(bool isSingle, RowKind kind, int index, double[] logits, int target)
     {
         IsSingle = isSingle;
+        Kind = kind;
         Logits = isSingle ? [.. logits.Select(logit => (double)(float)logit)] : logits;
         Target = target;
-        Name = $"C = {logits.Length}, {kind} row {index}, {(isSingle ? "float32" : "float64")}";
+        Index = index;
         _exact = new Lazy<ExactRow>(() => new ExactRow(Logits, target));
     }
 
@@ -46,9 +47,12 @@ internal sealed class RowCase
 
     public int Target { get; }
 
-    public string Name { get; }
+    public RowKind Kind { get; }
+
+    /// <summary>Which row of its kind, the milder one first.</summary>
+    public int Index { get; }
 
     public ExactRow Exact => _exact.Value;
 
-    public override string ToString() => Name;
+    public override string ToString() => $"C = {Logits.Length}, {Kind} row {Index}, {(IsSingle ? "float32" : "float64")}";
 }

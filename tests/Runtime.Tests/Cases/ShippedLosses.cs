@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SparseLsr.Gen.Generator;
@@ -21,11 +20,12 @@ internal static class ShippedLosses
     /// <summary>Runs the generator over the sources, and picks the plans out of its recorded steps.</summary>
     private static Dictionary<string, LossPlan> Read()
     {
-        var compilation = CSharpCompilation.Create("Losses", Sources(), References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new SparseTargetLossGenerator().AsSourceGenerator()], driverOptions: options);
-        ImmutableArray<GeneratorRunResult> results = driver.RunGenerators(compilation).GetRunResult().Results;
-        return results.Single().TrackedSteps[TrackingNames.Plan]
+        var libraryOptions = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
+        var compilation = CSharpCompilation.Create("Losses", Sources(), References(), libraryOptions);
+        var driverOptions = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        ISourceGenerator generator = new SparseTargetLossGenerator().AsSourceGenerator();
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([generator], driverOptions: driverOptions).RunGenerators(compilation);
+        return driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.Plan]
             .SelectMany(step => step.Outputs)
             .Select(output => (LossPlan)output.Value)
             .ToDictionary(plan => plan.Model.ClassName);

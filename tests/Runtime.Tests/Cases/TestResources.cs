@@ -7,7 +7,8 @@ internal static class TestResources
 {
     private static readonly Assembly _assembly = typeof(TestResources).Assembly;
 
-    public static IEnumerable<string> Names(string ending) => _assembly.GetManifestResourceNames().Where(name => name.EndsWith(ending, StringComparison.Ordinal));
+    public static IEnumerable<string> Names(string ending) =>
+        _assembly.GetManifestResourceNames().Where(name => name.EndsWith(ending, StringComparison.Ordinal));
 
     public static string Text(string name)
     {

@@ -20,8 +20,10 @@ internal sealed class Verdict
         if (right)
             return;
         _count++;
-        if (_wrong.Count < Shown)
-            _wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{what()}: got {got:G17}, expected {expected:G17} ± {tolerance:G3}"));
+        if (_wrong.Count == Shown)
+            return;
+        string numbers = string.Create(CultureInfo.InvariantCulture, $"got {got:G17}, expected {expected:G17} ± {tolerance:G3}");
+        _wrong.Add($"{what()}: {numbers}");
     }
 
     public void Check(ReadOnlySpan<double> got, ReadOnlySpan<double> expected, double tolerance, Func<string> what)

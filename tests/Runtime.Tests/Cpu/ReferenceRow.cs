@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Tests.Cpu;
 
-/// <summary>The statistics and gradients of DESIGN's table by scalar loops in float64, as a row that a kernel can be put through.</summary>
+/// <summary>A row's statistics and gradient from their definitions, by scalar loops in float64, for a kernel to be put through.</summary>
 internal sealed class ReferenceRow
 {
     private readonly double[] _logits;

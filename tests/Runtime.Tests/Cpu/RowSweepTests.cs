@@ -5,7 +5,8 @@ namespace SparseLsr.Gen.Tests.Cpu;
 /// <summary>Every sweep against scalar loops, at the edges of vectors and blocks.</summary>
 public sealed class RowSweepTests
 {
-    private static readonly int[] s_classes = [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 129, 1000, 1023, 1024, 1025, 1040, 2048, 3000, 4097];
+    private static readonly int[] s_classes =
+        [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 129, 1000, 1023, 1024, 1025, 1040, 2048, 3000, 4097];
 
     private static readonly string[] s_kinds = ["ordinary", "confident", "wrong", "offset", "rising", "falling", "masked", "ties"];
 
@@ -62,7 +63,9 @@ public sealed class RowSweepTests
         double least = type is ElementType.Float16 ? Math.Pow(2, -25) : 1e-37;
         var reference = new ReferenceRow(batch.LogitsOf(row), target);
         double loss = reference.Run(kernel);
-        Assert.True(Near(result.Losses[row], loss, bound * Math.Max(1, Math.Abs(loss))), $"{what}: loss {result.Losses[row]:R}, expected {loss:R}");
+        Assert.True(
+            Near(result.Losses[row], loss, bound * Math.Max(1, Math.Abs(loss))),
+            $"{what}: loss {result.Losses[row]:R}, expected {loss:R}");
         double largest = reference.Gradient.Max(Math.Abs);
         for (int j = 0; j < batch.Classes; j++)
         {

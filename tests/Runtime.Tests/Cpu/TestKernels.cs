@@ -126,3 +126,16 @@ internal static class Entropies
         return product == 0 ? 0 : product * (row.LogOdds + row.OthersEntropy);
     }
 }
+
+/// <summary>Fails.</summary>
+internal readonly struct ThrowingKernel : ISparseTargetKernel
+{
+    public static bool RequiresTwoClasses => false;
+
+    public double Row<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep, allows ref struct => throw new InvalidTimeZoneException();
+
+    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
+
+    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
+}

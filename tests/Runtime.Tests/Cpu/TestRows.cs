@@ -5,9 +5,9 @@ namespace SparseLsr.Gen.Tests.Cpu;
 /// <summary>Rows of logits of every kind that has its own way to go wrong.</summary>
 internal static class TestRows
 {
-    public static double[] Create(string kind, int classes, ElementType type)
+    public static double[] Create(string kind, int classes, ElementType type, int seed = 0)
     {
-        var random = new Random(classes * 31 + kind.Length);
+        var random = new Random((seed * 131071) + (classes * 31) + kind.Length);
         var row = new double[classes];
         int target = Target(kind, classes);
         for (int j = 0; j < classes; j++)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;
 
-/// <summary>The module's gradient against two judges that know nothing of exact arithmetic: finite differences and libtorch's autograd.</summary>
+/// <summary>The module's gradient against judges that owe exact arithmetic nothing: finite differences, libtorch's autograd.</summary>
 public sealed class DerivativeEngineTests
 {
     public static TheoryData<string> Losses => [.. LossTable.All.Select(loss => loss.Name)];
@@ -54,22 +54,22 @@ public sealed class DerivativeEngineTests
     {
         using var scope = NewDisposeScope();
         LossCase loss = LossTable.Named(name);
-        // What torch's own operations lose on extreme rows is not at issue here.
-        RowCase[] rows = [.. RowTable.Rows(classes, isSingle: false).Where(row => row.Name.Contains("Ordinary") || row.Name.Contains("Ties") || row.Name.Contains(" 0"))];
-        Tensor logits = tensor([.. rows.SelectMany(row => row.Logits)], rows.Length, classes);
+        IReadOnlyList<RowCase> rows = RowTable.Rows(classes, isSingle: false);
+        Tensor logits = tensor([.. rows.SelectMany(row => row.Logits)], rows.Count, classes);
         Tensor targets = tensor([.. rows.Select(row => (long)row.Target)]);
-        Tensor upstream = randn([rows.Length], ScalarType.Float64, generator: new torch.Generator(2));
+        Tensor upstream = randn([rows.Count], ScalarType.Float64, generator: new torch.Generator(2));
         using SparseTargetLoss module = TestedLosses.Named(loss.Loss).Create(loss.Arguments, null, null, nn.Reduction.None);
 
         double[] got = Gradient(module.forward, logits, targets, upstream);
         double[] expected = Gradient(module.ComposedForward, logits, targets, upstream);
         var verdict = new Verdict();
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             RowCase row = rows[i];
             Span<double> ofRow = expected.AsSpan(i * classes, classes);
             double largest = ofRow.ToArray().Max(Math.Abs);
-            verdict.Check(got.AsSpan(i * classes, classes), ofRow, 1e-8 * largest, () => $"{loss}, {row}, autograd");
+            // Torch's own derivative of expm1 is a difference of ones: what is smaller than their rounding is lost in it.
+            verdict.Check(got.AsSpan(i * classes, classes), ofRow, 1e-8 * largest + 1e-15, () => $"{loss}, {row}, autograd");
         }
         verdict.AssertRight();
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;
 
-/// <summary>Rows that are masked, infinite or not numbers: each loss by spans and by the module, next to a row that must not notice.</summary>
+/// <summary>Rows that are masked, infinite or not numbers: by spans, and by the module next to a row that must not notice.</summary>
 public sealed class EdgeTests
 {
     public static TheoryData<string> Rows => [.. EdgeRow.All.Select(row => row.Name)];
@@ -14,12 +14,12 @@ public sealed class EdgeTests
     [
         .. from loss in LossTable.All
            from row in EdgeRow.All
-           where row.Logits.Length > 1 || !ShippedLosses.Plan(loss.Loss).Derivation.RequiresTwoClasses
+           where IsDefined(loss, row)
            select (loss.Name, row.Name),
     ];
 
     public static TheoryData<string> LossesOfTwoClasses =>
-        [.. from loss in LossTable.Defaults where ShippedLosses.Plan(loss.Loss).Derivation.RequiresTwoClasses select loss.Name];
+        [.. from loss in LossTable.Defaults where loss.RequiresTwoClasses select loss.Name];
 
     /// <summary>The exact results are taken at their word elsewhere, so they are checked by heart here.</summary>
     [Theory]
@@ -55,11 +55,13 @@ public sealed class EdgeTests
             if (edge.Logits.Length != neighbour.Logits.Length)
                 neighbour = new RowCase(isSingle, RowKind.Ordinary, 0, [.. edge.Logits.Select((_, j) => j * 0.25)], edge.Target);
             (double[] values, double[] gradient) = Run(loss, [edge.Row(isSingle), neighbour], isSingle);
-            foreach ((int i, ExactResult exact) in new[] { edge.Expected(loss, isSingle), ExactTable.Evaluate(loss, neighbour) }.Index())
+            ExactResult[] expected = [edge.Expected(loss, isSingle), ExactTable.Evaluate(loss, neighbour)];
+            foreach ((int i, ExactResult exact) in expected.Index())
             {
+                Range ofRow = (i * edge.Logits.Length)..((i + 1) * edge.Logits.Length);
                 string what = $"{loss}, {edge.Name}, {(isSingle ? "float32" : "float64")}, module, row {i}";
                 verdict.Check(values[i], exact.Value, Tolerance.OfValue(exact, isSingle), () => what);
-                verdict.Check(gradient.AsSpan(i * edge.Logits.Length, edge.Logits.Length), exact.Gradient, Tolerance.OfGradient(exact, isSingle), () => what);
+                verdict.Check(gradient.AsSpan(ofRow), exact.Gradient, Tolerance.OfGradient(exact, isSingle), () => what);
             }
         }
         verdict.AssertRight();
@@ -70,7 +72,7 @@ public sealed class EdgeTests
     public void AnIgnoredRowIsNeverRead(string rowName)
     {
         EdgeRow edge = EdgeRow.Named(rowName);
-        foreach (LossCase loss in LossTable.Defaults.Where(loss => edge.Logits.Length > 1 || !ShippedLosses.Plan(loss.Loss).Derivation.RequiresTwoClasses))
+        foreach (LossCase loss in LossTable.Defaults.Where(loss => IsDefined(loss, edge)))
         {
             (double[] values, double[] gradient) = Run(loss, [edge.Row(isSingle: false)], isSingle: false, ignoreIndex: edge.Target);
             Assert.Equal([0], values);
@@ -89,6 +91,8 @@ public sealed class EdgeTests
         Assert.ThrowsAny<ArgumentException>(() => Run(loss, [EdgeRow.Named("one class").Row(isSingle: false)], isSingle: false));
     }
 
+    private static bool IsDefined(LossCase loss, EdgeRow row) => row.Logits.Length > 1 || !loss.RequiresTwoClasses;
+
     private static void CheckSpans<T>(LossCase loss, EdgeRow edge, Verdict verdict)
         where T : struct, IFloatingPointIeee754<T>
     {
@@ -100,8 +104,10 @@ public sealed class EdgeTests
         string Describe() => $"{loss}, {edge.Name}, {(isSingle ? "float32" : "float64")}, span";
         double tolerance = Tolerance.OfValue(exact, isSingle);
         verdict.Check(generated.Evaluate<T>(logits, edge.Target, loss.Arguments), exact.Value, tolerance, Describe);
-        verdict.Check(generated.EvaluateWithGradient<T>(logits, edge.Target, gradient, loss.Arguments), exact.Value, tolerance, Describe);
-        verdict.Check([.. gradient.Select(double.CreateTruncating)], exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
+        double value = generated.EvaluateWithGradient<T>(logits, edge.Target, gradient, loss.Arguments);
+        verdict.Check(value, exact.Value, tolerance, Describe);
+        double[] got = [.. gradient.Select(double.CreateTruncating)];
+        verdict.Check(got, exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
     }
 
     private static (double[] Values, double[] Gradient) Run(LossCase loss, RowCase[] rows, bool isSingle, long? ignoreIndex = null)
@@ -113,6 +119,8 @@ public sealed class EdgeTests
         using SparseTargetLoss module = TestedLosses.Named(loss.Loss).Create(loss.Arguments, null, ignoreIndex, nn.Reduction.None);
         Tensor losses = module.forward(logits, targets);
         losses.sum().backward();
-        return (losses.to_type(ScalarType.Float64).data<double>().ToArray(), logits.grad!.to_type(ScalarType.Float64).data<double>().ToArray());
+        return (Doubles(losses), Doubles(logits.grad!));
     }
+
+    private static double[] Doubles(Tensor values) => values.to_type(ScalarType.Float64).data<double>().ToArray();
 }

@@ -37,12 +37,13 @@ internal static class Layouts
     public static Tensor Arrange(Layout layout, Tensor rows)
     {
         (long count, long classes) = (rows.size(0), rows.size(1));
+        Tensor Memory(params long[] shape) => empty(shape, rows.dtype);
         Tensor arranged = layout switch
         {
             Layout.Contiguous => rows,
-            Layout.Slice => Fill(empty([2 * count, classes + 3], rows.dtype).slice(0, 0, 2 * count, 2).slice(1, 2, classes + 2, 1), rows),
-            Layout.Transposed => Fill(empty([classes, count], rows.dtype).t(), rows),
-            Layout.Offset => Fill(empty([count * classes + 1], rows.dtype).slice(0, 1, count * classes + 1, 1).view(count, classes), rows),
+            Layout.Slice => Memory(2 * count, classes + 3).slice(0, 0, 2 * count, 2).slice(1, 2, classes + 2, 1).copy_(rows),
+            Layout.Transposed => Memory(classes, count).t().copy_(rows),
+            Layout.Offset => Memory(count * classes + 1).slice(0, 1, count * classes + 1, 1).view(count, classes).copy_(rows),
             Layout.Expanded => rows.slice(0, 0, 1, 1).contiguous().expand(count, classes),
             Layout.Spatial => ToSpatial(rows).contiguous(),
             _ => ToSpatial(rows),
@@ -60,6 +61,4 @@ internal static class Layouts
 
     private static Tensor ToSpatial(Tensor rows) =>
         rows.reshape(SpatialBatch, SpatialHeight, -1, rows.size(1)).movedim([-1], [1]);
-
-    private static Tensor Fill(Tensor view, Tensor rows) => view.copy_(rows);
 }

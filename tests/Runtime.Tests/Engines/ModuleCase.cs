@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;
 
-/// <summary>A batch of rows put through a module, and what is to come out: the exact rows combined by the documented rules.</summary>
+/// <summary>A batch of rows put through a module, and what is to come out: the exact rows combined by the rules.</summary>
 internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
 {
     public nn.Reduction Reduction { get; init; } = nn.Reduction.None;
@@ -32,8 +32,10 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
 
     public override string ToString()
     {
+        string weight = Weight is null ? "" : ", weight";
         string ignore = IgnoredRows.Length > 0 || IgnoreIndex is not null ? $", ignore_index {Ignored}" : "";
-        return $"{Loss}, C = {Classes}, {(IsSingle ? "float32" : "float64")}, {Reduction}, {Layout}{(Weight is null ? "" : ", weight")}{ignore}, targets {TargetType}";
+        string type = IsSingle ? "float32" : "float64";
+        return $"{Loss}, C = {Classes}, {type}, {Reduction}, {Layout}{weight}{ignore}, targets {TargetType}";
     }
 
     /// <summary>Runs forward and backward with random upstream gradients, and compares.</summary>
@@ -85,7 +87,7 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
         verdict.Check(values[0], sum, tolerance + Tolerance.SmallestNormal(IsSingle), () => ToString());
 
         (double, double) Scaled(ExactResult exact, double factor) =>
-            factor == 0 ? (0, 0) : (factor * exact.Value, Math.Abs(factor) * Tolerance.OfValue(exact, IsSingle) + Tolerance.SmallestNormal(IsSingle));
+            factor == 0 ? (0, 0) : (factor * exact.Value, Allowed(factor, Tolerance.OfValue(exact, IsSingle)));
     }
 
     private void CheckGradient(Verdict verdict, double[] gradient, double[] upstream)
@@ -96,11 +98,15 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
             ExactResult exact = ExactTable.Result(Loss, Rows[i]);
             double factor = factors[i] * upstream[Reduction == nn.Reduction.None ? i : 0];
             double[] expected = [.. exact.Gradient.Select(element => factor * element)];
-            double tolerance = factor == 0 ? 0 : Math.Abs(factor) * Tolerance.OfGradient(exact, IsSingle) + Tolerance.SmallestNormal(IsSingle);
+            double tolerance = Allowed(factor, Tolerance.OfGradient(exact, IsSingle));
             RowCase row = Rows[i];
             verdict.Check(gradient.AsSpan(i * Classes, Classes), expected, tolerance, () => $"{this}, {row}");
         }
     }
+
+    /// <summary>What is nothing is exactly nothing.</summary>
+    private double Allowed(double factor, double tolerance) =>
+        factor == 0 ? 0 : Math.Abs(factor) * tolerance + Tolerance.SmallestNormal(IsSingle);
 
     /// <summary>What each row's loss is multiplied by: 0 if ignored, its weight, and over the counted weights for a mean.</summary>
     private double[] Factors()

@@ -20,11 +20,15 @@ internal sealed record TestedLoss(
     RowGradient<float> SingleGradient,
     Module Create)
 {
-    public double Evaluate<T>(ReadOnlySpan<T> logits, int target, double[] parameters) =>
-        typeof(T) == typeof(float) ? ((RowLoss<T>)(object)Single)(logits, target, parameters) : ((RowLoss<T>)(object)Double)(logits, target, parameters);
+    public double Evaluate<T>(ReadOnlySpan<T> logits, int target, double[] parameters)
+    {
+        Delegate evaluate = typeof(T) == typeof(float) ? Single : Double;
+        return ((RowLoss<T>)evaluate)(logits, target, parameters);
+    }
 
-    public double EvaluateWithGradient<T>(ReadOnlySpan<T> logits, int target, Span<T> gradient, double[] parameters) =>
-        typeof(T) == typeof(float)
-            ? ((RowGradient<T>)(object)SingleGradient)(logits, target, gradient, parameters)
-            : ((RowGradient<T>)(object)DoubleGradient)(logits, target, gradient, parameters);
+    public double EvaluateWithGradient<T>(ReadOnlySpan<T> logits, int target, Span<T> gradient, double[] parameters)
+    {
+        Delegate evaluate = typeof(T) == typeof(float) ? SingleGradient : DoubleGradient;
+        return ((RowGradient<T>)evaluate)(logits, target, gradient, parameters);
+    }
 }

@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Tests.Engines;
 
-/// <summary>The generated members of each ready-made loss. They are static, so there is no way to name them all but one by one.</summary>
+/// <summary>The generated members of each ready-made loss. They are static, so they have to be named one by one.</summary>
 internal static class TestedLosses
 {
     private static readonly Dictionary<string, TestedLoss> _byName = new()

@@ -159,8 +159,10 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>, IEquatable<Bi
     /// <summary>The nearest double, ties to even, subnormal numbers included.</summary>
     public double ToDouble()
     {
-        if (!IsFinite)
-            return _form switch { Form.NaN => double.NaN, Form.PositiveInfinity => double.PositiveInfinity, _ => double.NegativeInfinity };
+        if (IsNaN)
+            return double.NaN;
+        if (IsInfinite)
+            return Sign > 0 ? double.PositiveInfinity : double.NegativeInfinity;
         BigInteger magnitude = BigInteger.Abs(_mantissa);
         int length = (int)magnitude.GetBitLength();
         int lowest = Math.Max(_exponent + length - 53, -1074);

@@ -103,9 +103,12 @@ internal readonly partial struct BigFloat
             return One;
         if (x.IsNaN || y.IsNaN)
             return NaN;
-        if (y.IsFinite && y.ToDouble() is double whole && whole == Math.Floor(whole) && Math.Abs(whole) <= 64 && x.IsFinite && !x.IsZero)
-            return Power(x, (int)whole);
-        return x.Sign < 0 ? NaN : x.IsZero ? (y.Sign > 0 ? Zero : PositiveInfinity) : Exp(y * Log(x));
+        if (x.IsZero)
+            return y.Sign > 0 ? Zero : PositiveInfinity;
+        double exponent = y.ToDouble();
+        if (x.IsFinite && Math.Abs(exponent) <= 64 && exponent == Math.Floor(exponent))
+            return Power(x, (int)exponent);
+        return x.Sign < 0 ? NaN : Exp(y * Log(x));
     }
 
     private static BigFloat Power(BigFloat x, int exponent)
@@ -135,7 +138,7 @@ internal readonly partial struct BigFloat
         return sum.Scale(1);
     }
 
-    /// <summary>Halley's iteration on exp, from float64's logarithm on: each step triples the digits, and computes with no more.</summary>
+    /// <summary>Halley's iteration on exp, from float64's logarithm on: each step triples the digits.</summary>
     private static BigFloat LogByNewton(BigFloat y)
     {
         BigFloat log = Math.Log(y.ToDouble());

@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Tests.Exact;
 
 public sealed class BigFloatTests
 {
-    /// <summary>Digits from mpmath. Arguments are powers of ten or short binary fractions, so that they are exact here as well.</summary>
+    /// <summary>Digits from mpmath. Arguments are powers of ten or short binary fractions, the same number here as there.</summary>
     public static TheoryData<string, string, string> Known => new()
     {
         { "exp", "1", "2.71828182845904523536028747135266249775724709369995957496697" },
@@ -27,7 +27,8 @@ public sealed class BigFloatTests
         { "10^", "-2.5", "0.00316227766016837933199889354443271853371955513932521682685750" },
     };
 
-    public static TheoryData<double> Doubles => [0, 1, -1, 0.1, -1e300, 1e-300, double.Epsilon, -3 * double.Epsilon, double.MaxValue, Math.PI];
+    public static TheoryData<double> Doubles =>
+        [0, 1, -1, 0.1, -1e300, 1e-300, double.Epsilon, -3 * double.Epsilon, double.MaxValue, Math.PI];
 
     [Theory]
     [MemberData(nameof(Known))]
@@ -109,7 +110,9 @@ public sealed class BigFloatTests
     {
         string[] parts = digits.Split('e');
         int point = parts[0].IndexOf('.');
-        int power = (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0) - (point < 0 ? 0 : parts[0].Length - point - 1);
+        int power = point < 0 ? 0 : point + 1 - parts[0].Length;
+        if (parts.Length > 1)
+            power += int.Parse(parts[1], CultureInfo.InvariantCulture);
         BigFloat mantissa = Whole(BigInteger.Parse(parts[0].Replace(".", ""), CultureInfo.InvariantCulture));
         BigFloat scale = Whole(BigInteger.Pow(10, Math.Abs(power)));
         return power < 0 ? mantissa / scale : mantissa * scale;

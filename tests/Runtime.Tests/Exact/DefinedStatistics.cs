@@ -2,7 +2,10 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Tests.Exact;
 
-/// <summary>The properties of <c>Row</c> from their definitions, class by class, at full precision: what the fast exact row is checked against.</summary>
+/// <summary>
+/// The properties of <c>Row</c> from their definitions, class by class, at full precision: what the fast exact row is checked
+/// against.
+/// </summary>
 internal sealed class DefinedStatistics
 {
     private readonly BigFloat[] _logits;

@@ -22,8 +22,13 @@ public sealed class ExactLossTests
         ["logits"] = (Expr)RowStatistic.TargetLogit * RowStatistic.LogSumExp / (2 + Call(Operator.Abs, RowStatistic.MeanLogit)),
         ["entropy and mean"] = RowStatistic.Entropy * Call(Operator.Sigmoid, RowStatistic.MeanLogProb),
         ["log-odds"] = Call(Operator.Softplus, (Expr)RowStatistic.LogOdds / 3) * Call(Operator.Sqrt, _complement),
-        ["powers"] = Call(Operator.ExpM1, 0.7 * _logProb) + Call(Operator.LogP1, _complement) + Call(Operator.Exp, RowStatistic.LogComplement),
-        ["piecewise"] = Call(Operator.Select, Call(Operator.Less, _prob, 0.5), Call(Operator.Min, _prob, _complement), Call(Operator.Clamp, _logProb, -1.0, 0.0)),
+        ["powers"] = Call(Operator.ExpM1, 0.7 * _logProb)
+            + Call(Operator.LogP1, _complement) + Call(Operator.Exp, RowStatistic.LogComplement),
+        ["piecewise"] = Call(
+            Operator.Select,
+            Call(Operator.Less, _prob, 0.5),
+            Call(Operator.Min, _prob, _complement),
+            Call(Operator.Clamp, _logProb, -1.0, 0.0)),
     };
 
     private static readonly Dictionary<string, double[]> _rows = new()
@@ -34,7 +39,8 @@ public sealed class ExactLossTests
         ["offset"] = [10_000.5, 9_999.25, 10_001],
     };
 
-    public static TheoryData<string, string> LossesAndRows => [.. from loss in _losses.Keys from row in _rows.Keys select (loss, row)];
+    public static TheoryData<string, string> LossesAndRows =>
+        [.. from loss in _losses.Keys from row in _rows.Keys select (loss, row)];
 
     [Theory]
     [MemberData(nameof(LossesAndRows))]

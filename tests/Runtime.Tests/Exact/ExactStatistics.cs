@@ -20,7 +20,7 @@ internal sealed class ExactStatistics
     /// <summary>Stands for log-odds of −∞ to see where a derivative tends: even small powers of p have vanished there.</summary>
     private const int FarBelow = -20_000;
 
-    /// <summary>Stands for log-odds of +∞: 1 − p is 1e-217 there, and still has digits where it is written as a difference.</summary>
+    /// <summary>Stands for log-odds of +∞: 1 − p is 1e-217 there, and has digits still where it is written as a difference.</summary>
     private const int FarAbove = 500;
 
     private readonly BigFloat _logOdds;
@@ -31,7 +31,8 @@ internal sealed class ExactStatistics
     private readonly BigFloat _targetLogit;
     private readonly Dictionary<RowStatistic, BigFloat> _known = [];
 
-    public ExactStatistics(BigFloat logOdds, BigFloat othersLogSumExp, BigFloat meanLogit, BigFloat othersEntropy, int classes, BigFloat targetLogit)
+    public ExactStatistics(
+        BigFloat logOdds, BigFloat othersLogSumExp, BigFloat meanLogit, BigFloat othersEntropy, int classes, BigFloat targetLogit)
     {
         _logOdds = logOdds;
         _othersLogSumExp = othersLogSumExp;

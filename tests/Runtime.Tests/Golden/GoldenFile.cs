@@ -9,9 +9,11 @@ internal static class GoldenFile
     public static JsonElement[] Read(string name) => [.. JsonDocument.Parse(TestResources.Text(name)).RootElement.EnumerateArray()];
 
     /// <summary>Numbers, of which infinite ones stand as text.</summary>
-    public static double[] Numbers(this JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(Number)];
+    public static double[] Numbers(this JsonElement parent, string name) =>
+        [.. parent.GetProperty(name).EnumerateArray().Select(Number)];
 
-    public static long[] Integers(this JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetInt64())];
+    public static long[] Integers(this JsonElement parent, string name) =>
+        [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetInt64())];
 
     public static string Text(this JsonElement parent, string name) => parent.GetProperty(name).GetString()!;
 

@@ -41,7 +41,8 @@ public sealed class LossesGoldenTests
         for (int i = 0; i < targets.Length; i++)
         {
             Range row = (i * classes)..((i + 1) * classes);
-            values[i] = TestedLosses.Named(Loss(golden)).DoubleGradient(logits.AsSpan(row), (int)targets[i], gradient.AsSpan(row), Parameters(golden));
+            RowGradient<double> evaluate = TestedLosses.Named(Loss(golden)).DoubleGradient;
+            values[i] = evaluate(logits.AsSpan(row), (int)targets[i], gradient.AsSpan(row), Parameters(golden));
         }
 
         var verdict = new Verdict();
@@ -52,7 +53,8 @@ public sealed class LossesGoldenTests
 
     private static string Loss(JsonElement golden) => golden.Text("loss") + "Loss";
 
-    private static double[] Parameters(JsonElement golden) => [.. golden.GetProperty("hyper").EnumerateObject().Select(parameter => parameter.Value.GetDouble())];
+    private static double[] Parameters(JsonElement golden) =>
+        [.. golden.GetProperty("hyper").EnumerateObject().Select(parameter => parameter.Value.GetDouble())];
 
     private static string Describe(JsonElement golden) =>
         $"{golden.Text("loss")}, {golden.Text("kind")}, {string.Join('×', golden.Integers("shape"))}";

@@ -16,7 +16,7 @@ public sealed class PublishedGoldenTests(ITestOutputHelper output)
     public static TheoryData<int, string> Cases =>
     [
         .. from item in _cases.Index()
-           select (item.Index, string.Create(CultureInfo.InvariantCulture, $"{item.Item.Text("published")}({item.Item.GetProperty("smoothing").GetDouble()}), {item.Item.Text("kind")}")),
+           select (item.Index, Describe(item.Item)),
     ];
 
     [Theory]
@@ -28,16 +28,24 @@ public sealed class PublishedGoldenTests(ITestOutputHelper output)
         GoldenRun losses = Run(nn.Reduction.None), mean = Run(nn.Reduction.Mean);
 
         JsonElement single = golden.GetProperty("float32");
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{description}, float32: losses differ by {Distance(losses.Values, single.Numbers("losses")):G2}, gradients by {Distance(mean.Gradient, single.Numbers("grad_of_mean")):G2} of the largest"));
+        double ofLosses = Distance(losses.Values, single.Numbers("losses"));
+        double ofGradients = Distance(mean.Gradient, single.Numbers("grad_of_mean"));
+        output.WriteLine($"{description}, float32: losses differ by {ofLosses:G2}, gradients by {ofGradients:G2} of the largest");
         JsonElement expected = golden.GetProperty("float64");
         Assert.InRange(Distance(losses.Values, expected.Numbers("losses")), 0, 1e-10);
         Assert.InRange(Distance(mean.Gradient, expected.Numbers("grad_of_mean")), 0, 1e-10);
 
-        GoldenRun Run(nn.Reduction reduction) => GoldenRun.Of(
-            loss, [golden.GetProperty("smoothing").GetDouble()], golden.Numbers("logits"), golden.Integers("shape"), tensor(golden.Integers("targets")), reduction);
+        GoldenRun Run(nn.Reduction reduction)
+        {
+            Tensor targets = tensor(golden.Integers("targets"));
+            return GoldenRun.Of(loss, [Smoothing(golden)], golden.Numbers("logits"), golden.Integers("shape"), targets, reduction);
+        }
     }
+
+    private static double Smoothing(JsonElement golden) => golden.GetProperty("smoothing").GetDouble();
+
+    private static string Describe(JsonElement golden) =>
+        string.Create(CultureInfo.InvariantCulture, $"{golden.Text("published")}({Smoothing(golden)}), {golden.Text("kind")}");
 
     /// <summary>The largest difference, relative to the largest number of the case.</summary>
     private static double Distance(double[] got, double[] expected) =>

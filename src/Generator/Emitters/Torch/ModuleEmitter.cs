@@ -8,7 +8,8 @@ internal static class ModuleEmitter
 {
     private const string TorchParameters =
         "global::TorchSharp.torch.Tensor? weight = null, long? ignore_index = null, "
-        + "global::TorchSharp.torch.nn.Reduction reduction = global::TorchSharp.torch.nn.Reduction.Mean";
+        + "global::TorchSharp.torch.nn.Reduction reduction = global::TorchSharp.torch.nn.Reduction.Mean, "
+        + "bool inplace_gradient = false";
 
     public static void Emit(SourceWriter writer, LossModel model)
     {
@@ -20,11 +21,12 @@ internal static class ModuleEmitter
             /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
             /// <param name="ignore_index">The target whose rows count for nothing; null for -100.</param>
             /// <param name="reduction">How the losses of the rows become one.</param>
+            /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
             /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
             """);
         string own = string.Concat(model.Parameters.Select(parameter => Parameters.Declare(parameter) + ", "));
         writer.Lines($"public {Identifiers.Escape(model.ClassName)}({own}{TorchParameters})");
-        using (writer.Open("    : base(weight, ignore_index, reduction)"))
+        using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
         {
             foreach (LossParameter parameter in model.Parameters)
                 writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace SparseLsr.Gen.Generator.Tests.Documentation;
+
+/// <summary>C# code in a document.</summary>
+/// <param name="Line">The line of the document on which it starts, from 1.</param>
+internal sealed record CodeBlock(string Document, int Line, string Code)
+{
+    /// <summary>Whether it declares types, rather than being statements to stand in a method.</summary>
+    private bool IsDeclaration => Regex.IsMatch(Code, @"^ *(public |internal )?(static |sealed )*(partial )?class ", RegexOptions.Multiline);
+
+    /// <summary>The blocks of a document at the repository's root.</summary>
+    public static IEnumerable<CodeBlock> Of(string document)
+    {
+        string text = File.ReadAllText(PathOf(document));
+        return Regex.Matches(text, "^( *)```csharp\n(.*?)^\\1```$", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(match => new CodeBlock(document, text[..match.Index].Count(character => character == '\n') + 2, match.Groups[2].Value));
+    }
+
+    public static string PathOf(string path) => Path.Combine(ArchitectureTests.Root, "../..", path);
+
+    /// <summary>A file of C# that holds it; what the compiler says of it names the document's own lines.</summary>
+    public string ToSource() => IsDeclaration
+        ? $"#line {Line} \"{Document}\"\n{Code}"
+        : $$"""
+            internal static class Block{{Line}}
+            {
+                internal static void Run({{Given}})
+                {
+            #line {{Line}} "{{Document}}"
+            {{Code}}
+                }
+            }
+            """;
+
+    /// <summary>What statements may take as given.</summary>
+    private const string Given =
+        "Tensor logits, Tensor targets, (Tensor, Tensor)[] batches, nn.Module<Tensor, Tensor> network, optim.Optimizer optimizer";
+}

@@ -1,0 +1,40 @@
+namespace SparseLsr.Gen.Package.Tests;
+
+/// <summary>Programs outside of the repository that have nothing of it but the package.</summary>
+public sealed class ConsumerTests(PackedPackage package)
+{
+    [Fact]
+    public async Task Declares_a_loss_and_trains_with_it()
+    {
+        string output = await BuildAndRun("Training");
+        Assert.StartsWith("trained", output);
+    }
+
+    [Fact]
+    public async Task Evaluates_rows_without_libtorch()
+    {
+        string output = await BuildAndRun("Spans");
+        Assert.StartsWith("exact", output);
+        Assert.DoesNotContain(FilesOf("Spans/out"), file => file.Contains("torch_cpu") || file.Contains("c10"));
+    }
+
+    [Fact]
+    public async Task Trains_as_one_self_contained_file()
+    {
+        string folder = Path.Combine(package.Consumers, "SingleFile");
+        await DotNet.Run(folder, package.Environment, "publish", "-c", "Release", "-r", BuildSettings.RuntimeIdentifier, "-o", "out");
+        string program = Path.Combine(folder, "out", Assert.Single(FilesOf("SingleFile/out")));
+        string output = await DotNet.RunProgram(program, folder, package.Environment);
+        Assert.StartsWith("trained", output);
+    }
+
+    private async Task<string> BuildAndRun(string consumer)
+    {
+        string folder = Path.Combine(package.Consumers, consumer);
+        await DotNet.Run(folder, package.Environment, "build", "-c", "Release", "-o", "out");
+        return await DotNet.Run(folder, package.Environment, Path.Combine("out", consumer + ".dll"));
+    }
+
+    private IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(package.Consumers, folder)).Select(file => Path.GetFileName(file));
+}

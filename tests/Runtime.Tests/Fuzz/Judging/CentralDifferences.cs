@@ -1,0 +1,49 @@
+using SparseLsr.Gen.Tests.Fuzz.Declarations;
+
+namespace SparseLsr.Gen.Tests.Fuzz.Judging;
+
+/// <summary>The declaration's own method as plain C#, and its slope by a logit.</summary>
+/// <param name="valueTolerance">What the method's value may be off by where each operation is off by a part in 1e12.</param>
+internal sealed class CentralDifferences(ReferenceCall reference, double[] arguments, FuzzRow row, double valueTolerance)
+{
+    private const double Step = 1e-4;
+
+    /// <summary>What the method returns; null where it throws or is not finite.</summary>
+    public double? Value { get; } = Evaluate(reference, row.Logits, row.Target, arguments);
+
+    /// <summary>
+    /// The derivative by a logit from two step sizes, whose difference tells how far it is to be trusted, as do the digits lost
+    /// where nearly equal values are subtracted. Null where the method has no value.
+    /// </summary>
+    public (double Value, double Tolerance)? Of(int j)
+    {
+        if (Quotient(j, Step) is not { } coarse || Quotient(j, Step / 2) is not { } fine)
+            return null;
+        double rounding = 1e-2 * valueTolerance / Step;
+        return ((4 * fine - coarse) / 3, 2 * Math.Abs(fine - coarse) + rounding);
+    }
+
+    private double? Quotient(int j, double step)
+    {
+        double[] moved = [.. row.Logits];
+        double above = moved[j] += step;
+        double? high = Evaluate(reference, moved, row.Target, arguments);
+        double below = moved[j] = row.Logits[j] - step;
+        double? low = Evaluate(reference, moved, row.Target, arguments);
+        return double.IsFinite(above) && high is not null && low is not null ? (high - low) / (above - below) : null;
+    }
+
+    private static double? Evaluate(ReferenceCall reference, double[] logits, int target, double[] arguments)
+    {
+        try
+        {
+            double value = reference(logits, target, arguments);
+            return double.IsFinite(value) ? value : null;
+        }
+        catch (Exception exception) when (exception is ArithmeticException or ArgumentException)
+        {
+            // Math.Sign of NaN, Math.Clamp between bounds in the wrong order.
+            return null;
+        }
+    }
+}

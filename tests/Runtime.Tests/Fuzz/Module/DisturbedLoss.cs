@@ -1,0 +1,35 @@
+using SparseLsr.Gen.Torch;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Tests.Fuzz.Module;
+
+/// <summary>Cross entropy, written by hand, whose kernel collects garbage or throws while it computes gradients.</summary>
+internal sealed class DisturbedLoss(nn.Reduction reduction) : SparseTargetLoss(null, null, reduction)
+{
+    /// <summary>Whether the next gradient is disturbed by an exception rather than by the garbage collector.</summary>
+    public bool Throws { get; set; }
+
+    protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(Throws));
+
+    private readonly struct Kernel(bool throws) : ISparseTargetKernel
+    {
+        public static bool RequiresTwoClasses => false;
+
+        public double Row<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep, allows ref struct
+        {
+            row.Collect();
+            if (!row.WantsGradient)
+                return -row.LogProb;
+            if (throws)
+                throw new InvalidOperationException("disturbed");
+            GC.Collect(0);
+            row.StoreGradient(row.Complement, -row.Complement);
+            return -row.LogProb;
+        }
+
+        public Tensor Compose(TorchRow row) => -row.LogProb;
+
+        public Tensor ComposeGradient(TorchRow row) => row.Gradient(row.Complement, -row.Complement);
+    }
+}
