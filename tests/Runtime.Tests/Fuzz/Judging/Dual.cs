@@ -13,6 +13,8 @@ internal readonly record struct Dual(Extended Value, Extended[]? Derivatives)
 /// <summary>What each operator does to numbers with derivatives, every result with noise on it.</summary>
 internal static class DualOperations
 {
+    private const double Smallest = 1e-250;
+
     public static Dual Apply(Operator @operator, Dual[] x, Noise noise)
     {
         switch (@operator)
@@ -39,6 +41,9 @@ internal static class DualOperations
             if (x[i].Derivatives is not { } inner)
                 continue;
             Extended slope = noise.On(Slope(@operator, values, value, i));
+            // Too small to have all its digits, and perhaps about to be multiplied by something large.
+            if (!slope.IsZero && Math.Abs(slope.High) < Smallest)
+                slope = Extended.NaN;
             for (int k = 0; k < 4; k++)
                 derivatives[k] = inner[k].IsZero ? derivatives[k] : noise.On(derivatives[k] + noise.On(slope * inner[k]));
         }
