@@ -7,6 +7,7 @@ internal sealed class Options
 {
     public const string Usage = """
         declarations --count 20000 --seed 1 --first 0   random declarations, compiled and judged
+        broken --count 20000 --seed 1                   the same with broken text
         module --seconds 60 --seed 1                    random batches through the ready-made modules
         training --steps 100000                         memory that training leaves behind
         threads --repeats 5000                          one module for eight threads, then one each

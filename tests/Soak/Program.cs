@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SparseLsr.Gen.Generator.Tests.Fuzz;
 using SparseLsr.Gen.Soak;
 using SparseLsr.Gen.Tests.Fuzz.Judging;
 using SparseLsr.Gen.Tests.Fuzz.Module;
@@ -13,6 +14,7 @@ try
     wrong = options.Mode switch
     {
         "declarations" => Declarations(options.Number("count", 20_000), options.Number("seed", 1), options.Number("first", 0)),
+        "broken" => Broken(options.Number("count", 20_000), options.Number("seed", 1)),
         "module" => Module(options.Number("seconds", 60), options.Number("seed", 1)),
         "training" => Training(options.Number("steps", 100_000)),
         "threads" => Threads(options.Number("repeats", 5_000)),
@@ -42,6 +44,19 @@ int Declarations(int count, int seed, int first)
         }
         Console.WriteLine($"seed {seed}, from {first}: {fuzz.Tally}, {found} wrong, {watch.Elapsed:c}");
     }
+    return found;
+}
+
+int Broken(int count, int seed)
+{
+    var broken = new BrokenDeclarations(seed);
+    int found = 0;
+    foreach (string fault in broken.Run(0, count))
+    {
+        Console.WriteLine($"{fault}\n");
+        found++;
+    }
+    Console.WriteLine($"seed {seed}: {broken.Refused} refused, {broken.Sound} sound");
     return found;
 }
 

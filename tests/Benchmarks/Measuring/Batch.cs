@@ -25,7 +25,7 @@ internal sealed unsafe class Batch : IDisposable
         _type = type;
         _shape = shape;
         using DisposeScope scope = NewDisposeScope();
-        using var generator = new Generator(1);
+        using var generator = new torch.Generator(1);
         ScalarType drawn = type.Size == 8 ? ScalarType.Float64 : ScalarType.Float32;
         Tensor normal = randn(shape.Rows, shape.Classes, drawn, generator: generator);
         _logits = normal.mul_(LogitScale).to(type.Torch).requires_grad_().DetachFromDisposeScope();

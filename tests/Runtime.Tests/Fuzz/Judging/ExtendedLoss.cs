@@ -25,11 +25,16 @@ internal sealed class ExtendedLoss
         var index = new Dictionary<Expr, int>();
         for (int i = 0; i < _nodes.Count; i++)
             index[_nodes[i]] = i;
+        HasNaiveFunctions = _nodes.Any(node => node is Operation { Operator: Operator.ExpM1 or Operator.LogP1 });
         _operands = [.. _nodes.Select(node => node.Operands.Select(operand => index[operand]).ToArray())];
     }
 
+    /// <summary>Whether .NET computes some of it less precisely than it can be (see <see cref="Noise"/>).</summary>
+    public bool HasNaiveFunctions { get; }
+
     /// <summary>The loss of a row and its gradient; null where an intermediate result is out of range or lies on an edge.</summary>
-    public (Extended Value, Extended[] Gradient)? Evaluate(FuzzRow row, Noise noise)
+    /// <returns>Besides them, how far each comparison and kink on the way is from turning over, by node; 0 for all other nodes.</returns>
+    public (Extended Value, Extended[] Gradient, double[] Margins)? Evaluate(FuzzRow row, Noise noise)
     {
         var statistics = new ExtendedRow(row, noise);
         var values = new Dual[_nodes.Count];
@@ -45,14 +50,15 @@ internal sealed class ExtendedLoss
                 _ => throw new NotSupportedException($"No value for {_nodes[i]}."),
             };
         }
-        if (!IsSound(values))
+        var margins = new double[values.Length];
+        if (!IsSound(values, margins))
             return null;
         Extended[] gradient = statistics.Gradient(values[^1].Derivatives ?? new Extended[4]);
-        return gradient.All(element => element.IsFinite) ? (values[^1].Value, gradient) : null;
+        return gradient.All(element => element.IsFinite) ? (values[^1].Value, gradient, margins) : null;
     }
 
     /// <summary>Whether every value that the result is made of is within range and on no edge.</summary>
-    private bool IsSound(Dual[] values)
+    private bool IsSound(Dual[] values, double[] margins)
     {
         var reached = new bool[values.Length];
         reached[^1] = true;
@@ -68,6 +74,7 @@ internal sealed class ExtendedLoss
             {
                 if (IsOnEdge(@operator, operands, values))
                     return false;
+                margins[i] = Margin(@operator, operands, values);
                 if (@operator == Operator.Select)
                     operands = [operands[0], values[operands[0]].Value.IsZero ? operands[2] : operands[1]];
             }
@@ -86,6 +93,18 @@ internal sealed class ExtendedLoss
         Operator.Abs or Operator.Sign or Operator.Cbrt => values[operands[0]] is { Value.IsZero: true, Derivatives: not null },
         _ => false,
     };
+
+    private static double Margin(Operator @operator, int[] operands, Dual[] values)
+    {
+        Extended x = values[operands[0]].Value;
+        return @operator switch
+        {
+            Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => (x - values[operands[1]].Value).High,
+            Operator.Clamp => Math.MinMagnitude((x - values[operands[1]].Value).High, (x - values[operands[2]].Value).High),
+            Operator.Abs or Operator.Sign => x.High,
+            _ => 0,
+        };
+    }
 
     private static bool AreClose(int left, int right, Dual[] values)
     {

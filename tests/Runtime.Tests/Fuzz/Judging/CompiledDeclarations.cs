@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SparseLsr.Gen.Generator;
 using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Tests.Fuzz.Declarations;
 
-namespace SparseLsr.Gen.Tests.Fuzz.Declarations;
+namespace SparseLsr.Gen.Tests.Fuzz.Judging;
 
 /// <summary>A declaration's own method on a row.</summary>
 internal delegate double ReferenceCall(ReadOnlySpan<double> logits, int target, double[] arguments);
@@ -22,9 +23,6 @@ internal sealed record CompiledDeclaration(
 /// <summary>Declarations compiled together with the source generator, in memory, and loaded until disposed.</summary>
 internal sealed class CompiledDeclarations : IDisposable
 {
-    private static readonly CSharpParseOptions _parseOptions = new(LanguageVersion.CSharp14);
-    private static readonly Lazy<MetadataReference[]> _references = new(References);
-
     private readonly AssemblyLoadContext _context = new("declarations", isCollectible: true);
 
     private CompiledDeclarations(IReadOnlyList<CompiledDeclaration> all) => All = all;
@@ -38,13 +36,11 @@ internal sealed class CompiledDeclarations : IDisposable
         while (true)
         {
             RandomDeclaration[] sound = [.. declarations.Where(declaration => !faults.ContainsKey(declaration.Name) && !refusals.ContainsKey(declaration.Name))];
-            var compilation = CSharpCompilation.Create(
-                "Declarations", sound.Select(Parse).Append(CSharpSyntaxTree.ParseText(Adapters(sound), _parseOptions, "Adapters.cs")),
-                _references.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
-            GeneratorDriver driver = CSharpGeneratorDriver.Create(
-                [new SparseTargetLossGenerator().AsSourceGenerator()], parseOptions: _parseOptions,
-                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-            driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _);
+            CSharpCompilation compilation = DeclarationCompiler.Compile(
+                sound.Select(declaration => DeclarationCompiler.Parse(declaration.Source, declaration.Name + ".cs"))
+                    .Append(DeclarationCompiler.Parse(Adapters(sound), "Adapters.cs")));
+            GeneratorDriver driver = DeclarationCompiler.CreateDriver()
+                .RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _);
             GeneratorRunResult run = driver.GetRunResult().Results.Single();
             if (run.Exception is not null && sound.Length == 1)
                 faults[sound[0].Name] = run.Exception.ToString();
@@ -65,9 +61,6 @@ internal sealed class CompiledDeclarations : IDisposable
         All = [];
         _context.Unload();
     }
-
-    private static SyntaxTree Parse(RandomDeclaration declaration) =>
-        CSharpSyntaxTree.ParseText(declaration.Source, _parseOptions, declaration.Name + ".cs");
 
     /// <summary>Puts every error down to its declaration; whether there is none.</summary>
     private static bool Sort(
@@ -137,16 +130,4 @@ internal sealed class CompiledDeclarations : IDisposable
                 + $"    public static double Value{declaration.Name}{Row}double[] p) => {declaration.Name}.Evaluate(z, t{passed});\n"
                 + $"    public static double Kernel{declaration.Name}{Row}System.Span<double> g, double[] p) => {declaration.Name}.EvaluateWithGradient(z, t, g{passed});\n";
         })) + "}\n";
-
-    private static MetadataReference[] References()
-    {
-        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        return [.. trusted.Split(Path.PathSeparator).Where(IsNeeded).Select(path => MetadataReference.CreateFromFile(path))];
-    }
-
-    private static bool IsNeeded(string path)
-    {
-        string name = Path.GetFileNameWithoutExtension(path);
-        return name is "SparseLsr.Gen" or "TorchSharp" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal);
-    }
 }

@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Tests.Fuzz.Declarations;
+
+namespace SparseLsr.Gen.Generator.Tests.Fuzz;
+
+/// <summary>
+/// Random declarations with broken text through the generator: it never fails; what it makes nothing of, it or C# reports; and what
+/// it generates compiles wherever the declaration does.
+/// </summary>
+/// <remarks>
+/// C#'s own parser recurses deeper than it checks for, so parsing and binding have a stack of 256 MiB here, which 2,000 levels of
+/// anything survive. The generator has to do with 1 MiB, as on a thread of a pool.
+/// </remarks>
+internal sealed class BrokenDeclarations(int seed)
+{
+    private const int BatchSize = 40;
+
+    /// <summary>Texts that still were a loss, and those that were refused.</summary>
+    public int Sound { get; private set; }
+
+    public int Refused { get; private set; }
+
+    /// <summary>What is wrong, with the text that shows it.</summary>
+    public IEnumerable<string> Run(int first, int count)
+    {
+        for (int start = first; start < first + count; start += BatchSize)
+        {
+            string[] sources = [.. Enumerable.Range(start, Math.Min(BatchSize, first + count - start)).Select(Create)];
+            foreach (string fault in OnStack(256, () => Check(sources)))
+                yield return fault;
+        }
+    }
+
+    private string Create(int number) =>
+        new TextMutation(new Random(unchecked(seed * 31 + number))).Mutate(RandomDeclaration.Create(seed, number).Source);
+
+    private List<string> Check(string[] sources)
+    {
+        SyntaxTree[] trees = [.. sources.Select((source, i) => DeclarationCompiler.Parse(source, $"Source{i}.cs"))];
+        CSharpCompilation compilation = DeclarationCompiler.Compile(trees);
+        Compilation completed = compilation;
+        GeneratorDriver driver = OnStack(1, () => DeclarationCompiler.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out completed, out _));
+        GeneratorRunResult run = driver.GetRunResult().Results.Single();
+        if (run.Exception is not null)
+            return sources.Length == 1 ? [$"{run.Exception}\n{sources[0]}"] : [.. sources.SelectMany(source => Check([source]))];
+
+        LossDeclaration[] declarations = run.TrackedSteps.TryGetValue(TrackingNames.Declaration, out var steps)
+            ? [.. steps.SelectMany(step => step.Outputs).Select(output => (LossDeclaration)output.Value)]
+            : [];
+        HashSet<string> read = [.. declarations.Select(declaration => declaration.Model).Where(model => model is { IsBroken: false }).Select(model => model!.ClassName)];
+        HashSet<string> reported = [.. run.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.Location.GetLineSpan().Path)];
+        return [.. trees.Select(tree => Check(tree, completed, read, reported.Contains(tree.FilePath))).OfType<string>()];
+    }
+
+    private string? Check(SyntaxTree tree, Compilation completed, HashSet<string> read, bool isReported)
+    {
+        if (isReported || completed.GetSemanticModel(tree).GetDiagnostics().Any(IsError))
+        {
+            Refused++;
+            return null;
+        }
+        foreach (TypeDeclarationSyntax type in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Where(IsLoss))
+        {
+            string name = type.Identifier.ValueText;
+            if (!read.Contains(name))
+                return $"'{name}' is no loss, and nobody says why\n{tree}";
+            Diagnostic? error = completed.SyntaxTrees.Where(generated => generated.FilePath.EndsWith($".{name}.g.cs", StringComparison.Ordinal))
+                .SelectMany(generated => completed.GetSemanticModel(generated).GetDiagnostics()).FirstOrDefault(IsError);
+            if (error is not null)
+                return $"{error}\n{tree}";
+            Sound++;
+        }
+        return null;
+    }
+
+    private static bool IsLoss(TypeDeclarationSyntax type) =>
+        type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() is "SparseTargetLoss");
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    private static T OnStack<T>(int megabytes, Func<T> action)
+        where T : class
+    {
+        T? result = null;
+        Exception? thrown = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = action();
+                }
+                catch (Exception exception)
+                {
+                    thrown = exception;
+                }
+            }, megabytes << 20);
+        thread.Start();
+        thread.Join();
+        return result ?? throw new InvalidOperationException("The compiler failed.", thrown);
+    }
+}
