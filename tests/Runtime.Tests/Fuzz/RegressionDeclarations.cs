@@ -30,6 +30,9 @@ internal static class RegressionDeclarations
         ("parameters a and _a: the field of one was the other", """
             private static double Loss(Row row, double a = 1.0, double _a = 1.5) => a * row.LogOdds + _a * row.Prob * row.LogOdds;
             """, [0.7, -1.2]),
+        ("a constant that is not finite: the kernel had a field and no constructor", """
+            private static double Loss(Row row) => row.LogOdds > 1e3 ? Math.Log(0.0 * (1 - row.Prob)) : row.LogOdds;
+            """, []),
     ];
 
     public static IEnumerable<RandomDeclaration> All => _table.Select((entry, i) => new RandomDeclaration(
