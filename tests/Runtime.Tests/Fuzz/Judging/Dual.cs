@@ -40,7 +40,8 @@ internal static class DualOperations
         {
             if (x[i].Derivatives is not { } inner)
                 continue;
-            Extended slope = noise.On(Slope(@operator, values, value, i));
+            // A kernel may come to its operands in another way than the loss did, so they have noise of their own here.
+            Extended slope = noise.On(Slope(@operator, [.. values.Select(noise.On)], noise.On(value), i));
             // Too small to have all its digits, or vanished for being small, and perhaps about to be multiplied by something large.
             if (slope.IsZero ? !CanBeFlat(@operator) : Math.Abs(slope.High) < Smallest)
                 slope = Extended.NaN;
