@@ -30,10 +30,11 @@ public sealed class SparseTargetLossAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
-        if (!Candidates.IsCandidate(context.Node) || context.ContainingSymbol is not INamedTypeSymbol lossClass)
+        var syntax = (TypeDeclarationSyntax)context.Node;
+        if (!Candidates.IsCandidate(syntax) || Nesting.IsTooDeep(syntax) || context.ContainingSymbol is not INamedTypeSymbol lossClass)
             return;
         EquatableArray<Site> sites = DeclarationReader.ReadSites(
-            lossClass, (TypeDeclarationSyntax)context.Node, context.SemanticModel, context.CancellationToken);
+            lossClass, syntax, context.SemanticModel, context.CancellationToken);
         foreach (DiagnosticInfo diagnostic in FiniteValues.Check(sites))
             context.ReportDiagnostic(diagnostic.ToDiagnostic(context.Compilation));
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Models;
 
 namespace SparseLsr.Gen.Generator.Declarations;
@@ -20,6 +21,13 @@ internal static class DeclarationMemory
         StrongBox<Entry?> place = Known.GetValue(syntax, _ => new StrongBox<Entry?>());
         if (place.Value is { } entry && entry.Surroundings == surroundings && entry.OtherFiles.All(file => IsIn(model.Compilation, file)))
             return entry.Declaration;
+        if (Nesting.IsTooDeep(syntax))
+        {
+            var diagnostics = new DiagnosticSink();
+            // Not at the very node: the compiler binds what is around a diagnostic, to see whether it is suppressed there.
+            diagnostics.Report(LossDiagnostics.TooLarge, syntax.Identifier.GetLocation(), "nested too deeply");
+            return LossDeclaration.Of(diagnostics.Diagnostics);
+        }
         if (model.GetDeclaredSymbol(syntax, cancellation) is not INamedTypeSymbol lossClass)
             return LossDeclaration.Nothing;
         LossDeclaration declaration = DeclarationReader.Read(lossClass, syntax, model, cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SparseLsr.Gen.Generator.Symbolic;
 
@@ -34,8 +35,10 @@ internal sealed class MethodReader
     private IBlockOperation? FindBody(IMethodSymbol method)
     {
         SyntaxReference? reference = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault();
-        if (reference?.GetSyntax(_context.Cancellation) is not { } syntax)
+        if (reference?.GetSyntax(_context.Cancellation) is not MethodDeclarationSyntax syntax)
             return null;
+        if (Nesting.IsTooDeep(syntax))
+            throw new LossTooLargeException(syntax.Identifier.GetLocation(), "nested too deeply");
         var body = _context.ModelOf(syntax.SyntaxTree).GetOperation(syntax, _context.Cancellation) as IMethodBodyOperation;
         return body?.BlockBody ?? body?.ExpressionBody;
     }

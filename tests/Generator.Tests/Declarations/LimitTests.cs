@@ -36,6 +36,8 @@ public sealed class LimitTests
     {
         { "parentheses", Repeat("(", 300) + "row.Prob" + Repeat(")", 300) },
         { "signs", Repeat("- ", 20_000) + "row.Prob" },
+        { "fewer signs", Repeat("- ", 2_000) + "row.Prob" },
+        { "more parentheses", Repeat("(", 2_000) + "row.Prob" + Repeat(")", 2_000) },
         { "negations", Repeat("!", 20_000) + "(a < b) ? row.Prob : 1" },
         { "calls", Repeat("Math.Exp(", 3_000) + "row.Prob" + Repeat(")", 3_000) },
         { "choices", Repeat("a < b ? row.Prob : ", 5_000) + "1" },
@@ -57,6 +59,19 @@ public sealed class LimitTests
     {
         string statements = string.Concat(Enumerable.Range(0, count).Select(i => string.Format(null, opening, i)));
         Assert.False(GeneratorHarness.Run(Declare($"{{ {statements}{Repeat(closing, count)} return row.Prob; }}")).Model.IsBroken);
+    }
+
+    [Theory]
+    [InlineData("double Loss(Row row, {0} a)", "(", "double", ", int)")]
+    [InlineData("{0} Loss(Row row)", "(", "double", ", int)")]
+    [InlineData("double Loss(Row row, {0} a)", "A<", "int", ">")]
+    [InlineData("double Loss(Row row) {{ {0} x; return row.Prob; }} static double F()", "(", "double", ", int)")]
+    public void Deep_types_are_refused(string method, string opening, string type, string closing)
+    {
+        string nested = string.Concat(Enumerable.Repeat(opening, 2_000)) + type + string.Concat(Enumerable.Repeat(closing, 2_000));
+        string source = $"using SparseLsr.Gen; class A<T>; [SparseTargetLoss] partial class X {{ static {string.Format(null, method, nested)} => row.Prob; }}";
+        CSharpCompilation compilation = OnStack(256, () => GeneratorHarness.Compile(source));
+        Assert.Contains(OnStack(1, () => GeneratorHarness.Run(compilation)).Result.Diagnostics, diagnostic => diagnostic.Id == "SLSR024");
     }
 
     [Fact]
