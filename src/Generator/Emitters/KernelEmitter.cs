@@ -13,11 +13,17 @@ internal static class KernelEmitter
     {
         string parameters = string.Join(", ", names.ConstructorParameters(plan).Select(name => "double " + Identifiers.Escape(name)));
         writer.Lines("/// <summary>The loss for given parameters and a given number of classes.</summary>");
-        string header = parameters.Length == 0 ? "private readonly struct Kernel" : $"private readonly struct Kernel({parameters})";
-        using (writer.Open($"{header} : global::SparseLsr.Gen.ISparseTargetKernel"))
+        List<string> fields = Fields(plan, names);
+        // A struct whose fields have values needs a constructor, also where nothing is to be passed to it.
+        string constructor = fields.Count == 0 ? string.Empty : $"({parameters})";
+        using (writer.Open($"private readonly struct Kernel{constructor} : global::SparseLsr.Gen.ISparseTargetKernel"))
         {
-            if (WriteFields(writer, plan, names))
+            if (fields.Count > 0)
+            {
+                writer.Lines("// The same for every row, computed once a call.");
+                fields.ForEach(writer.Lines);
                 writer.BlankLine();
+            }
             writer.Lines($"public static bool RequiresTwoClasses => {(plan.Derivation.RequiresTwoClasses ? "true" : "false")};");
             writer.BlankLine();
             CpuKernelEmitter.Emit(writer, plan, names);
@@ -34,7 +40,7 @@ internal static class KernelEmitter
         return $"new Kernel({string.Join(", ", arguments)})";
     }
 
-    private static bool WriteFields(SourceWriter writer, LossPlan plan, KernelNames names)
+    private static List<string> Fields(LossPlan plan, KernelNames names)
     {
         var fields = new List<string>();
         var notation = new ConstructorNotation(names);
@@ -45,11 +51,6 @@ internal static class KernelEmitter
         }
         foreach (NamedExpr invariant in plan.Invariants)
             fields.Add($"private readonly {CpuKernelEmitter.TypeOf(invariant.Value)} {names.Of((Operation)invariant.Value)} = {ExprPrinter.Print(invariant.Value, notation)};");
-        if (fields.Count == 0)
-            return false;
-        writer.Lines("// The same for every row, computed once a call.");
-        foreach (string field in fields)
-            writer.Lines(field);
-        return true;
+        return fields;
     }
 }

@@ -28,8 +28,9 @@ internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat>
         _pending.Target = _target;
         _pending.TargetGradient = target * _factor;
         _pending.Terms.Others = others * perExponential;
-        _pending.Terms.Entropy = entropy * perExponential;
-        _pending.Terms.Mean = mean * _factor;
+        // What a loss does not have stays 0 also under an infinite upstream gradient.
+        _pending.Terms.Entropy = Scalars.Times(entropy, perExponential);
+        _pending.Terms.Mean = Scalars.Times(mean, _factor);
         _pending.Terms.Maximum = _statistics.OthersMaximum;
         RescaleReferences();
         // A masked class gets neither the mean nor a share of an infinite factor.

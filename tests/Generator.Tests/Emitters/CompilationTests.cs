@@ -58,6 +58,14 @@ public sealed class CompilationTests
                 }
             }
             """,
+        ["an invariant of constants alone"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class ConstantLoss
+            {
+                private static double Loss(Row row) => Math.Log(0.0) * row.Prob;
+            }
+            """,
         ["row-invariant conditions"] = """
             namespace A;
             [SparseTargetLoss]

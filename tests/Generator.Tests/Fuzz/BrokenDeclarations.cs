@@ -11,8 +11,8 @@ namespace SparseLsr.Gen.Generator.Tests.Fuzz;
 /// it generates compiles wherever the declaration does.
 /// </summary>
 /// <remarks>
-/// C#'s own parser recurses deeper than it checks for, so parsing and binding have a stack of 256 MiB here, which 2,000 levels of
-/// anything survive. The generator has to do with 1 MiB, as on a thread of a pool.
+/// C# itself recurses deeper than it checks for, over nested types for one, and takes the process down on an ordinary stack. All runs
+/// on 256 MiB here, which 2,000 levels of anything survive; that the generator can do with 1 MiB is tested elsewhere.
 /// </remarks>
 internal sealed class BrokenDeclarations(int seed)
 {
@@ -29,7 +29,7 @@ internal sealed class BrokenDeclarations(int seed)
         for (int start = first; start < first + count; start += BatchSize)
         {
             string[] sources = [.. Enumerable.Range(start, Math.Min(BatchSize, first + count - start)).Select(Create)];
-            foreach (string fault in OnStack(256, () => Check(sources)))
+            foreach (string fault in OnLargeStack(() => Check(sources)))
                 yield return fault;
         }
     }
@@ -41,8 +41,7 @@ internal sealed class BrokenDeclarations(int seed)
     {
         SyntaxTree[] trees = [.. sources.Select((source, i) => DeclarationCompiler.Parse(source, $"Source{i}.cs"))];
         CSharpCompilation compilation = DeclarationCompiler.Compile(trees);
-        Compilation completed = compilation;
-        GeneratorDriver driver = OnStack(1, () => DeclarationCompiler.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out completed, out _));
+        GeneratorDriver driver = DeclarationCompiler.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         if (run.Exception is not null)
             return sources.Length == 1 ? [$"{run.Exception}\n{sources[0]}"] : [.. sources.SelectMany(source => Check([source]))];
@@ -81,25 +80,27 @@ internal sealed class BrokenDeclarations(int seed)
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    private static T OnStack<T>(int megabytes, Func<T> action)
-        where T : class
+    private static List<string> OnLargeStack(Func<List<string>> action)
     {
-        T? result = null;
+        const int Bytes = 256 << 20;
+        List<string>? result = null;
         Exception? thrown = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    result = action();
-                }
-                catch (Exception exception)
-                {
-                    thrown = exception;
-                }
-            }, megabytes << 20);
+        var thread = new Thread(() => (result, thrown) = Run(action), Bytes);
         thread.Start();
         thread.Join();
         return result ?? throw new InvalidOperationException("The compiler failed.", thrown);
+    }
+
+    /// <summary>What comes of it: an exception of the compiler must not end the process.</summary>
+    private static (List<string>?, Exception?) Run(Func<List<string>> action)
+    {
+        try
+        {
+            return (action(), null);
+        }
+        catch (Exception exception)
+        {
+            return (null, exception);
+        }
     }
 }

@@ -10,12 +10,15 @@ public sealed class SoakTests
     [Fact]
     public void TwoThousandStepsOfTrainingLeaveNothingBehind()
     {
-        const int Steps = 2_000;
+        const int Windows = 3, Steps = 500;
         using var soak = new TrainingSoak();
-        soak.Run(500);
-        MemoryUse growth = soak.Run(Steps);
-        // The smallest of tensors takes some 400 bytes of native memory and 100 of managed.
-        Assert.True(growth.Native < 150 * Steps && growth.Managed < 50 * Steps && growth.Tensors < 10, growth.ToString());
+        soak.Run(Steps);
+        MemoryUse[] growth = [.. Enumerable.Range(0, Windows).Select(_ => soak.Run(Steps))];
+        // What a step leaves is left by every step; what the runtime itself takes once is not. The smallest of tensors takes some
+        // 400 bytes of native memory and 100 of managed.
+        Assert.True(growth.Min(window => window.Native) < 150 * Steps, string.Join('\n', growth));
+        Assert.True(growth.Min(window => window.Managed) < 50 * Steps, string.Join('\n', growth));
+        Assert.True(growth.Min(window => window.Tensors) < 10, string.Join('\n', growth));
     }
 
     [Theory]

@@ -12,15 +12,15 @@ internal sealed class CentralDifferences(ReferenceCall reference, double[] argum
     public double? Value { get; } = Evaluate(reference, row.Logits, row.Target, arguments);
 
     /// <summary>
-    /// The derivative by a logit from two step sizes, whose difference tells how far it is to be trusted, as do the digits lost
+    /// The derivative by a logit from three step sizes, whose differences tell how far it is to be trusted, as do the digits lost
     /// where nearly equal values are subtracted. Null where the method has no value.
     /// </summary>
     public (double Value, double Tolerance)? Of(int j)
     {
-        if (Quotient(j, Step) is not { } coarse || Quotient(j, Step / 2) is not { } fine)
+        if (Quotient(j, Step) is not { } coarse || Quotient(j, Step / 2) is not { } fine || Quotient(j, Step / 7) is not { } finest)
             return null;
-        double rounding = 1e-2 * valueTolerance / Step;
-        return ((4 * fine - coarse) / 3, 2 * Math.Abs(fine - coarse) + rounding);
+        double rounding = 0.1 * valueTolerance / Step;
+        return ((4 * fine - coarse) / 3, 2 * Math.Max(Math.Abs(fine - coarse), Math.Abs(finest - fine)) + rounding);
     }
 
     private double? Quotient(int j, double step)

@@ -10,18 +10,11 @@ internal static class DerivedLoss
     public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
     {
         Derivation derivation = plan.Derivation;
-        double[] logits = row.Logits;
-        double maximum = logits.Where((_, j) => j != row.Target).Max();
-        double[] exponentials = [.. logits.Select((logit, j) => j == row.Target ? 0 : Math.Exp(logit - maximum))];
-        double offsets = logits.Where((_, j) => j != row.Target).Sum(logit => logit - maximum);
-        double weighted = exponentials.Select((exp, j) => Scalars.Times(exp, logits[j] - maximum)).Sum();
-        var statistics = new RowStatistics { Classes = logits.Length };
-        statistics.Collect(logits[row.Target], maximum, exponentials.Sum(), offsets, weighted);
-
-        double Evaluate(Expr expr) => Interpreter.Evaluate(expr, name => parameters[name], kind => Of(statistics, kind));
+        (RowStatistics statistics, double maximum, double[] exponentials) = Sweep(row);
+        double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, statistics, parameters);
         (double others, double target, double mean) = (Evaluate(derivation.Others), Evaluate(derivation.Target), Evaluate(derivation.Mean));
         double entropy = Evaluate(derivation.ByOthersEntropy);
-        double[] gradient = [.. logits.Select((logit, j) =>
+        double[] gradient = [.. row.Logits.Select((logit, j) =>
         {
             if (j == row.Target)
                 return target;
@@ -31,6 +24,25 @@ internal static class DerivedLoss
             return exponentials[j] / statistics.Sum * (others - entropy * (logShare + statistics.OthersEntropy)) + mean;
         })];
         return (Evaluate(derivation.Loss), gradient);
+    }
+
+    /// <summary>The loss as it was declared, in the order in which it was written.</summary>
+    public static double Declared(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
+        Evaluate(plan.Model.Loss, Sweep(row).Statistics, parameters);
+
+    private static double Evaluate(Expr expr, RowStatistics statistics, IReadOnlyDictionary<string, double> parameters) =>
+        Interpreter.Evaluate(expr, name => parameters[name], kind => Of(statistics, kind));
+
+    private static (RowStatistics Statistics, double Maximum, double[] Exponentials) Sweep(FuzzRow row)
+    {
+        double[] logits = row.Logits;
+        double maximum = logits.Where((_, j) => j != row.Target).Max();
+        double[] exponentials = [.. logits.Select((logit, j) => j == row.Target ? 0 : Math.Exp(logit - maximum))];
+        double offsets = logits.Where((_, j) => j != row.Target).Sum(logit => logit - maximum);
+        double weighted = exponentials.Select((exp, j) => Scalars.Times(exp, logits[j] - maximum)).Sum();
+        var statistics = new RowStatistics { Classes = logits.Length };
+        statistics.Collect(logits[row.Target], maximum, exponentials.Sum(), offsets, weighted);
+        return (statistics, maximum, exponentials);
     }
 
     private static double Of(in RowStatistics row, RowStatistic kind) => kind switch

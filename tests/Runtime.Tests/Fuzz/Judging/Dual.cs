@@ -13,6 +13,8 @@ internal readonly record struct Dual(Extended Value, Extended[]? Derivatives)
 /// <summary>What each operator does to numbers with derivatives, every result with noise on it.</summary>
 internal static class DualOperations
 {
+    private const double Smallest = 1e-250;
+
     public static Dual Apply(Operator @operator, Dual[] x, Noise noise)
     {
         switch (@operator)
@@ -38,15 +40,29 @@ internal static class DualOperations
         {
             if (x[i].Derivatives is not { } inner)
                 continue;
-            Extended slope = noise.On(Slope(@operator, values, value, i));
+            // A kernel may come to its operands in another way than the loss did, so they have noise of their own here.
+            Extended slope = noise.On(Slope(@operator, [.. values.Select(noise.On)], noise.On(value), i));
+            // Too small to have all its digits, or vanished for being small, and perhaps about to be multiplied by something large.
+            if (slope.IsZero ? !CanBeFlat(@operator) : Math.Abs(slope.High) < Smallest)
+                slope = Extended.NaN;
             for (int k = 0; k < 4; k++)
-                derivatives[k] = inner[k].IsZero ? derivatives[k] : noise.On(derivatives[k] + noise.On(slope * inner[k]));
+                derivatives[k] = inner[k].IsZero || slope.IsZero ? derivatives[k] : noise.On(derivatives[k] + Product(slope, inner[k], noise));
         }
         return new Dual(value, derivatives);
     }
 
     private static bool IsStep(Operator @operator) =>
         @operator is Operator.Sign or Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not;
+
+    private static Extended Product(Extended x, Extended y, Noise noise)
+    {
+        Extended product = noise.On(x * y);
+        return Math.Abs(product.High) < Smallest ? Extended.NaN : product;
+    }
+
+    /// <summary>Whether a slope is exactly 0 somewhere.</summary>
+    private static bool CanBeFlat(Operator @operator) =>
+        @operator is Operator.Multiply or Operator.Abs or Operator.Sin or Operator.Cos or Operator.Cosh or Operator.Divide or Operator.Pow;
 
     /// <summary>The larger or smaller; of equal numbers, half the derivatives of each.</summary>
     private static Dual Choose(Dual x, Dual y, int sign)
@@ -105,8 +121,10 @@ internal static class DualOperations
             Operator.Add => one,
             Operator.Multiply => values[1 - operand],
             Operator.Negate => -one,
-            Operator.Divide => operand == 0 ? one / values[1] : -(value / values[1]),
-            Operator.Pow => operand == 0 ? values[1] * Extended.Pow(x, values[1] - one) : value * Extended.Log(x),
+            Operator.Divide => operand == 0 ? Kept(one / values[1]) : x.IsZero ? x : Kept(-(value / values[1])),
+            Operator.Pow => operand == 0
+                ? values[1].IsZero ? values[1] : values[1] * (x.IsZero ? Extended.Pow(x, values[1] - one) : Kept(Extended.Pow(x, values[1] - one)))
+                : value.IsZero ? value : value * Extended.Log(x),
             Operator.Sqrt => 0.5 / value,
             Operator.Cbrt => one / (3 * value * value),
             Operator.Exp => value,
@@ -129,4 +147,7 @@ internal static class DualOperations
             _ => throw new NotSupportedException($"{@operator} has no derivative."),
         };
     }
+
+    /// <summary>A number that is not 0, unless it has vanished for being small.</summary>
+    private static Extended Kept(Extended value) => value.IsZero ? Extended.NaN : value;
 }

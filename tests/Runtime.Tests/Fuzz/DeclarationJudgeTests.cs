@@ -1,0 +1,81 @@
+using SparseLsr.Gen.Tests.Fuzz.Declarations;
+using SparseLsr.Gen.Tests.Fuzz.Judging;
+
+namespace SparseLsr.Gen.Tests.Fuzz;
+
+/// <summary>The judge of random declarations finds what is wrong, and its arithmetic is right.</summary>
+public sealed class DeclarationJudgeTests
+{
+    private const double Slightly = 1 + 1e-9;
+
+    public static TheoryData<string> Functions => ["Exp", "ExpM1", "Log", "LogP1", "Sqrt", "Cbrt", "Sin", "Cos", "Atan", "Asin", "Acos", "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh"];
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("value")]
+    [InlineData("gradient")]
+    [InlineData("two values")]
+    [InlineData("meaning")]
+    public void FindsWhatIsOffByAPartInABillion(string wrong)
+    {
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([RandomDeclaration.Create(seed: 3, number: 1)]);
+        CompiledDeclaration sound = batch.All[0];
+        CompiledDeclaration compiled = wrong switch
+        {
+            "value" => sound with { Kernel = (z, t, g, p) => Slightly * sound.Kernel!(z, t, g, p), Value = (z, t, p) => Slightly * sound.Value!(z, t, p) },
+            "gradient" => sound with { Kernel = (z, t, g, p) => WithGradient(sound.Kernel!(z, t, g, p), g) },
+            "two values" => sound with { Value = (z, t, p) => Slightly * sound.Value!(z, t, p) },
+            "meaning" => sound with { Reference = (z, t, p) => Slightly * sound.Reference!(z, t, p) },
+            _ => sound,
+        };
+        var tally = new Tally();
+        Finding? finding = new DeclarationJudge(tally).Judge(compiled, FuzzRow.Create(1));
+        Assert.Equal(wrong, finding?.Kind ?? "nothing");
+    }
+
+    /// <summary>f(f⁻¹(x)) or another identity comes back to x far beyond the digits of a double.</summary>
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void ArithmeticHasFarMoreDigitsThanDoubles(string function)
+    {
+        foreach (double x in (double[])[0.001, 0.1, 0.4, 0.75])
+        {
+            (Extended got, Extended expected) = Identity(function, x);
+            double error = Math.Abs(((got - expected) / expected).ToDouble());
+            Assert.True(error < 1e-26, $"{function} at {x}: off by {error}");
+        }
+    }
+
+    private static (Extended, Extended) Identity(string function, Extended x)
+    {
+        Extended one = Extended.One;
+        Extended third = one / 3;
+        return function switch
+        {
+            "Exp" => (Extended.Exp(x) * Extended.Exp(third - x), Extended.Exp(third)),
+            "ExpM1" => (Extended.ExpM1(x) * (Extended.Exp(x) + one), Extended.ExpM1(2 * x)),
+            "Log" => (Extended.Log(Extended.Exp(x + 20)), x + 20),
+            "LogP1" => (Extended.LogP1(Extended.ExpM1(x)), x),
+            "Sqrt" => (Extended.Sqrt(x * third) * Extended.Sqrt(x * third), x * third),
+            "Cbrt" => (Extended.Pow(Extended.Cbrt(x * third), 3), x * third),
+            "Sin" => (Extended.Sin(2 * x), 2 * Extended.Sin(x) * Extended.Cos(x)),
+            "Cos" => (Extended.Cos(x) * Extended.Cos(x) + Extended.Sin(x) * Extended.Sin(x), one),
+            "Atan" => (Extended.Atan(Extended.Sin(x) / Extended.Cos(x)), x),
+            "Asin" => (Extended.Asin(Extended.Sin(x)), x),
+            "Acos" => (Extended.Acos(Extended.Cos(x)), x),
+            "Sinh" => (Extended.Sinh(2 * x), 2 * Extended.Sinh(x) * Extended.Cosh(x)),
+            "Cosh" => (Extended.Cosh(x) * Extended.Cosh(x) - Extended.Sinh(x) * Extended.Sinh(x), one),
+            "Tanh" => (Extended.Tanh(x), Extended.Sinh(x) / Extended.Cosh(x)),
+            "Asinh" => (Extended.Asinh(Extended.Sinh(x)), x),
+            "Acosh" => (Extended.Acosh(Extended.Cosh(x + 1)), x + 1),
+            _ => (Extended.Atanh(Extended.Tanh(x)), x),
+        };
+    }
+
+    private static double WithGradient(double value, Span<double> gradient)
+    {
+        for (int j = 0; j < gradient.Length; j++)
+            gradient[j] *= Slightly;
+        return value;
+    }
+}

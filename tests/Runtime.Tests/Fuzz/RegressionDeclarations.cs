@@ -1,0 +1,43 @@
+using SparseLsr.Gen.Tests.Fuzz.Declarations;
+
+namespace SparseLsr.Gen.Tests.Fuzz;
+
+/// <summary>Declarations that once were generated wrongly, as small as chance and shrinking left them.</summary>
+internal static class RegressionDeclarations
+{
+    /// <summary>What was wrong, the members of the class, and arguments for the loss's own parameters.</summary>
+    private static readonly (string What, string Members, double[] Arguments)[] _table =
+    [
+        ("a local with the name of a kernel's field: its value was taken for that of the field", """
+            private static double Loss(Row row)
+            {
+                double _product; if (row.Prob < 0.5) _product = row.LogOdds; else _product = 10.0;
+                if ((_product / (1 + _product)) > 2) return row.LogOdds;
+                return Math.Log(1 + Math.Exp(Math.Pow(1.5, row.MeanLogProb / row.Classes)));
+            }
+            """, []),
+        ("a condition with the name of a kernel's field: the kernel did not compile", """
+            private static double Loss(Row row, double _sum = 0.487)
+            {
+                bool _product = row.Prob < 0.5;
+                if (_product) return row.LogOdds;
+                return Math.Pow(_sum, 2);
+            }
+            """, [-0.27]),
+        ("parameters called classes and classCount: the kernel's constructor had two of one name", """
+            private static double Loss(Row row, double classes = 1.0, double classCount = 1.5) => row.Classes * classes + row.LogOdds * classCount;
+            """, [-0.36, 1.52]),
+        ("parameters a and _a: the field of one was the other", """
+            private static double Loss(Row row, double a = 1.0, double _a = 1.5) => a * row.LogOdds + _a * row.Prob * row.LogOdds;
+            """, [0.7, -1.2]),
+        ("a constant that is not finite: the kernel had a field and no constructor", """
+            private static double Loss(Row row) => row.LogOdds > 1e3 ? Math.Log(0.0 * (1 - row.Prob)) : row.LogOdds;
+            """, []),
+    ];
+
+    public static IEnumerable<RandomDeclaration> All => _table.Select((entry, i) => new RandomDeclaration(
+        $"Regression{i}Loss",
+        new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{entry.Members}\n}}\n"),
+        entry.Arguments,
+        RowSeed: i));
+}
