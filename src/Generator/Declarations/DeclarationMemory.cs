@@ -28,11 +28,19 @@ internal static class DeclarationMemory
             diagnostics.Report(LossDiagnostics.TooLarge, syntax.Identifier.GetLocation(), "nested too deeply");
             return LossDeclaration.Of(diagnostics.Diagnostics);
         }
-        if (model.GetDeclaredSymbol(syntax, cancellation) is not INamedTypeSymbol lossClass)
+        try
+        {
+            if (model.GetDeclaredSymbol(syntax, cancellation) is not INamedTypeSymbol lossClass)
+                return LossDeclaration.Nothing;
+            LossDeclaration declaration = DeclarationReader.Read(lossClass, syntax, model, cancellation);
+            place.Value = new Entry(declaration, surroundings, OtherFilesOf(lossClass, syntax.SyntaxTree));
+            return declaration;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // Something around the class is nested too deeply for the compiler, which has an error of its own for it.
             return LossDeclaration.Nothing;
-        LossDeclaration declaration = DeclarationReader.Read(lossClass, syntax, model, cancellation);
-        place.Value = new Entry(declaration, surroundings, OtherFilesOf(lossClass, syntax.SyntaxTree));
-        return declaration;
+        }
     }
 
     private static bool IsIn(Compilation compilation, WeakReference<SyntaxTree> file) =>
