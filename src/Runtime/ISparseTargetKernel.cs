@@ -14,9 +14,13 @@ public interface ISparseTargetKernel
     /// <summary>Whether the loss is undefined for a single class: it uses the log-odds or log(1 − p).</summary>
     static abstract bool RequiresTwoClasses { get; }
 
-    /// <summary>The loss of one row and, where <see cref="IRowSweep.WantsGradient"/>, its gradient.</summary>
+    /// <summary>The loss of one row and, where <see cref="IRowSweep{TNumber}.WantsGradient"/>, its gradient.</summary>
     double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct;
+        where TRow : struct, IRowSweep<double>, allows ref struct;
+
+    /// <summary>The same in float32, as device code: a GPU's compiler translates it.</summary>
+    float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct;
 
     /// <summary>The same losses composed of torch operations, differentiable by libtorch, shape (N).</summary>
     Tensor Compose(TorchRow row);

@@ -76,7 +76,8 @@ public readonly struct Row
             weighted += Scalars.Times(exp, offset);
         }
         var statistics = new RowStatistics { Classes = logits.Length };
-        statistics.Collect(logits[target], maximum, sum, offsets, weighted);
+        double meanOffset = (offsets + (logits[target] - maximum)) / logits.Length;
+        statistics.Collect(logits[target], maximum, sum, meanOffset, weighted);
         return new Row(statistics);
     }
 }

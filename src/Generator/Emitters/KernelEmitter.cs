@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Emitters.Cpu;
+using SparseLsr.Gen.Generator.Emitters.Gpu;
 using SparseLsr.Gen.Generator.Emitters.Torch;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
@@ -28,6 +29,8 @@ internal static class KernelEmitter
             writer.BlankLine();
             CpuKernelEmitter.Emit(writer, plan, names);
             writer.BlankLine();
+            GpuKernelEmitter.Emit(writer, plan, names);
+            writer.BlankLine();
             ComposedEmitter.Emit(writer, plan, names);
         }
     }
@@ -50,7 +53,10 @@ internal static class KernelEmitter
             fields.Add($"private readonly double {names.Field(name)} = {Identifiers.Escape(name)};");
         }
         foreach (NamedExpr invariant in plan.Invariants)
-            fields.Add($"private readonly {CpuKernelEmitter.TypeOf(invariant.Value)} {names.Of((Operation)invariant.Value)} = {ExprPrinter.Print(invariant.Value, notation)};");
+        {
+            string value = ExprPrinter.Print(invariant.Value, notation);
+            fields.Add($"private readonly double {names.Field(invariant.Value)} = {(KernelNames.IsCondition(invariant.Value) ? $"{value} ? 1.0 : 0.0" : value)};");
+        }
         return fields;
     }
 }

@@ -9,7 +9,7 @@ namespace SparseLsr.Gen.Generator.Emitters;
 internal sealed class KernelNames
 {
     private readonly Dictionary<Expr, string> _names = new();
-    private readonly HashSet<Expr> _invariants = new();
+    private readonly Dictionary<Expr, string> _invariants = new();
     private readonly Dictionary<string, string> _fields = new();
     private readonly Simplifier _simplifier = new();
     private readonly bool _hasNameClash;
@@ -26,8 +26,11 @@ internal sealed class KernelNames
             taken.Add(_fields[name] = Free("_" + name, taken));
         foreach (NamedExpr invariant in plan.Invariants)
         {
-            _invariants.Add(invariant.Value);
-            taken.Add(_names[invariant.Value] = Free("_" + invariant.Name, taken));
+            string field = Free("_" + invariant.Name, taken);
+            taken.Add(field);
+            _invariants.Add(invariant.Value, field);
+            // Kernels are passed to a GPU as they are, where a truth value has no agreed size: it is kept as 1 or 0.
+            _names[invariant.Value] = IsCondition(invariant.Value) ? $"({field} != 0.0)" : field;
         }
         foreach (NamedExpr local in locals)
             _names[local.Value] = Identifiers.Escape(local.Name);
@@ -58,9 +61,22 @@ internal sealed class KernelNames
     /// <summary>The field that keeps a parameter.</summary>
     public string Field(string name) => _fields[name];
 
+    /// <summary>How a value that has a name is read; null where it is written out.</summary>
     public string? Of(Operation operation) => _names.TryGetValue(operation, out string? name) ? name : null;
 
     public bool DependsOnRow(Expr expr) => _simplifier.DependsOnRow(expr);
+
+    /// <summary>Whether the kernel computes it once a call.</summary>
+    public bool IsInvariant(Expr node) => _invariants.ContainsKey(node);
+
+    /// <summary>The field that keeps a value that no row changes.</summary>
+    public string Field(Expr invariant) => _invariants[invariant];
+
+    /// <summary>Whether its value is true or false.</summary>
+    public static bool IsCondition(Expr value) => value is Operation
+    {
+        Operator: Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not
+    };
 
     /// <summary>The leaves that row code reads itself, not only what is computed of them once a call.</summary>
     public IEnumerable<Expr> LeavesInRows(LossPlan plan)
@@ -73,7 +89,6 @@ internal sealed class KernelNames
         return Expr.PostOrder(roots).Where(node => written.Contains(node) && (node is Parameter or Statistic { Kind: RowStatistic.Classes }));
     }
 
-    private bool IsInvariant(Expr node) => _invariants.Contains(node);
 
     /// <summary>The name, or with as many underscores before it as make it a new one.</summary>
     private static string Free(string name, ICollection<string> taken) => taken.Contains(name) ? Free("_" + name, taken) : name;

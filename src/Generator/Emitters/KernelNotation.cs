@@ -33,7 +33,7 @@ internal sealed class RowNotation(KernelNames names, IReadOnlyDictionary<Operato
     public override string Name(Parameter parameter) => Names.Field(parameter.Name);
 
     public override string Name(Statistic statistic) =>
-        statistic.Kind == RowStatistic.Classes ? "_" + Names.ClassesParameter : "row." + statistic.Kind;
+        statistic.Kind == RowStatistic.Classes ? Names.Field(Names.ClassesParameter) : "row." + statistic.Kind;
 
     public override string? Name(Operation operation) => Names.Of(operation);
 

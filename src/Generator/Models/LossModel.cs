@@ -42,6 +42,7 @@ internal static class HelperNames
     {
         ["Math"] = "global::System.Math",
         ["Scalars"] = "global::SparseLsr.Gen.Cpu.Scalars",
+        ["DeviceMath"] = "global::SparseLsr.Gen.Gpu.DeviceMath",
         ["TorchMath"] = "global::SparseLsr.Gen.Torch.TorchMath",
     };
 }

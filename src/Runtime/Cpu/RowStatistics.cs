@@ -4,7 +4,7 @@ namespace SparseLsr.Gen.Cpu;
 /// What a row is known by, from the few sums of one sweep over every class but the target. The one definition of every
 /// statistic: <see cref="Row"/> and the sweeps are facades on it.
 /// </summary>
-internal struct RowStatistics
+internal struct RowStatistics : IRowStatistics<double>
 {
     private double _exp;
     private double _logP1;
@@ -12,7 +12,7 @@ internal struct RowStatistics
     /// <summary>Whether the row has no softmax, so that every statistic but <see cref="Classes"/> is NaN.</summary>
     public bool IsNaN { get; private set; }
 
-    public double Classes { get; init; }
+    public double Classes { get; set; }
 
     /// <summary>S′, 0 where no other class is left.</summary>
     public double Sum { get; private set; }
@@ -57,10 +57,10 @@ internal struct RowStatistics
     /// <param name="targetLogit">z_t.</param>
     /// <param name="maximum">m′ = max z_j; −∞ where no other class is left.</param>
     /// <param name="sum">S′ = Σ exp(z_j − m′).</param>
-    /// <param name="offsets">Σ (z_j − m′), for the mean.</param>
+    /// <param name="meanOffset">μ = mean(z_j − m′) over all classes.</param>
     /// <param name="weighted">Σ exp(z_j − m′)·(z_j − m′), for the entropy.</param>
     /// <remarks>In place: a copy of a struct that has just been filled waits until all of it has reached the cache.</remarks>
-    public void Collect(double targetLogit, double maximum, double sum, double offsets, double weighted)
+    public void Collect(double targetLogit, double maximum, double sum, double meanOffset, double weighted)
     {
         bool othersLeft = !double.IsNegativeInfinity(maximum);
         IsNaN = double.IsNaN(sum) || double.IsNaN(targetLogit) || double.IsPositiveInfinity(maximum)
@@ -68,7 +68,7 @@ internal struct RowStatistics
         if (IsNaN)
             CollectNaN();
         else if (othersLeft)
-            CollectOthers(targetLogit, maximum, sum, offsets, weighted);
+            CollectOthers(targetLogit, maximum, sum, meanOffset, weighted);
         else
             CollectTargetAlone(targetLogit);
     }
@@ -81,12 +81,12 @@ internal struct RowStatistics
         return BitConverter.Int64BitsToDouble(bits);
     }
 
-    private void CollectOthers(double targetLogit, double maximum, double sum, double offsets, double weighted)
+    private void CollectOthers(double targetLogit, double maximum, double sum, double meanOffset, double weighted)
     {
         TargetLogit = targetLogit;
         OthersMaximum = maximum;
         TargetOffset = targetLogit - maximum;
-        MeanOffset = (offsets + TargetOffset) / Classes;
+        MeanOffset = meanOffset;
         Sum = sum;
         LogSum = Math.Log(sum);
         OthersEntropy = LogSum - weighted / sum;

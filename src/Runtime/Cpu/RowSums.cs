@@ -38,6 +38,7 @@ internal struct RowSums
     {
         if (Reference < maximum)
             Raise(maximum);
-        statistics.Collect(targetLogit, maximum, _sum, _offsets, _weighted);
+        double meanOffset = (_offsets + (targetLogit - maximum)) / statistics.Classes;
+        statistics.Collect(targetLogit, maximum, _sum, meanOffset, _weighted);
     }
 }

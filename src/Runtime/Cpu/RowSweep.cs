@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Cpu;
 
 /// <summary>A row of logits in memory: collected in blocks of full vectors, its gradient written from the kept exponentials.</summary>
 [SkipLocalsInit]
-internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat> : IRowSweep
+internal unsafe partial struct RowSweep<TNumber, TVector, TLanes, TFormat> : IRowSweep<double>
     where TNumber : unmanaged, INumberBase<TNumber>
     where TVector : struct
     where TLanes : struct, ILanes<TVector, TNumber>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Torch;
 
 /// <summary>
-/// All rows of a batch as generated torch code sees them: the statistics of <see cref="IRowSweep"/> as tensors of shape (N),
+/// All rows of a batch as generated torch code sees them: the statistics of <see cref="IRowSweep{TNumber}"/> as tensors of shape (N),
 /// composed of torch operations that libtorch differentiates as often as is asked for.
 /// </summary>
 /// <remarks>
@@ -126,19 +126,19 @@ public sealed class TorchRow
     /// <summary>A condition that is the same for every row, shape (N).</summary>
     public Tensor Constant(bool condition) => full([_logits.size(0)], condition, ScalarType.Bool, _logits.device);
 
-    /// <summary>As <see cref="IRowSweep.StoreGradient"/>, shape (N, C).</summary>
+    /// <summary>As <see cref="IRowSweep{TNumber}.StoreGradient"/>, shape (N, C).</summary>
     public Tensor Gradient(Tensor others, Tensor target) =>
         WithTarget(OthersProbs * others.unsqueeze(1), target);
 
-    /// <summary>As <see cref="IRowSweep.StoreGradientWithMean"/>, shape (N, C).</summary>
+    /// <summary>As <see cref="IRowSweep{TNumber}.StoreGradientWithMean"/>, shape (N, C).</summary>
     public Tensor GradientWithMean(Tensor others, Tensor mean, Tensor target) =>
         WithTarget(WithMean(OthersProbs * others.unsqueeze(1), mean), target);
 
-    /// <summary>As <see cref="IRowSweep.StoreGradientWithEntropy"/>, shape (N, C).</summary>
+    /// <summary>As <see cref="IRowSweep{TNumber}.StoreGradientWithEntropy"/>, shape (N, C).</summary>
     public Tensor GradientWithEntropy(Tensor others, Tensor entropy, Tensor target) =>
         WithTarget(WithEntropy(others, entropy), target);
 
-    /// <summary>As <see cref="IRowSweep.StoreGradientWithMeanAndEntropy"/>, shape (N, C).</summary>
+    /// <summary>As <see cref="IRowSweep{TNumber}.StoreGradientWithMeanAndEntropy"/>, shape (N, C).</summary>
     public Tensor GradientWithMeanAndEntropy(Tensor others, Tensor entropy, Tensor mean, Tensor target) =>
         WithTarget(WithMean(WithEntropy(others, entropy), mean), target);
 

@@ -3,6 +3,7 @@
 
 using Math = global::System.Math;
 using Scalars = global::SparseLsr.Gen.Cpu.Scalars;
+using DeviceMath = global::SparseLsr.Gen.Gpu.DeviceMath;
 using TorchMath = global::SparseLsr.Gen.Torch.TorchMath;
 
 namespace SparseLsr.Gen;
@@ -99,7 +100,7 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <summary>The loss of one row and, where it is wanted, its gradient.</summary>
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, global::SparseLsr.Gen.IRowSweep, allows ref struct
+            where TRow : struct, global::SparseLsr.Gen.IRowSweep<double>, allows ref struct
         {
             // First sweep, over every class but the target t: m′ = max z_j and S′ = Σ exp(z_j − m′),
             // and Σ exp(z_j − m′)·(z_j − m′) for the entropy H′ of the others.
@@ -113,9 +114,31 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
             // Its derivatives.
             double product = Scalars.Times(row.Complement, 1.0 - Scalars.Times(_beta * row.Prob, row.LogOdds + row.OthersEntropy));
 
-            // Second sweep, over the exponentials at hand: g_j = q_j·(Λ − D − E·(log q_j + H′)) for j ≠ t, where q_j = exp(z_j − m′)/S′.
+            // Second sweep: g_j = q_j·(Λ − D − E·(log q_j + H′)) for j ≠ t, where q_j = exp(z_j − m′)/S′.
             // The target has a scalar of its own: g_t = D.
             row.StoreGradientWithEntropy(others: product, entropy: -_beta * row.Complement, target: -product);
+            return loss;
+        }
+
+        /// <summary>The same in float32, for the GPU.</summary>
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, global::SparseLsr.Gen.IRowSweep<float>, allows ref struct
+        {
+            // First sweep, over every class but the target t: m′ = max z_j and S′ = Σ exp(z_j − m′),
+            // and Σ exp(z_j − m′)·(z_j − m′) for the entropy H′ of the others.
+            row.CollectWithEntropy();
+
+            // The loss, of what the row is known by, in float32.
+            float loss = -row.LogProb - (float)_beta * row.Entropy;
+            if (!row.WantsGradient)
+                return loss;
+
+            // Its derivatives.
+            float product = DeviceMath.Times(row.Complement, 1.0f - DeviceMath.Times((float)_beta * row.Prob, row.LogOdds + row.OthersEntropy));
+
+            // Second sweep: g_j = q_j·(Λ − D − E·(log q_j + H′)) for j ≠ t, where q_j = exp(z_j − m′)/S′.
+            // The target has a scalar of its own: g_t = D.
+            row.StoreGradientWithEntropy(others: product, entropy: -(float)_beta * row.Complement, target: -product);
             return loss;
         }
 

@@ -3,6 +3,7 @@
 
 using Math = global::System.Math;
 using Scalars = global::SparseLsr.Gen.Cpu.Scalars;
+using DeviceMath = global::SparseLsr.Gen.Gpu.DeviceMath;
 using TorchMath = global::SparseLsr.Gen.Torch.TorchMath;
 
 namespace SparseLsr.Gen;
@@ -103,7 +104,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <summary>The loss of one row and, where it is wanted, its gradient.</summary>
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, global::SparseLsr.Gen.IRowSweep, allows ref struct
+            where TRow : struct, global::SparseLsr.Gen.IRowSweep<double>, allows ref struct
         {
             // First sweep, over every class but the target t: m′ = max z_j and S′ = Σ exp(z_j − m′),
             // and the mean of z_j − m′ over all classes.
@@ -114,9 +115,31 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
             if (!row.WantsGradient)
                 return loss;
 
-            // Second sweep, over the exponentials at hand: g_j = q_j·(Λ − D) + Z/C for j ≠ t, where q_j = exp(z_j − m′)/S′.
+            // Second sweep: g_j = q_j·(Λ − D) + Z/C for j ≠ t, where q_j = exp(z_j − m′)/S′.
             // The target has a scalar of its own: g_t = D + Z/C.
             row.StoreGradientWithMean(others: row.Complement, mean: -_ratio, target: -_sum * row.Complement + _smoothing * row.Prob - _ratio);
+            return loss;
+        }
+
+        /// <summary>The same in float32, for the GPU.</summary>
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, global::SparseLsr.Gen.IRowSweep<float>, allows ref struct
+        {
+            // First sweep, over every class but the target t: m′ = max z_j and S′ = Σ exp(z_j − m′),
+            // and the mean of z_j − m′ over all classes.
+            row.CollectWithMean();
+
+            // The loss, of what the row is known by, in float32.
+            float loss = -DeviceMath.Times((float)_sum, row.LogProb) - DeviceMath.Times((float)_smoothing, row.MeanLogProb);
+            if (!row.WantsGradient)
+                return loss;
+
+            // Second sweep: g_j = q_j·(Λ − D) + Z/C for j ≠ t, where q_j = exp(z_j − m′)/S′.
+            // The target has a scalar of its own: g_t = D + Z/C.
+            row.StoreGradientWithMean(
+                others: row.Complement,
+                mean: -(float)_ratio,
+                target: -(float)_sum * row.Complement + (float)_smoothing * row.Prob - (float)_ratio);
             return loss;
         }
 

@@ -36,7 +36,7 @@ public sealed class NameTests
     [InlineData("namespace A; class Row { } class Tensor { } enum Reduction { } class torch { } class nn { } " + Loss)]
     [InlineData("namespace A { " + Loss + " } namespace A.System { class Math { } }")]
     [InlineData("namespace A { " + Loss + " } namespace A.TorchSharp { } namespace A.Gen { } ")]
-    [InlineData("namespace A { class Kernel { } class Loss { } class SparseTargetLoss { } class BoundLoss { } class IRowSweep { } " + Loss + " }")]
+    [InlineData("namespace A { class Kernel { } class Loss { } class SparseTargetLoss { } class BoundLoss { } class IRowSweep<T> { } " + Loss + " }")]
     [InlineData("namespace A { class InvalidOperationException { } class ReadOnlySpan { } class Span { } class GeneratedCode { } " + Loss + " }")]
     [InlineData("using Math = N.Other; namespace N { class Other { } " + Loss + " }")]
     [InlineData("namespace N { using Math = Other; class Other { } " + Loss + " }")]

@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Emitters.Cpu;
+using SparseLsr.Gen.Generator.Emitters.Gpu;
 using SparseLsr.Gen.Generator.Emitters.Torch;
 using SparseLsr.Gen.Generator.Symbolic;
 
@@ -22,6 +23,9 @@ public sealed class OperationTableTests
     public void What_the_CPU_calls_exists() => Assert.All(CpuOperations.Functions.Values, function => Assert.NotEmpty(Methods(function)));
 
     [Fact]
+    public void What_the_GPU_calls_exists() => Assert.All(GpuOperations.Functions.Values, function => Assert.NotEmpty(Methods(function)));
+
+    [Fact]
     public void What_torch_calls_exists() => Assert.All(TorchOperations.Functions.Values, function => Assert.NotEmpty(Methods(function)));
 
     private static IEnumerable<string> Methods(string function)
@@ -30,6 +34,7 @@ public sealed class OperationTableTests
         Type type = parts[0] switch
         {
             "Math" => typeof(Math),
+            "DeviceMath" => typeof(SparseLsr.Gen.Gpu.DeviceMath),
             "Scalars" => typeof(SparseLsr.Gen.Cpu.Scalars),
             _ => typeof(SparseLsr.Gen.Torch.TorchMath),
         };

@@ -3,6 +3,7 @@
 
 using Math = global::System.Math;
 using Scalars = global::SparseLsr.Gen.Cpu.Scalars;
+using DeviceMath = global::SparseLsr.Gen.Gpu.DeviceMath;
 using TorchMath = global::SparseLsr.Gen.Torch.TorchMath;
 
 namespace SparseLsr.Gen;
@@ -107,7 +108,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <summary>The loss of one row and, where it is wanted, its gradient.</summary>
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, global::SparseLsr.Gen.IRowSweep, allows ref struct
+            where TRow : struct, global::SparseLsr.Gen.IRowSweep<double>, allows ref struct
         {
             // First sweep, over every class but the target t: m′ = max z_j and S′ = Σ exp(z_j − m′).
             row.Collect();
@@ -120,7 +121,28 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
             // Its derivatives.
             double byLogOdds = -_sum * row.Complement + _ratio * row.Prob;
 
-            // Second sweep, over the exponentials at hand: g_j = q_j·(Λ − D) for j ≠ t, where q_j = exp(z_j − m′)/S′.
+            // Second sweep: g_j = q_j·(Λ − D) for j ≠ t, where q_j = exp(z_j − m′)/S′.
+            // The target has a scalar of its own: g_t = D.
+            row.StoreGradient(others: -byLogOdds, target: byLogOdds);
+            return loss;
+        }
+
+        /// <summary>The same in float32, for the GPU.</summary>
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, global::SparseLsr.Gen.IRowSweep<float>, allows ref struct
+        {
+            // First sweep, over every class but the target t: m′ = max z_j and S′ = Σ exp(z_j − m′).
+            row.Collect();
+
+            // The loss, of what the row is known by, in float32.
+            float loss = -DeviceMath.Times((float)_sum, row.LogProb) - DeviceMath.Times((float)_ratio, row.LogComplement - (float)_logarithm);
+            if (!row.WantsGradient)
+                return loss;
+
+            // Its derivatives.
+            float byLogOdds = -(float)_sum * row.Complement + (float)_ratio * row.Prob;
+
+            // Second sweep: g_j = q_j·(Λ − D) for j ≠ t, where q_j = exp(z_j − m′)/S′.
             // The target has a scalar of its own: g_t = D.
             row.StoreGradient(others: -byLogOdds, target: byLogOdds);
             return loss;

@@ -35,7 +35,7 @@ internal sealed class ReferenceRow
     private IEnumerable<double> Others() => _logits.Where((z, j) => j != _target && !double.IsNegativeInfinity(z));
 
     /// <summary>One loop a statistic, from the definitions.</summary>
-    private readonly struct Sweep(ReferenceRow row) : IRowSweep
+    private readonly struct Sweep(ReferenceRow row) : IRowSweep<double>
     {
         private readonly double _maximum = row.OthersMaximum();
         private readonly double _sum = row.OthersSum();

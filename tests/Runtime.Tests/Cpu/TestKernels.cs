@@ -9,13 +9,16 @@ internal readonly struct CrossEntropyKernel : ISparseTargetKernel
     public static bool RequiresTwoClasses => false;
 
     public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct
+        where TRow : struct, IRowSweep<double>, allows ref struct
     {
         row.Collect();
         if (row.WantsGradient)
             row.StoreGradient(others: row.Complement, target: -row.Complement);
         return -row.LogProb;
     }
+
+    public float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
     public Tensor Compose(TorchRow row) => throw new NotSupportedException();
 
@@ -28,7 +31,7 @@ internal readonly struct ScalarsKernel : ISparseTargetKernel
     public static bool RequiresTwoClasses => true;
 
     public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct
+        where TRow : struct, IRowSweep<double>, allows ref struct
     {
         row.Collect();
         double byLogSumExp = row.LogSumExp / 4 + 1 / 16.0;
@@ -37,6 +40,9 @@ internal readonly struct ScalarsKernel : ISparseTargetKernel
             row.StoreGradient(others: byLogSumExp - byLogOdds, target: byLogOdds);
         return -row.LogProb + row.LogSumExp * row.LogSumExp / 8 + row.LogComplement / 4 + row.TargetLogit / 16;
     }
+
+    public float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
     public Tensor Compose(TorchRow row) => throw new NotSupportedException();
 
@@ -51,7 +57,7 @@ internal readonly struct LabelSmoothingKernel : ISparseTargetKernel
     public required double Classes { get; init; }
 
     public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct
+        where TRow : struct, IRowSweep<double>, allows ref struct
     {
         const double s = 0.125;
         row.CollectWithMean();
@@ -62,6 +68,9 @@ internal readonly struct LabelSmoothingKernel : ISparseTargetKernel
         }
         return -(1 - s) * row.LogProb - s * row.MeanLogProb;
     }
+
+    public float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
     public Tensor Compose(TorchRow row) => throw new NotSupportedException();
 
@@ -74,7 +83,7 @@ internal readonly struct ConfidenceKernel : ISparseTargetKernel
     public static bool RequiresTwoClasses => false;
 
     public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct
+        where TRow : struct, IRowSweep<double>, allows ref struct
     {
         row.CollectWithEntropy();
         if (row.WantsGradient)
@@ -84,6 +93,9 @@ internal readonly struct ConfidenceKernel : ISparseTargetKernel
         }
         return -row.LogProb - row.Entropy / 4;
     }
+
+    public float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
     public Tensor Compose(TorchRow row) => throw new NotSupportedException();
 
@@ -98,7 +110,7 @@ internal readonly struct EverySumKernel : ISparseTargetKernel
     public required double Classes { get; init; }
 
     public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct
+        where TRow : struct, IRowSweep<double>, allows ref struct
     {
         row.CollectWithMeanAndEntropy();
         if (row.WantsGradient)
@@ -111,6 +123,9 @@ internal readonly struct EverySumKernel : ISparseTargetKernel
         return -row.LogProb - row.Entropy / 4 - row.MeanLogProb / 8;
     }
 
+    public float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
+
     public Tensor Compose(TorchRow row) => throw new NotSupportedException();
 
     public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
@@ -120,7 +135,7 @@ internal static class Entropies
 {
     /// <summary>p(1 − p)(d + H′) = −∂H/∂d, 0 where p or 1 − p is.</summary>
     public static double ByLogOdds<TRow>(in TRow row)
-        where TRow : struct, IRowSweep, allows ref struct
+        where TRow : struct, IRowSweep<double>, allows ref struct
     {
         double product = row.Prob * row.Complement;
         return product == 0 ? 0 : product * (row.LogOdds + row.OthersEntropy);
@@ -133,7 +148,10 @@ internal readonly struct ThrowingKernel : ISparseTargetKernel
     public static bool RequiresTwoClasses => false;
 
     public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep, allows ref struct => throw new InvalidTimeZoneException();
+        where TRow : struct, IRowSweep<double>, allows ref struct => throw new InvalidTimeZoneException();
+
+    public float RowSingle<TRow>(ref TRow row)
+        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
     public Tensor Compose(TorchRow row) => throw new NotSupportedException();
 

@@ -15,13 +15,16 @@ internal sealed class HandWrittenCrossEntropyLoss(
         public static bool RequiresTwoClasses => false;
 
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep, allows ref struct
+            where TRow : struct, IRowSweep<double>, allows ref struct
         {
             row.Collect();
             if (row.WantsGradient)
                 row.StoreGradient(row.Complement, -row.Complement);
             return -row.LogProb;
         }
+
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
         public Tensor Compose(TorchRow row) => -row.LogProb;
 
@@ -45,7 +48,7 @@ internal sealed class HandWrittenSmoothingLoss : SparseTargetLoss
         public static bool RequiresTwoClasses => false;
 
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep, allows ref struct
+            where TRow : struct, IRowSweep<double>, allows ref struct
         {
             row.CollectWithMean();
             if (row.WantsGradient)
@@ -55,6 +58,9 @@ internal sealed class HandWrittenSmoothingLoss : SparseTargetLoss
             }
             return -(1 - smoothing) * row.LogProb - smoothing * (row.MeanOffset - row.LogSumExpOffset);
         }
+
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
         public Tensor Compose(TorchRow row) =>
             -(1 - smoothing) * row.LogProb - smoothing * (row.MeanOffset - row.LogSumExpOffset);
@@ -83,7 +89,7 @@ internal sealed class HandWrittenConfidenceLoss : SparseTargetLoss
         public static bool RequiresTwoClasses => true;
 
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep, allows ref struct
+            where TRow : struct, IRowSweep<double>, allows ref struct
         {
             row.CollectWithEntropy();
             if (row.WantsGradient)
@@ -93,6 +99,9 @@ internal sealed class HandWrittenConfidenceLoss : SparseTargetLoss
             }
             return -row.LogProb - beta * row.Entropy;
         }
+
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
         public Tensor Compose(TorchRow row) => -row.LogProb - beta * row.Entropy;
 
@@ -116,11 +125,14 @@ internal sealed class FaultyLoss() : SparseTargetLoss(null, null, nn.Reduction.N
         public static bool RequiresTwoClasses => false;
 
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep, allows ref struct
+            where TRow : struct, IRowSweep<double>, allows ref struct
         {
             row.Collect();
             return row.WantsGradient ? throw new InvalidOperationException(Message) : 0;
         }
+
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
         public Tensor Compose(TorchRow row) => row.Constant(0);
 

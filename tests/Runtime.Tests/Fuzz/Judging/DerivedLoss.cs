@@ -41,7 +41,8 @@ internal static class DerivedLoss
         double offsets = logits.Where((_, j) => j != row.Target).Sum(logit => logit - maximum);
         double weighted = exponentials.Select((exp, j) => Scalars.Times(exp, logits[j] - maximum)).Sum();
         var statistics = new RowStatistics { Classes = logits.Length };
-        statistics.Collect(logits[row.Target], maximum, exponentials.Sum(), offsets, weighted);
+        double meanOffset = (offsets + (logits[row.Target] - maximum)) / logits.Length;
+        statistics.Collect(logits[row.Target], maximum, exponentials.Sum(), meanOffset, weighted);
         return (statistics, maximum, exponentials);
     }
 

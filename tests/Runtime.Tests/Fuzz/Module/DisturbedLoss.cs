@@ -16,7 +16,7 @@ internal sealed class DisturbedLoss(nn.Reduction reduction) : SparseTargetLoss(n
         public static bool RequiresTwoClasses => false;
 
         public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep, allows ref struct
+            where TRow : struct, IRowSweep<double>, allows ref struct
         {
             row.Collect();
             if (!row.WantsGradient)
@@ -27,6 +27,9 @@ internal sealed class DisturbedLoss(nn.Reduction reduction) : SparseTargetLoss(n
             row.StoreGradient(row.Complement, -row.Complement);
             return -row.LogProb;
         }
+
+        public float RowSingle<TRow>(ref TRow row)
+            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
 
         public Tensor Compose(TorchRow row) => -row.LogProb;
 

@@ -1,0 +1,52 @@
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>Four numbers of float32, 16 bytes.</summary>
+internal struct Float4
+{
+    public float X;
+    public float Y;
+    public float Z;
+    public float W;
+}
+
+/// <summary>Rows of float32 in pieces of four.</summary>
+internal readonly struct Float32Pieces : IPieceFormat<Float4, float>
+{
+    public static int Length => 4;
+
+    public static float Max(Float4 piece) => MathF.Max(MathF.Max(piece.X, piece.Y), MathF.Max(piece.Z, piece.W));
+
+    public static float Get(Float4 piece, int index) => index switch
+    {
+        0 => piece.X,
+        1 => piece.Y,
+        2 => piece.Z,
+        _ => piece.W,
+    };
+
+    public static Float4 With(Float4 piece, int index, float value)
+    {
+        if (index == 0)
+            piece.X = value;
+        if (index == 1)
+            piece.Y = value;
+        if (index == 2)
+            piece.Z = value;
+        if (index == 3)
+            piece.W = value;
+        return piece;
+    }
+
+    public static void Visit<TVisitor>(Float4 piece, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor<float>
+    {
+        visitor.Visit(piece.X);
+        visitor.Visit(piece.Y);
+        visitor.Visit(piece.Z);
+        visitor.Visit(piece.W);
+    }
+
+    public static Float4 Map<TMap>(Float4 piece, TMap map)
+        where TMap : struct, IMap<float> =>
+        new() { X = map.Map(piece.X), Y = map.Map(piece.Y), Z = map.Map(piece.Z), W = map.Map(piece.W) };
+}

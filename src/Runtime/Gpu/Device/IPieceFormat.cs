@@ -1,0 +1,39 @@
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>A function of the numbers of a piece, one after the other.</summary>
+internal interface IVisitor<TNumber>
+{
+    void Visit(TNumber value);
+}
+
+/// <summary>A function from number to number.</summary>
+internal interface IMap<TNumber>
+{
+    TNumber Map(TNumber value);
+}
+
+/// <summary>
+/// How the numbers of a row lie in memory: in pieces that one instruction loads or stores, 16 bytes where rows are aligned, else a
+/// single element.
+/// </summary>
+internal interface IPieceFormat<TPiece, TNumber>
+    where TPiece : unmanaged
+    where TNumber : unmanaged
+{
+    /// <summary>The numbers in a piece.</summary>
+    static abstract int Length { get; }
+
+    static abstract TNumber Max(TPiece piece);
+
+    static abstract TNumber Get(TPiece piece, int index);
+
+    /// <summary>The piece with another number in one place, rounded.</summary>
+    static abstract TPiece With(TPiece piece, int index, TNumber value);
+
+    static abstract void Visit<TVisitor>(TPiece piece, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor<TNumber>;
+
+    /// <summary>The piece of the function's values, rounded.</summary>
+    static abstract TPiece Map<TMap>(TPiece piece, TMap map)
+        where TMap : struct, IMap<TNumber>;
+}

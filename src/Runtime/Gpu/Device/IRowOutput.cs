@@ -1,0 +1,54 @@
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>What a kernel leaves behind of each row beside its loss.</summary>
+internal interface IRowOutput
+{
+    /// <summary>Whether a gradient is asked of the loss.</summary>
+    static abstract bool WantsGradient { get; }
+
+    /// <summary>Whether its terms are kept for backward; if not, it is written.</summary>
+    static abstract bool KeepsTerms { get; }
+
+    /// <summary>Whether only the sums of a chunk are wanted, and no loss.</summary>
+    static abstract bool IsPartial { get; }
+}
+
+/// <summary>The loss alone.</summary>
+internal readonly struct LossOutput : IRowOutput
+{
+    public static bool WantsGradient => false;
+
+    public static bool KeepsTerms => false;
+
+    public static bool IsPartial => false;
+}
+
+/// <summary>The terms of the gradient.</summary>
+internal readonly struct TermsOutput : IRowOutput
+{
+    public static bool WantsGradient => true;
+
+    public static bool KeepsTerms => true;
+
+    public static bool IsPartial => false;
+}
+
+/// <summary>The gradient.</summary>
+internal readonly struct GradientOutput : IRowOutput
+{
+    public static bool WantsGradient => true;
+
+    public static bool KeepsTerms => false;
+
+    public static bool IsPartial => false;
+}
+
+/// <summary>The sums of a chunk of a row.</summary>
+internal readonly struct PartialOutput : IRowOutput
+{
+    public static bool WantsGradient => false;
+
+    public static bool KeepsTerms => false;
+
+    public static bool IsPartial => true;
+}

@@ -1,0 +1,60 @@
+using System.Numerics;
+using ILGPU;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>What the kernels read and write of a batch of contiguous rows; a view that a kernel does not use may be empty.</summary>
+internal struct RowBatch<TPiece, TNumber, TTarget>
+    where TPiece : unmanaged
+    where TNumber : unmanaged, INumber<TNumber>
+    where TTarget : unmanaged
+{
+    /// <summary>Shape (rows, pieces a row).</summary>
+    public ArrayView<TPiece> Logits;
+
+    /// <summary>Likewise.</summary>
+    public ArrayView<TPiece> Gradient;
+
+    /// <summary>Shape (rows).</summary>
+    public ArrayView<TTarget> Targets;
+
+    /// <summary>The weight of each class; empty for ones.</summary>
+    public ArrayView<TNumber> Weights;
+
+    /// <summary>One number by which all gradients are multiplied; empty for 1.</summary>
+    public ArrayView<TNumber> Scale;
+
+    /// <summary>One number, or one a row, by which gradients are multiplied besides; empty for 1.</summary>
+    public ArrayView<TNumber> Upstream;
+
+    /// <summary>The loss of each row.</summary>
+    public ArrayView<TNumber> Losses;
+
+    /// <summary>The terms of each row's gradient, <see cref="DeviceTerms{TNumber, TArithmetic}.Length"/> numbers a row.</summary>
+    public ArrayView<TNumber> Terms;
+
+    /// <summary>The sums of each chunk of each row, four numbers a chunk.</summary>
+    public ArrayView<TNumber> Partials;
+
+    /// <summary>One word, set to 1 + the index of a row whose target is no class.</summary>
+    public ArrayView<long> Flag;
+
+    public long Rows;
+    public long Classes;
+    public long IgnoreIndex;
+
+    /// <summary>The pieces of a row.</summary>
+    public int Pieces;
+
+    /// <summary>The pieces of a chunk; those of a whole row where rows are not split.</summary>
+    public int ChunkPieces;
+
+    /// <summary>The chunks of a row.</summary>
+    public int Chunks;
+
+    /// <summary>The first piece of this group's chunk of its row.</summary>
+    public readonly int ChunkStart => Grid.IdxY * ChunkPieces;
+
+    /// <summary>The end of that chunk.</summary>
+    public readonly int ChunkEnd => Math.Min(ChunkStart + ChunkPieces, Pieces);
+}

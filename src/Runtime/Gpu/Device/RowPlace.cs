@@ -1,0 +1,79 @@
+using System.Numerics;
+using ILGPU;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>A row's place in its batch: its target and weight, and where its results go.</summary>
+internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>
+    where TNumber : unmanaged, INumber<TNumber>
+    where TArithmetic : struct, IArithmetic<TNumber>
+    where TFormat : struct, IPieceFormat<TPiece, TNumber>
+    where TPiece : unmanaged
+    where TThreads : struct, IRowThreads
+    where TOutput : struct, IRowOutput
+    where TTargets : struct, ITargets<TTarget>
+    where TTarget : unmanaged
+{
+    private readonly RowBatch<TPiece, TNumber, TTarget> _batch;
+    private readonly long _class;
+    private readonly TNumber _scale;
+
+    public RowPlace(RowBatch<TPiece, TNumber, TTarget> batch, long row)
+    {
+        _batch = batch;
+        Row = row;
+        // The last group may have warps past the last row.
+        _class = row < batch.Rows ? TTargets.Class(batch.Targets[row]) : batch.IgnoreIndex;
+        _scale = batch.Scale.Length == 0 ? TNumber.One : batch.Scale[0];
+        // No row counts where a mean has nothing to divide by.
+        if (_scale == TNumber.Zero)
+            _class = batch.IgnoreIndex;
+    }
+
+    public long Row { get; }
+
+    /// <summary>The target class of a row that counts.</summary>
+    public int Target => (int)_class;
+
+    /// <summary>Whether the row is put through the loss: its target is a class that is not ignored.</summary>
+    public bool IsCounted => _class != _batch.IgnoreIndex && IsClass;
+
+    /// <summary>What the gradient is multiplied by before what is upstream: the weight of the target, and the scale unless terms are kept.</summary>
+    public TNumber Factor => TOutput.KeepsTerms ? Weight : Weight * _scale;
+
+    /// <summary>What the gradient is multiplied by where the weight is in its terms already.</summary>
+    public TNumber UpstreamFactor => _scale * Upstream;
+
+    public GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads> Writer =>
+        new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.ChunkStart, _batch.ChunkEnd);
+
+    private bool IsClass => _class >= 0 && _class < _batch.Classes;
+
+    private TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];
+
+    private TNumber Upstream => _batch.Upstream.Length == 0 ? TNumber.One : _batch.Upstream[_batch.Upstream.Length == 1 ? 0 : Row];
+
+    /// <summary>Gives the loss of a row that counts to the batch.</summary>
+    public void Finish(TNumber loss)
+    {
+        if (!TOutput.IsPartial && TThreads.Rank == 0)
+            _batch.Losses[Row] = Weight * loss;
+    }
+
+    /// <summary>
+    /// Gives the batch what a row has that is not read: zeros where it is ignored; where its target is no class, NaN and a flag.
+    /// </summary>
+    public void LeaveOut()
+    {
+        if (Row >= _batch.Rows || TOutput.IsPartial)
+            return;
+        bool ignored = _class == _batch.IgnoreIndex;
+        TNumber value = ignored ? TNumber.Zero : TArithmetic.NaN;
+        if (!ignored && TThreads.Rank == 0)
+            _batch.Flag[0] = Row + 1;
+        if (TThreads.Rank == 0 && _batch.Losses.Length > 0)
+            _batch.Losses[Row] = value;
+        if (TOutput.WantsGradient && !TOutput.KeepsTerms)
+            Writer.Fill(value);
+    }
+}
