@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using SparseLsr.Gen.Cpu;
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Torch;
 using static TorchSharp.torch;
 
@@ -21,6 +22,9 @@ public abstract class BoundLoss
     /// <summary>Runs the fused CPU kernel over every row of the batch.</summary>
     internal abstract void Run(CpuBatch batch);
 
+    /// <summary>Starts the GPU kernels for a batch.</summary>
+    internal abstract void Run(IRowRun run, RowResult result);
+
     internal abstract Tensor Compose(TorchRow row);
 
     internal abstract Tensor ComposeGradient(TorchRow row);
@@ -29,7 +33,7 @@ public abstract class BoundLoss
 /// <inheritdoc/>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BoundLoss<TKernel> : BoundLoss
-    where TKernel : struct, ISparseTargetKernel
+    where TKernel : unmanaged, ISparseTargetKernel
 {
     private readonly TKernel _kernel;
 
@@ -39,6 +43,8 @@ public sealed class BoundLoss<TKernel> : BoundLoss
     internal override bool RequiresTwoClasses => TKernel.RequiresTwoClasses;
 
     internal override void Run(CpuBatch batch) => CpuRows.Run(_kernel, batch);
+
+    internal override void Run(IRowRun run, RowResult result) => run.Run(_kernel, result);
 
     internal override Tensor Compose(TorchRow row) => _kernel.Compose(row);
 

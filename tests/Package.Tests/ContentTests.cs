@@ -34,11 +34,11 @@ public sealed class ContentTests(PackedPackage package)
     }
 
     [Fact]
-    public void It_depends_on_TorchSharp_and_leaves_libtorch_to_applications()
+    public void It_depends_on_TorchSharp_and_ILGPU_and_leaves_libtorch_to_applications()
     {
-        XElement dependency = Assert.Single(Metadata().Descendants(), element => element.Name.LocalName == "dependency");
-        Assert.Equal("TorchSharp", dependency.Attribute("id")?.Value);
-        Assert.Equal("net10.0", dependency.Parent?.Attribute("targetFramework")?.Value);
+        XElement[] dependencies = [.. Metadata().Descendants().Where(element => element.Name.LocalName == "dependency")];
+        Assert.Equal(["ILGPU", "ILGPU.Algorithms", "TorchSharp"], dependencies.Select(dependency => dependency.Attribute("id")?.Value).Order());
+        Assert.All(dependencies, dependency => Assert.Equal("net10.0", dependency.Parent?.Attribute("targetFramework")?.Value));
         // A development dependency would stay out of applications, and the losses are needed at run time.
         Assert.DoesNotContain(Metadata().Elements(), element => element.Name.LocalName == "developmentDependency");
     }

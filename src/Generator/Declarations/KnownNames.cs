@@ -19,7 +19,7 @@ internal static class KnownNames
 
     /// <summary>The members that every loss is given.</summary>
     public static bool IsGeneratedMember(string name) =>
-        name is "forward" or "Bind" or "Kernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference";
+        name is "forward" or "Bind" or "Kernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
 
     public static bool IsAttribute(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLossAttribute");
 

@@ -14,7 +14,9 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
             return "an argument that every loss's constructor takes";
         if (name is "logits" or "target" or "gradient")
             return "an argument of the generated 'Evaluate' and 'EvaluateWithGradient'";
-        if (name is "Math" or "Scalars" or "TorchMath")
+        if (name is "accelerator")
+            return "an argument of the generated 'CreateGpuLoss'";
+        if (name is "Math" or "Scalars" or "DeviceMath" or "TorchMath")
             return "a type that generated code calls by this name";
         if (name == lossClass.Name)
             return "the class itself";

@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Emitters.Cpu;
+using SparseLsr.Gen.Generator.Emitters.Gpu;
 using SparseLsr.Gen.Generator.Emitters.Torch;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
@@ -50,6 +51,8 @@ internal static class LossEmitter
             ModuleEmitter.Emit(writer, plan.Model);
             writer.BlankLine();
             SpanEmitter.Emit(writer, plan, names);
+            writer.BlankLine();
+            GpuLossEmitter.Emit(writer, plan, names);
             writer.BlankLine();
             ModuleEmitter.EmitBind(writer, plan, names);
             if (plan.Model.IsBroken)

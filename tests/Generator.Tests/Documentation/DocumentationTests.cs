@@ -27,6 +27,7 @@ public sealed class DocumentationTests
                 .. Net100.References.All,
                 MetadataReference.CreateFromFile(typeof(Row).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
             ],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,

@@ -93,7 +93,7 @@ public sealed class CompilationTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Consumer",
             [GeneratorHarness.Parse("global using System; global using SparseLsr.Gen;", "Usings.cs"), GeneratorHarness.Parse(source, "Loss.cs")],
-            [.. Net100.References.All, Reference(typeof(Row)), Reference(typeof(TorchSharp.torch))],
+            [.. Net100.References.All, Reference(typeof(Row)), Reference(typeof(TorchSharp.torch)), Reference(typeof(ILGPU.Context))],
             options);
         GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out var generatorDiagnostics, TestContext.Current.CancellationToken);
         Assert.Empty(generatorDiagnostics.Select(diagnostic => diagnostic.ToString()));

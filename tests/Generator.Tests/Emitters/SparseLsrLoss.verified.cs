@@ -92,6 +92,15 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     public static double EvaluateWithGradient(global::System.ReadOnlySpan<double> logits, int target, global::System.Span<double> gradient, double smoothing = 0.1) =>
         global::SparseLsr.Gen.Cpu.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, smoothing), logits, target, gradient);
 
+    /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
+    /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
+    /// <param name="smoothing">As in the constructor.</param>
+    /// <param name="weight">A weight for each class; null for weights of 1.</param>
+    /// <param name="ignore_index">The target whose rows count for nothing.</param>
+    /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(global::ILGPU.Runtime.Accelerator accelerator, double smoothing = 0.1, double[]? weight = null, long ignore_index = -100) =>
+        new global::SparseLsr.Gen.Gpu.GpuLoss(accelerator, classes => new global::SparseLsr.Gen.BoundLoss<Kernel>(new Kernel(classes, smoothing)), weight, ignore_index);
+
     /// <inheritdoc/>
     protected override global::SparseLsr.Gen.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.BoundLoss<Kernel>(new Kernel(classes, this.smoothing));

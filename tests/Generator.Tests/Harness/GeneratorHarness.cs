@@ -16,6 +16,7 @@ internal static class GeneratorHarness
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(Row).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
     ];
 
     public static CSharpCompilation Compile(params IEnumerable<string> sources) => Compile(DocumentationMode.Parse, sources);

@@ -16,7 +16,7 @@ internal sealed class ReferenceRow
     public double[] Gradient { get; }
 
     public double Run<TKernel>(TKernel kernel)
-        where TKernel : struct, ISparseTargetKernel
+        where TKernel : unmanaged, ISparseTargetKernel
     {
         var sweep = new Sweep(this);
         return kernel.Row(ref sweep);

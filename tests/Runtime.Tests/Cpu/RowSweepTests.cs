@@ -34,7 +34,7 @@ public sealed class RowSweepTests
     public void With_mean_and_entropy(string type, string stride) => Check(type, stride, c => new EverySumKernel { Classes = c });
 
     private static void Check<TKernel>(string typeName, string stride, Func<int, TKernel> kernelOf, int least = 1)
-        where TKernel : struct, ISparseTargetKernel
+        where TKernel : unmanaged, ISparseTargetKernel
     {
         var type = Enum.Parse<ElementType>(typeName);
         foreach (int classes in s_classes.Where(c => c >= least))
@@ -55,7 +55,7 @@ public sealed class RowSweepTests
 
     private static void Compare<TKernel>(
         ElementType type, string what, TKernel kernel, TestBatch batch, TestBatch.Result result, int row, int target)
-        where TKernel : struct, ISparseTargetKernel
+        where TKernel : unmanaged, ISparseTargetKernel
     {
         // The arithmetic's bound, and half a unit of the last place of what is stored.
         double bound = type is ElementType.Float64 ? 1e-12 : 2e-6;

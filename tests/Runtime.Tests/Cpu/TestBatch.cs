@@ -53,7 +53,7 @@ internal sealed unsafe class TestBatch
     public Result Run<TKernel>(
         TKernel kernel, bool wantsLoss = true, bool wantsGradient = true, int threads = 1, double scale = 1,
         double[]? upstream = null, double[]? weight = null, long ignoreIndex = -100)
-        where TKernel : struct, ISparseTargetKernel
+        where TKernel : unmanaged, ISparseTargetKernel
     {
         var losses = new double[Rows];
         var gradient = new byte[(Length + 1) * Size];

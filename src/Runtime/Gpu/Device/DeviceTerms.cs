@@ -20,10 +20,13 @@ internal struct DeviceTerms<TNumber, TArithmetic>
     public TNumber Mean;
     public TNumber Target;
 
+    /// <summary>Whether the row has no softmax: its gradient is NaN everywhere.</summary>
+    public readonly bool IsNaN => TNumber.IsNaN(Maximum);
+
     /// <summary>Whether every number but the target's is an exponential times <see cref="Others"/>, with nothing infinite to mask.</summary>
     public readonly bool IsPlain => Entropy == TNumber.Zero && Mean == TNumber.Zero && TArithmetic.IsFinite(Others);
 
-    /// <summary>The terms of a gradient that is the same number everywhere.</summary>
+    /// <summary>The terms of a row without softmax.</summary>
     public static DeviceTerms<TNumber, TArithmetic> NaN()
     {
         TNumber nan = TArithmetic.NaN;

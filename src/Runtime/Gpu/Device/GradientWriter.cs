@@ -17,7 +17,9 @@ internal readonly struct GradientWriter<TNumber, TArithmetic, TFormat, TPiece, T
     /// <param name="terms">The terms of the row.</param>
     public void Write(int target, DeviceTerms<TNumber, TArithmetic> terms)
     {
-        if (terms.IsPlain)
+        if (terms.IsNaN)
+            Fill(TArithmetic.NaN);
+        else if (terms.IsPlain)
             Write(target, terms.Target, new DeviceTerms<TNumber, TArithmetic>.PlainGradient(terms.Maximum, terms.Others));
         else
             Write(target, terms.Target, new DeviceTerms<TNumber, TArithmetic>.Gradient(terms.Maximum, terms.Others, terms.Entropy, terms.Mean));

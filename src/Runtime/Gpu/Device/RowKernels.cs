@@ -6,6 +6,31 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <summary>The kernels that put rows through a loss, whose text is the loss's own, in float32 or float64.</summary>
 internal static class RowKernels
 {
+    /// <summary>Rows of float32, bfloat16 or float16, put through the loss whose numbers are in memory.</summary>
+    /// <remarks>For accelerators: what starts a kernel there cannot see the type of a loss, which is private to its class.</remarks>
+    public static void Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>(
+        ArrayView<double> kernel, RowBatch<TPiece, float, TTarget> batch)
+        where TKernel : unmanaged, ISparseTargetKernel
+        where TFormat : struct, IPieceFormat<TPiece, float>
+        where TPiece : unmanaged
+        where TThreads : struct, IRowThreads
+        where TSource : struct, IRowSource
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged =>
+        Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>(Kernel<TKernel>(kernel), batch);
+
+    /// <summary>Rows of float64, likewise.</summary>
+    public static void Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>(
+        ArrayView<double> kernel, RowBatch<double, double, TTarget> batch)
+        where TKernel : unmanaged, ISparseTargetKernel
+        where TThreads : struct, IRowThreads
+        where TSource : struct, IRowSource
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged =>
+        Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>(Kernel<TKernel>(kernel), batch);
+
     /// <summary>Rows of float32, bfloat16 or float16.</summary>
     public static void Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>(
         TKernel kernel, RowBatch<TPiece, float, TTarget> batch)
@@ -73,4 +98,9 @@ internal static class RowKernels
         terms.Scale(place.UpstreamFactor);
         place.Writer.Write(place.Target, terms);
     }
+
+    // A loss without numbers of its own has nothing in memory.
+    private static TKernel Kernel<TKernel>(ArrayView<double> kernel)
+        where TKernel : unmanaged =>
+        kernel.Length == 0 ? default : kernel.Cast<TKernel>()[0];
 }

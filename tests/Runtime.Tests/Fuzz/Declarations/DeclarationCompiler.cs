@@ -31,6 +31,6 @@ internal static class DeclarationCompiler
     private static bool IsNeeded(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
-        return name is "SparseLsr.Gen" or "TorchSharp" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal);
+        return name is "SparseLsr.Gen" or "TorchSharp" or "ILGPU" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,168 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseLsr.Gen.Gpu.Device;
+
+namespace SparseLsr.Gen.Gpu;
+
+/// <summary>
+/// A loss on an ILGPU accelerator, over views of its memory. Made by the <c>CreateGpuLoss</c> of a loss class; needs no libtorch.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Logits and gradients are contiguous rows of C numbers, (N, C): <c>float</c>, <c>double</c>, <see cref="ILGPU.Half"/>, or
+/// <c>ushort</c> for the bits of bfloat16. Targets are (N), <c>long</c> or <c>int</c>. All scalars of a row (losses, terms,
+/// upstream gradients) are <c>float</c>, for rows of <c>double</c> <c>double</c>.
+/// </para>
+/// <para>
+/// Every call only starts kernels on the stream, and returns; results are there after <see cref="AcceleratorStream.Synchronize"/>.
+/// A target that is neither a class nor ignored gives its row a loss and gradient of NaN, and is reported by the next call after
+/// the device has seen it. Calls share memory for intermediate results: use one loss on one stream at a time.
+/// </para>
+/// </remarks>
+public sealed class GpuLoss : IDisposable
+{
+    /// <summary>The numbers that <see cref="ForwardKeeping"/> keeps of each row for <see cref="Backward"/>.</summary>
+    public const int TermsPerRow = 5;
+
+    private readonly Accelerator _accelerator;
+    private readonly Func<double, BoundLoss> _bind;
+    private readonly long _ignoreIndex;
+    private readonly TargetFlag _flag;
+    private readonly KernelNumbers _numbers;
+    private readonly GpuScratch<float> _float32;
+    private readonly GpuScratch<double> _float64;
+
+    /// <summary>Called by generated code.</summary>
+    /// <param name="accelerator">The accelerator, of warps of 32, whose context has <c>EnableAlgorithms()</c>.</param>
+    /// <param name="bind">The kernel for a number of classes.</param>
+    /// <param name="weight">A weight for each class, or null for ones.</param>
+    /// <param name="ignore_index">The target whose rows count for nothing.</param>
+    /// <exception cref="NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    public GpuLoss(Accelerator accelerator, Func<double, BoundLoss> bind, double[]? weight = null, long ignore_index = -100)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        ArgumentNullException.ThrowIfNull(bind);
+        if (accelerator.WarpSize != WarpThreads.Lanes)
+        {
+            throw new NotSupportedException(
+                $"{accelerator.Name} has warps of {accelerator.WarpSize} lanes; the kernels expect {WarpThreads.Lanes}.");
+        }
+        _accelerator = accelerator;
+        _bind = bind;
+        _ignoreIndex = ignore_index;
+        _flag = new TargetFlag(accelerator);
+        _numbers = new KernelNumbers(accelerator);
+        _float32 = new GpuScratch<float>(accelerator, weight is null ? null : Array.ConvertAll(weight, static value => (float)value));
+        _float64 = new GpuScratch<double>(accelerator, weight);
+    }
+
+    /// <summary>The loss of each row, times the weight of its class.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="logits">(N, C).</param>
+    /// <param name="targets">(N).</param>
+    /// <param name="losses">Receives the losses, (N).</param>
+    /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
+    public void Forward<T, TTarget, TNumber>(
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses)
+        where T : unmanaged
+        where TTarget : unmanaged
+        where TNumber : unmanaged, INumber<TNumber> =>
+        Run(stream, classes, logits, targets, losses, default, default, default, RowResult.Losses);
+
+    /// <summary>As <see cref="Forward"/>, and the gradient of the losses' sum, times a factor, in one visit to each row.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="logits">(N, C).</param>
+    /// <param name="targets">(N).</param>
+    /// <param name="losses">Receives the losses, (N), without the factor.</param>
+    /// <param name="gradient">Receives the gradient, (N, C); it may be the logits themselves.</param>
+    /// <param name="factor">One number, 1/N for a mean; empty for 1.</param>
+    /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
+    public void ForwardBackward<T, TTarget, TNumber>(
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
+        ArrayView<T> gradient, ArrayView<TNumber> factor = default)
+        where T : unmanaged
+        where TTarget : unmanaged
+        where TNumber : unmanaged, INumber<TNumber> =>
+        Run(stream, classes, logits, targets, losses, gradient, factor, default, RowResult.Gradient);
+
+    /// <summary>As <see cref="Forward"/>, and what <see cref="Backward"/> needs to know of each row.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="logits">(N, C).</param>
+    /// <param name="targets">(N).</param>
+    /// <param name="losses">Receives the losses, (N).</param>
+    /// <param name="terms">Receives <see cref="TermsPerRow"/> numbers a row.</param>
+    /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
+    public void ForwardKeeping<T, TTarget, TNumber>(
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
+        ArrayView<TNumber> terms)
+        where T : unmanaged
+        where TTarget : unmanaged
+        where TNumber : unmanaged, INumber<TNumber> =>
+        Run(stream, classes, logits, targets, losses, default, default, terms, RowResult.Terms);
+
+    /// <summary>The gradient of the losses, each times what is upstream of it, in one read and one write of each row.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="logits">(N, C), as they were in forward.</param>
+    /// <param name="targets">(N), likewise.</param>
+    /// <param name="terms">What <see cref="ForwardKeeping"/> has kept.</param>
+    /// <param name="upstream">One number, or one a row.</param>
+    /// <param name="gradient">Receives the gradient, (N, C); it may be the logits themselves.</param>
+    /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
+    public void Backward<T, TTarget, TNumber>(
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> terms,
+        ArrayView<TNumber> upstream, ArrayView<T> gradient)
+        where T : unmanaged
+        where TTarget : unmanaged
+        where TNumber : unmanaged, INumber<TNumber> =>
+        Run(stream, classes, logits, targets, default, gradient, upstream, terms, null);
+
+    /// <summary>Gives the memory for intermediate results back.</summary>
+    public void Dispose()
+    {
+        _float32.Dispose();
+        _float64.Dispose();
+        _numbers.Dispose();
+        _flag.Dispose();
+    }
+
+    /// <summary>For tests: the layout over the grid instead of that of the table, for a row of so many pieces.</summary>
+    internal Func<int, KernelChoice>? Choose { get; set; }
+
+    // The result is null for backward.
+    private void Run<T, TTarget, TNumber>(
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
+        ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> terms, RowResult? result)
+        where T : unmanaged
+        where TTarget : unmanaged
+        where TNumber : unmanaged, INumber<TNumber>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        GpuArguments.CheckTypes<T, TTarget, TNumber>();
+        BoundLoss loss = _bind(classes);
+        long rows = GpuArguments.CheckRows(classes, loss.RequiresTwoClasses, logits.Length, targets.Length);
+        if (result is not null)
+            GpuArguments.CheckLength("losses", losses.Length, rows);
+        if (result is RowResult.Gradient or null)
+            GpuArguments.CheckLength("gradient", gradient.Length, logits.Length);
+        if (result is RowResult.Terms or null)
+            GpuArguments.CheckLength("terms", terms.Length, rows * TermsPerRow);
+        if (upstream.Length > 1 || result is null)
+            GpuArguments.CheckUpstream(upstream.Length, result is null ? rows : 1);
+        GpuScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (GpuScratch<TNumber>)(object)_float32 : (GpuScratch<TNumber>)(object)_float64;
+        GpuArguments.CheckWeights(scratch.Weights.Length, classes);
+        _flag.ThrowIfSet();
+        if (rows == 0)
+            return;
+
+        var call = new GpuCall<T, TTarget, TNumber>(
+            _accelerator, new AcceleratorStarter(_accelerator, stream, _numbers), scratch, Choose, rows, classes, _ignoreIndex, _flag.View,
+            logits, targets, losses, gradient, upstream, terms);
+        call.Run(loss, result);
+        _flag.Fetch(stream);
+    }
+}

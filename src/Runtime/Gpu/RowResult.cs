@@ -1,0 +1,14 @@
+namespace SparseLsr.Gen.Gpu;
+
+/// <summary>What a run over a batch leaves behind.</summary>
+internal enum RowResult
+{
+    /// <summary>The losses of the rows.</summary>
+    Losses,
+
+    /// <summary>The losses, and the terms of the gradients for a later backward.</summary>
+    Terms,
+
+    /// <summary>The losses and the gradients.</summary>
+    Gradient,
+}

@@ -1,0 +1,94 @@
+using System.Numerics;
+using ILGPU;
+using SparseLsr.Gen.Gpu.Device;
+
+namespace SparseLsr.Gen.Gpu;
+
+/// <summary>Starts kernels somewhere: on an accelerator, or by the driver.</summary>
+internal interface IKernelStarter
+{
+    /// <summary>Starts a kernel of a loss.</summary>
+    void Start<TKernel, TBatch>(Action<ArrayView<double>, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+        where TKernel : unmanaged
+        where TBatch : struct;
+
+    /// <summary>Starts a kernel that is the same for every loss.</summary>
+    void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+        where TBatch : struct;
+}
+
+/// <summary>A run over a batch: which kernels, in which order, on which grids. Nothing in it waits for the device.</summary>
+internal sealed class RowRun<TPiece, TNumber, TTarget>(
+    IKernelStarter starter, RowFormat<TPiece, TNumber, TTarget> format, KernelChoice choice, RowBatch<TPiece, TNumber, TTarget> batch)
+    : IRowRun
+    where TPiece : unmanaged
+    where TNumber : unmanaged, INumber<TNumber>
+    where TTarget : unmanaged
+{
+    /// <inheritdoc/>
+    public void Run<TKernel>(TKernel loss, RowResult result)
+        where TKernel : unmanaged, ISparseTargetKernel
+    {
+        switch (result)
+        {
+            case RowResult.Losses:
+                Run<TKernel, LossOutput>(loss);
+                break;
+            case RowResult.Terms:
+                Run<TKernel, TermsOutput>(loss);
+                break;
+            case RowResult.Gradient when choice.Sharing == RowSharing.Split:
+                // Every chunk must know the whole row first, so that its gradient is a step of its own.
+                Run<TKernel, TermsOutput>(loss);
+                Backward();
+                break;
+            default:
+                Run<TKernel, GradientOutput>(loss);
+                break;
+        }
+    }
+
+    /// <summary>Writes the gradients from the terms kept.</summary>
+    public void Backward()
+    {
+        if (choice.Sharing == RowSharing.Warp)
+            starter.Start(format.Backward<WarpThreads>(), WarpGrid(), choice.GroupSize, batch);
+        else
+            starter.Start(format.Backward<GroupThreads>(), GroupGrid(), choice.GroupSize, batch);
+    }
+
+    private void Run<TKernel, TOutput>(TKernel loss)
+        where TKernel : unmanaged, ISparseTargetKernel
+        where TOutput : struct, IRowOutput
+    {
+        switch (choice.Sharing)
+        {
+            case RowSharing.Warp:
+                starter.Start(format.Rows<TKernel, WarpThreads, LogitSource, TOutput>(), WarpGrid(), choice.GroupSize, loss, batch);
+                break;
+            case RowSharing.Group:
+                starter.Start(format.Rows<TKernel, GroupThreads, LogitSource, TOutput>(), GroupGrid(), choice.GroupSize, loss, batch);
+                break;
+            default:
+                starter.Start(format.Rows<TKernel, GroupThreads, LogitSource, PartialOutput>(), GroupGrid(), choice.GroupSize, loss, batch);
+                starter.Start(format.Rows<TKernel, WarpThreads, PartialSource, TOutput>(), WarpGrid(), choice.GroupSize, loss, batch);
+                break;
+        }
+    }
+
+    private Index3D WarpGrid()
+    {
+        int rowsPerGroup = choice.GroupSize / WarpThreads.Lanes;
+        return new Index3D(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, 1);
+    }
+
+    private Index3D GroupGrid() => new(checked((int)batch.Rows), batch.Chunks, 1);
+}
+
+/// <summary>A run that does not know its loss yet.</summary>
+internal interface IRowRun
+{
+    /// <summary>Puts the batch through the loss.</summary>
+    void Run<TKernel>(TKernel loss, RowResult result)
+        where TKernel : unmanaged, ISparseTargetKernel;
+}
