@@ -33,6 +33,12 @@ internal static class RegressionDeclarations
         ("a constant that is not finite: the kernel had a field and no constructor", """
             private static double Loss(Row row) => row.LogOdds > 1e3 ? Math.Log(0.0 * (1 - row.Prob)) : row.LogOdds;
             """, []),
+        ("the cube root of what is cut off at 0: an infinite derivative times 0 was NaN", """
+            private static double Loss(Row row, double scale = 0.74) => scale * Math.Cbrt(Math.Max(row.MeanLogProb, 0));
+            """, [0.74]),
+        ("the arc sine of a bound: an infinite derivative times 0 was NaN", """
+            private static double Loss(Row row) => Math.Asin(Math.Clamp(row.LogProb, -1, row.Classes));
+            """, []),
     ];
 
     public static IEnumerable<RandomDeclaration> All => _table.Select((entry, i) => new RandomDeclaration(

@@ -8,6 +8,9 @@ namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 /// </summary>
 internal static class PartialDerivatives
 {
+    /// <summary>Of choices within choices the outermost ones alone: <c>Max</c>, <c>Min</c> and <c>Clamp</c> have two.</summary>
+    private const int DeepestChoice = 3;
+
     public static Expr Of(Operation node, Expr[] inner, Simplifier s)
     {
         Expr x = node.Operands[0], dx = inner[0];
@@ -26,9 +29,22 @@ internal static class PartialDerivatives
             Operator.Min => Larger(x, node.Operands[1], dx, inner[1], s),
             Operator.Clamp => Clamp(node, inner, s),
             Operator.Sign or Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not => Constant.Zero,
-            _ => s.Multiply(OfFunction(node, x, s), dx),
+            _ => Chain(OfFunction(node, x, s), dx, s, DeepestChoice),
         };
     }
+
+    /// <summary>
+    /// f′(x)·x′. Where x′ is a choice, so is the product: what is constant has the derivative 0 also where f′ is infinite, as that
+    /// of the cube root of <c>Math.Max(x, 0)</c>.
+    /// </summary>
+    private static Expr Chain(Expr outer, Expr inner, Simplifier s, int choices) =>
+        choices > 0 && inner is Operation { Operator: Operator.Select } choice && HasZero(choice, choices)
+            ? s.Make(Operator.Select, choice.Operands[0], Chain(outer, choice.Operands[1], s, choices - 1), Chain(outer, choice.Operands[2], s, choices - 1))
+            : s.Multiply(outer, inner);
+
+    private static bool HasZero(Expr expr, int choices) =>
+        expr.Equals(Constant.Zero)
+        || (choices > 0 && expr is Operation { Operator: Operator.Select } choice && choice.Operands.Skip(1).Any(operand => HasZero(operand, choices - 1)));
 
     /// <summary>f′(x) of a function of one variable.</summary>
     private static Expr OfFunction(Operation node, Expr x, Simplifier s)
