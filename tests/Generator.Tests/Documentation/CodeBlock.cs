@@ -20,18 +20,25 @@ internal sealed record CodeBlock(string Document, int Line, string Code)
     public static string PathOf(string path) => Path.Combine(ArchitectureTests.Root, "../..", path);
 
     /// <summary>A file of C# that holds it; what the compiler says of it names the document's own lines.</summary>
-    public string ToSource() => IsDeclaration
-        ? $"#line {Line} \"{Document}\"\n{Code}"
-        : $$"""
+    public string ToSource()
+    {
+        if (IsDeclaration)
+            return $"#line {Line} \"{Document}\"\n{Code}";
+        // The namespaces that statements use stand before them, and belong to the file.
+        string usings = Regex.Match(Code, @"\A(using [\w.]+;\n+)*").Value;
+        return $$"""
+            #line {{Line}} "{{Document}}"
+            {{usings}}
             internal static class Block{{Line}}
             {
                 internal static void Run({{Given}})
                 {
-            #line {{Line}} "{{Document}}"
-            {{Code}}
+            #line {{Line + usings.Count(character => character == '\n')}} "{{Document}}"
+            {{Code[usings.Length..]}}
                 }
             }
             """;
+    }
 
     /// <summary>What statements may take as given.</summary>
     private const string Given =

@@ -28,6 +28,7 @@ public sealed class DocumentationTests
                 MetadataReference.CreateFromFile(typeof(Row).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(ILGPU.Algorithms.XMath).Assembly.Location),
             ],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
