@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -77,20 +79,23 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         BatchLayout layout = BatchLayout.Of(logits, targets);
         LossCall call = Prepare(layout, logits, targets);
         if (!is_grad_enabled() || !logits.requires_grad)
-            return call.Evaluate(layout, logits, targets, null);
+        {
+            using (call)
+                return call.Evaluate(layout, logits, targets);
+        }
 
         if (inplace_gradient)
             InPlaceGradient.Check(logits);
-        Tensor? gradient = call.KeepsGradient(layout) ? call.NewGradient(logits) : null;
-        var backward = new LossBackward(call, gradient);
+        LossBackward backward = call.Begin(layout, logits);
         try
         {
-            using Tensor result = call.Evaluate(layout, logits, targets, gradient);
+            using Tensor result = backward.Forward(layout, logits, targets);
             // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
             using Tensor? alias = logits.is_leaf && layout.Elements >= AliasThreshold ? logits.transpose(0, 0) : null;
+            bool overwritten = backward.HasOverwrittenLogits;
             Tensor attached = AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
             // Only now: what the node has kept is the version before.
-            if (call.OverwritesLogits && gradient is not null)
+            if (overwritten)
                 InPlaceGradient.BumpVersion(logits);
             return attached;
         }
@@ -109,7 +114,8 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     public Tensor ComposedForward(Tensor logits, Tensor targets)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);
-        return ComposedLoss.Value(Prepare(layout, logits, targets), logits, targets);
+        using LossCall call = Prepare(layout, logits, targets);
+        return ComposedLoss.Value(call, logits, targets);
     }
 
     /// <summary>The kernel with the parameters as they are now.</summary>
@@ -139,6 +145,9 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         base.Dispose(disposing);
     }
 
+    /// <summary>For tests: what takes a GPU's place for tensors in the host's memory.</summary>
+    internal IGpuDevice? Emulation { get; set; }
+
     private LossCall Prepare(BatchLayout layout, Tensor logits, Tensor targets)
     {
         BoundLoss loss = Bind(layout.Classes);
@@ -148,6 +157,9 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
                 $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {GetType().Name} "
                 + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
         }
-        return LossCall.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
+        IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
+        return device is null
+            ? CpuLossCall.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets)
+            : GpuLossCall.Prepare(device, loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
     }
 }

@@ -1,29 +1,62 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using SparseLsr.Gen.Gpu.Device;
 
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>One call over views that have been checked: finds the layout of its rows, and starts the kernels for it.</summary>
-internal sealed class GpuCall<T, TTarget, TNumber>(
-    Accelerator accelerator, IKernelStarter starter, GpuScratch<TNumber> scratch, Func<int, KernelChoice>? choose, long rows, int classes,
-    long ignoreIndex, ArrayView<long> flag, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses, ArrayView<T> gradient,
-    ArrayView<TNumber> upstream, ArrayView<TNumber> terms)
+internal sealed class GpuCall<T, TTarget, TNumber>
     where T : unmanaged
     where TTarget : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
 {
-    private const int PieceBytes = 16;
+    public required IKernelStarter Starter { get; init; }
+
+    public required IScratch<TNumber> Scratch { get; init; }
+
+    /// <summary>N.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>C.</summary>
+    public required int Classes { get; init; }
+
+    public required long IgnoreIndex { get; init; }
+
+    /// <summary>(N, C).</summary>
+    public required ArrayView<T> Logits { get; init; }
+
+    /// <summary>(N).</summary>
+    public required ArrayView<TTarget> Targets { get; init; }
+
+    /// <summary>(C), or empty for ones.</summary>
+    public required ArrayView<TNumber> Weights { get; init; }
+
+    /// <summary>The word that tells of targets that are no class.</summary>
+    public required ArrayView<long> Flag { get; init; }
+
+    /// <summary>(N); empty for backward.</summary>
+    public ArrayView<TNumber> Losses { get; init; }
+
+    /// <summary>(N, C); empty where none is wanted.</summary>
+    public ArrayView<T> Gradient { get; init; }
+
+    /// <summary>One number by which gradients are multiplied, or empty for 1. Where it is 0, every row is left out.</summary>
+    public ArrayView<TNumber> Scale { get; init; }
+
+    /// <summary>For backward: one number, or one a row, by which gradients are multiplied besides.</summary>
+    public ArrayView<TNumber> Upstream { get; init; }
+
+    /// <summary>Five numbers a row, for a later backward or from an earlier forward.</summary>
+    public ArrayView<TNumber> Terms { get; init; }
 
     /// <param name="loss">The loss.</param>
     /// <param name="result">What forward leaves behind; null for backward.</param>
     public void Run(BoundLoss loss, RowResult? result)
     {
-        if (targets is ArrayView<long> wide)
+        if (Targets is ArrayView<long> wide)
             Run<Int64Targets, long>(loss, result, wide);
         else
-            Run<Int32Targets, int>(loss, result, (ArrayView<int>)(object)targets);
+            Run<Int32Targets, int>(loss, result, (ArrayView<int>)(object)Targets);
     }
 
     private void Run<TTargets, TIndex>(BoundLoss loss, RowResult? result, ArrayView<TIndex> indices)
@@ -48,7 +81,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>(
         where TElements : struct, IPieceFormat<TElement, float>
         where TElement : unmanaged
     {
-        if (classes % TPieces.Length == 0 && IsAligned(logits) && IsAligned(gradient))
+        if (Classes % TPieces.Length == 0 && Pieces.IsAligned(Logits) && Pieces.IsAligned(Gradient))
             Run<TPiece, float, TIndex>(loss, result, indices, new Float32Format<TPieces, TPiece, TTargets, TIndex>());
         else
             Run<TElement, float, TIndex>(loss, result, indices, new Float32Format<TElements, TElement, TTargets, TIndex>());
@@ -60,33 +93,32 @@ internal sealed class GpuCall<T, TTarget, TNumber>(
         where TScalar : unmanaged, INumber<TScalar>
         where TIndex : unmanaged
     {
-        int pieces = classes / format.PieceLength;
-        KernelChoice choice = choose?.Invoke(pieces)
-            ?? KernelChoice.Of(rows, pieces, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
+        int pieces = Classes / format.PieceLength;
+        KernelChoice choice = Starter.Choose(Rows, pieces);
         bool split = choice.Sharing == RowSharing.Split;
         int chunks = split ? choice.Chunks(pieces) : 1;
-        ArrayView<TNumber> kept = split && result == RowResult.Gradient ? scratch.Terms(rows * GpuLoss.TermsPerRow) : terms;
-        ArrayView<TNumber> partials = split ? scratch.Partials(rows * chunks * PartialSums<float, Float32Arithmetic>.Length) : default;
+        ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Terms(Rows * GpuLoss.TermsPerRow) : Terms;
+        ArrayView<TNumber> partials = split ? Scratch.Partials(Rows * chunks * PartialSums<float, Float32Arithmetic>.Length) : default;
         var batch = new RowBatch<TPiece, TScalar, TIndex>
         {
-            Logits = logits.Cast<TPiece>(),
-            Gradient = gradient.Length == 0 ? default : gradient.Cast<TPiece>(),
+            Logits = Logits.Cast<TPiece>(),
+            Gradient = Gradient.Length == 0 ? default : Gradient.Cast<TPiece>(),
             Targets = indices,
-            Weights = Scalars<TScalar>(scratch.Weights),
-            Scale = result is null ? default : Scalars<TScalar>(upstream),
-            Upstream = result is null ? Scalars<TScalar>(upstream) : default,
-            Losses = Scalars<TScalar>(losses),
+            Weights = Scalars<TScalar>(Weights),
+            Scale = Scalars<TScalar>(Scale),
+            Upstream = Scalars<TScalar>(Upstream),
+            Losses = Scalars<TScalar>(Losses),
             Terms = Scalars<TScalar>(kept),
             Partials = Scalars<TScalar>(partials),
-            Flag = flag,
-            Rows = rows,
-            Classes = classes,
-            IgnoreIndex = ignoreIndex,
+            Flag = Flag,
+            Rows = Rows,
+            Classes = Classes,
+            IgnoreIndex = IgnoreIndex,
             Pieces = pieces,
             ChunkPieces = split ? choice.ChunkPieces : pieces,
             Chunks = chunks,
         };
-        var run = new RowRun<TPiece, TScalar, TIndex>(starter, format, choice, batch);
+        var run = new RowRun<TPiece, TScalar, TIndex>(Starter, format, choice, batch);
         if (result is { } wanted)
             loss.Run(run, wanted);
         else
@@ -97,6 +129,4 @@ internal sealed class GpuCall<T, TTarget, TNumber>(
     private static ArrayView<TScalar> Scalars<TScalar>(ArrayView<TNumber> view)
         where TScalar : unmanaged =>
         (ArrayView<TScalar>)(object)view;
-
-    private static bool IsAligned(ArrayView<T> view) => view.Length == 0 || view.LoadEffectiveAddressAsPtr() % PieceBytes == 0;
 }

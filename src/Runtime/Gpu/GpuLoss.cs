@@ -30,8 +30,8 @@ public sealed class GpuLoss : IDisposable
     private readonly long _ignoreIndex;
     private readonly TargetFlag _flag;
     private readonly KernelNumbers _numbers;
-    private readonly GpuScratch<float> _float32;
-    private readonly GpuScratch<double> _float64;
+    private readonly AcceleratorScratch<float> _float32;
+    private readonly AcceleratorScratch<double> _float64;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="accelerator">The accelerator, of warps of 32, whose context has <c>EnableAlgorithms()</c>.</param>
@@ -53,8 +53,8 @@ public sealed class GpuLoss : IDisposable
         _ignoreIndex = ignore_index;
         _flag = new TargetFlag(accelerator);
         _numbers = new KernelNumbers(accelerator);
-        _float32 = new GpuScratch<float>(accelerator, weight is null ? null : Array.ConvertAll(weight, static value => (float)value));
-        _float64 = new GpuScratch<double>(accelerator, weight);
+        _float32 = new AcceleratorScratch<float>(accelerator, weight is null ? null : Array.ConvertAll(weight, static value => (float)value));
+        _float64 = new AcceleratorScratch<double>(accelerator, weight);
     }
 
     /// <summary>The loss of each row, times the weight of its class.</summary>
@@ -153,15 +153,29 @@ public sealed class GpuLoss : IDisposable
             GpuArguments.CheckLength("terms", terms.Length, rows * TermsPerRow);
         if (upstream.Length > 1 || result is null)
             GpuArguments.CheckUpstream(upstream.Length, result is null ? rows : 1);
-        GpuScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (GpuScratch<TNumber>)(object)_float32 : (GpuScratch<TNumber>)(object)_float64;
+        AcceleratorScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (AcceleratorScratch<TNumber>)(object)_float32 : (AcceleratorScratch<TNumber>)(object)_float64;
         GpuArguments.CheckWeights(scratch.Weights.Length, classes);
         _flag.ThrowIfSet();
         if (rows == 0)
             return;
 
-        var call = new GpuCall<T, TTarget, TNumber>(
-            _accelerator, new AcceleratorStarter(_accelerator, stream, _numbers), scratch, Choose, rows, classes, _ignoreIndex, _flag.View,
-            logits, targets, losses, gradient, upstream, terms);
+        var call = new GpuCall<T, TTarget, TNumber>
+        {
+            Starter = new AcceleratorStarter(_accelerator, stream, _numbers, Choose),
+            Scratch = scratch,
+            Rows = rows,
+            Classes = classes,
+            IgnoreIndex = _ignoreIndex,
+            Logits = logits,
+            Targets = targets,
+            Weights = scratch.Weights,
+            Flag = _flag.View,
+            Losses = losses,
+            Gradient = gradient,
+            Scale = result is null ? default : upstream,
+            Upstream = result is null ? upstream : default,
+            Terms = terms,
+        };
         call.Run(loss, result);
         _flag.Fetch(stream);
     }

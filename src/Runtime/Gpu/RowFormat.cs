@@ -14,7 +14,7 @@ internal abstract class RowFormat<TPiece, TNumber, TTarget>
     public abstract int PieceLength { get; }
 
     /// <summary>The kernel that puts rows through a loss.</summary>
-    public abstract Action<ArrayView<double>, RowBatch<TPiece, TNumber, TTarget>> Rows<TKernel, TThreads, TSource, TOutput>()
+    public abstract LossKernel<TKernel, RowBatch<TPiece, TNumber, TTarget>> Rows<TKernel, TThreads, TSource, TOutput>()
         where TKernel : unmanaged, ISparseTargetKernel
         where TThreads : struct, IRowThreads
         where TSource : struct, IRowSource
@@ -34,8 +34,9 @@ internal sealed class Float32Format<TFormat, TPiece, TTargets, TTarget> : RowFor
 {
     public override int PieceLength => TFormat.Length;
 
-    public override Action<ArrayView<double>, RowBatch<TPiece, float, TTarget>> Rows<TKernel, TThreads, TSource, TOutput>() =>
-        RowKernels.Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>;
+    public override LossKernel<TKernel, RowBatch<TPiece, float, TTarget>> Rows<TKernel, TThreads, TSource, TOutput>() => new(
+        RowKernels.Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>,
+        RowKernels.Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>);
 
     public override Action<RowBatch<TPiece, float, TTarget>> Backward<TThreads>() =>
         RowKernels.Backward<float, Float32Arithmetic, TFormat, TPiece, TThreads, TTargets, TTarget>;
@@ -48,8 +49,9 @@ internal sealed class Float64Format<TTargets, TTarget> : RowFormat<double, doubl
 {
     public override int PieceLength => 1;
 
-    public override Action<ArrayView<double>, RowBatch<double, double, TTarget>> Rows<TKernel, TThreads, TSource, TOutput>() =>
-        RowKernels.Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>;
+    public override LossKernel<TKernel, RowBatch<double, double, TTarget>> Rows<TKernel, TThreads, TSource, TOutput>() => new(
+        RowKernels.Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>,
+        RowKernels.Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>);
 
     public override Action<RowBatch<double, double, TTarget>> Backward<TThreads>() =>
         RowKernels.Backward<double, Float64Arithmetic, NativeElements<double>, double, TThreads, TTargets, TTarget>;

@@ -4,19 +4,6 @@ using SparseLsr.Gen.Gpu.Device;
 
 namespace SparseLsr.Gen.Gpu;
 
-/// <summary>Starts kernels somewhere: on an accelerator, or by the driver.</summary>
-internal interface IKernelStarter
-{
-    /// <summary>Starts a kernel of a loss.</summary>
-    void Start<TKernel, TBatch>(Action<ArrayView<double>, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
-        where TKernel : unmanaged
-        where TBatch : struct;
-
-    /// <summary>Starts a kernel that is the same for every loss.</summary>
-    void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
-        where TBatch : struct;
-}
-
 /// <summary>A run over a batch: which kernels, in which order, on which grids. Nothing in it waits for the device.</summary>
 internal sealed class RowRun<TPiece, TNumber, TTarget>(
     IKernelStarter starter, RowFormat<TPiece, TNumber, TTarget> format, KernelChoice choice, RowBatch<TPiece, TNumber, TTarget> batch)

@@ -33,9 +33,12 @@ internal sealed class TargetFlag : IDisposable
             return;
         _device.MemSetToZero();
         _host[0] = 0;
-        throw new ArgumentException(
-            $"targets[{row}] of an earlier call was neither a class nor ignore_index; its loss and gradient are NaN.", "targets");
+        throw NoClass(row);
     }
+
+    /// <summary>What is said of a row whose target is no class.</summary>
+    public static ArgumentException NoClass(long row) =>
+        new($"targets[{row}] of an earlier call was neither a class nor ignore_index; its loss and gradient are NaN.", "targets");
 
     public void Dispose()
     {

@@ -6,9 +6,23 @@ namespace SparseLsr.Gen.Torch;
 /// <summary>The weights of the classes as numbers.</summary>
 internal static class ClassWeights
 {
-    /// <summary>Reads a weight tensor of shape (C).</summary>
+    /// <summary>Reads a weight tensor of shape (C), on the CPU.</summary>
     /// <exception cref="ArgumentException">Its shape, dtype or device do not fit the logits.</exception>
     public static unsafe double[] Read(Tensor weight, Tensor logits, BatchLayout layout)
+    {
+        Check(weight, logits, layout);
+        void* data = LibTorchSharp.Data(weight);
+        long stride = weight.stride(0);
+        var weights = new double[layout.Classes];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Elements.Read(data, layout.ElementType, i * stride);
+        GC.KeepAlive(weight);
+        return weights;
+    }
+
+    /// <summary>Holds a weight tensor to what the logits ask of it.</summary>
+    /// <exception cref="ArgumentException">Its shape, dtype or device do not fit the logits.</exception>
+    public static void Check(Tensor weight, Tensor logits, BatchLayout layout)
     {
         if (weight.Dimensions != 1 || weight.size(0) != layout.Classes)
         {
@@ -23,13 +37,5 @@ internal static class ClassWeights
         }
         if (weight.device_type != logits.device_type || weight.device_index != logits.device_index)
             throw new ArgumentException($"weight is on {weight.device}; expected {logits.device}, as logits.", nameof(weight));
-
-        void* data = LibTorchSharp.Data(weight);
-        long stride = weight.stride(0);
-        var weights = new double[layout.Classes];
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = Elements.Read(data, layout.ElementType, i * stride);
-        GC.KeepAlive(weight);
-        return weights;
     }
 }

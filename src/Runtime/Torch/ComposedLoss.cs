@@ -20,7 +20,7 @@ internal static class ComposedLoss
         {
             nn.Reduction.None => losses.reshape(targets.shape),
             nn.Reduction.Sum => losses.sum(),
-            _ => losses.sum() / Denominator(call),
+            _ => call.Average(losses.sum()),
         };
         return result.to_type(logits.dtype).MoveToOuterDisposeScope();
     }
@@ -32,7 +32,7 @@ internal static class ComposedLoss
         Rows rows = new(call, logits, targets);
         Tensor factor = upstream.to_type(rows.DType).reshape(-1);
         if (call.Reduction == nn.Reduction.Mean)
-            factor = factor / Denominator(call);
+            factor = call.Average(factor);
         if (rows.Weight is not null)
             factor = factor * rows.Weight;
         Tensor gradient = call.Loss.ComposeGradient(rows.Row) * factor.unsqueeze(1);
@@ -40,9 +40,6 @@ internal static class ComposedLoss
             gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), 0);
         return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
     }
-
-    // Where it is 0, every row stands as ignored, and the sum is 0 already.
-    private static double Denominator(LossCall call) => call.Denominator == 0 ? 1 : call.Denominator;
 
     /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
     private readonly struct Rows
@@ -52,15 +49,19 @@ internal static class ComposedLoss
             Tensor classes = targets.reshape(-1).to_type(ScalarType.Int64);
             DType = logits.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
             Tensor flat = Flatten(logits).to_type(DType);
-            if (call.AnyIgnored)
+            if (call.LeftOut(classes) is { } leftOut)
             {
-                Ignored = call.Denominator == 0 ? ones_like(classes, dtype: ScalarType.Bool) : classes.eq(call.IgnoreIndex);
-                classes = classes.masked_fill(Ignored, 0);
-                flat = flat.masked_fill(Ignored.unsqueeze(1), 0);
+                Ignored = leftOut;
+                classes = classes.masked_fill(leftOut, 0);
+                flat = flat.masked_fill(leftOut.unsqueeze(1), 0);
+            }
+            if (call.WithoutClass(classes, flat.size(1)) is { } withoutClass)
+            {
+                classes = classes.masked_fill(withoutClass, 0);
+                flat = flat.masked_fill(withoutClass.unsqueeze(1), double.NaN);
             }
 
-            if (call.Weight is not null)
-                Weight = tensor(call.Weight).to(DType, logits.device).index_select(0, classes);
+            Weight = call.Weights(DType, logits.device)?.index_select(0, classes);
             Row = new TorchRow(flat, classes);
         }
 

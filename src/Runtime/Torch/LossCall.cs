@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using SparseLsr.Gen.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,139 +5,49 @@ namespace SparseLsr.Gen.Torch;
 
 /// <summary>
 /// One forward of a loss: everything that it was asked with besides the tensors. A backward uses the same, whatever has been
-/// set since.
+/// set since, and disposes it.
 /// </summary>
-/// <param name="Loss">The loss with its parameters.</param>
-/// <param name="Weight">The weight of each class, or null for ones.</param>
-/// <param name="IgnoreIndex">The target whose rows are left out.</param>
-/// <param name="AnyIgnored">Whether some row is left out.</param>
-/// <param name="Reduction">How the row losses are put together.</param>
-/// <param name="Denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
-/// <param name="OverwritesLogits">Whether the gradient takes the logits' place in memory.</param>
-internal sealed record LossCall(
-    BoundLoss Loss, double[]? Weight, long IgnoreIndex, bool AnyIgnored, nn.Reduction Reduction, double Denominator, bool OverwritesLogits)
+/// <param name="loss">The loss with its parameters.</param>
+/// <param name="ignoreIndex">The target whose rows are left out.</param>
+/// <param name="reduction">How the row losses are put together.</param>
+/// <param name="overwritesLogits">Whether the gradient takes the logits' place in memory.</param>
+internal abstract class LossCall(BoundLoss loss, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits) : IDisposable
 {
-    /// <summary>Checks weight and targets, and counts the rows.</summary>
-    /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
-    public static LossCall Prepare(
-        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
-        BatchLayout layout, Tensor logits, Tensor targets)
-    {
-        double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
-        TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
-        double denominator = reduction == nn.Reduction.Mean ? check.Weight : 1;
-        return new LossCall(
-            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
-    }
+    public BoundLoss Loss => loss;
+
+    public long IgnoreIndex => ignoreIndex;
+
+    public nn.Reduction Reduction => reduction;
+
+    public bool OverwritesLogits => overwritesLogits;
 
     /// <summary>
     /// Whether forward computes the gradient for backward: not where each row has an upstream gradient of its own, nor for
     /// float16, in which 1/N would be lost before a loss scale could save it.
     /// </summary>
-    public bool KeepsGradient(BatchLayout layout) => Reduction != nn.Reduction.None && layout.ElementType != ElementType.Float16;
+    public bool KeepsGradient(BatchLayout layout) => Reduction != nn.Reduction.None && layout.ElementType != Cpu.ElementType.Float16;
 
-    /// <summary>The reduced loss in a new tensor and, if one is given, the gradient for an upstream gradient of 1.</summary>
-    public unsafe Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets, Tensor? gradient)
+    /// <summary>The loss alone, in a new tensor.</summary>
+    public abstract Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets);
+
+    /// <summary>A forward that remembers what its backward needs.</summary>
+    public abstract LossBackward Begin(BatchLayout layout, Tensor logits);
+
+    /// <summary>For losses composed of torch operations: the weight of each class, shape (C), or null for ones.</summary>
+    public abstract Tensor? Weights(ScalarType dtype, Device device);
+
+    /// <summary>Likewise: what a mean makes of a sum over the rows.</summary>
+    public abstract Tensor Average(Tensor sum);
+
+    /// <summary>Likewise: which rows are left out, shape (N), or null for none.</summary>
+    /// <param name="classes">The target of each row, int64.</param>
+    public abstract Tensor? LeftOut(Tensor classes);
+
+    /// <summary>Likewise: which of the others have a target that is no class, or null where none can.</summary>
+    public abstract Tensor? WithoutClass(Tensor classes, long count);
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
     {
-        bool reduced = Reduction != nn.Reduction.None;
-        Tensor result = empty(reduced ? [] : layout.TargetShape, logits.dtype);
-        void* data = LibTorchSharp.Data(result);
-        try
-        {
-            if (!reduced && layout.ElementType == ElementType.Float64)
-            {
-                Run(layout, logits, targets, (double*)data, null, 1, null);
-                return result;
-            }
-
-            double* losses = (double*)NativeMemory.Alloc((nuint)layout.Rows, sizeof(double));
-            try
-            {
-                Run(layout, logits, targets, losses, gradient, 1 / Denominator, null);
-                if (reduced)
-                    Elements.Write(data, layout.ElementType, 0, Reduced(losses, layout.Rows));
-                for (long i = 0; i < layout.Rows && !reduced; i++)
-                    Elements.Write(data, layout.ElementType, i, losses[i]);
-            }
-            finally
-            {
-                NativeMemory.Free(losses);
-            }
-            return result;
-        }
-        catch
-        {
-            result.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// The gradient alone, all rows multiplied by <paramref name="upstream"/> and each, unless it is null, by its element of
-    /// <paramref name="rowUpstream"/>, which is contiguous.
-    /// </summary>
-    public unsafe void Gradient(
-        BatchLayout layout, Tensor logits, Tensor targets, Tensor gradient, double upstream, double* rowUpstream) =>
-        Run(layout, logits, targets, null, gradient, upstream / Denominator, rowUpstream);
-
-    /// <summary>
-    /// An uninitialised gradient, strided as the logits where these are dense, in no dispose scope; the logits' own memory where
-    /// they may be overwritten.
-    /// </summary>
-    public unsafe Tensor NewGradient(Tensor logits)
-    {
-        if (OverwritesLogits)
-            return logits.detach().DetachFromDisposeScope();
-        Tensor gradient = logits.empty_like().DetachFromDisposeScope();
-        HugePages.Advise(LibTorchSharp.Data(gradient), gradient.NumberOfElements * gradient.ElementSize);
-        return gradient;
-    }
-
-    private unsafe double Reduced(double* losses, long rows)
-    {
-        if (Denominator == 0)
-            return 0;
-        double sum = 0;
-        for (long i = 0; i < rows; i++)
-            sum += losses[i];
-        return sum / Denominator;
-    }
-
-    private unsafe void Run(
-        BatchLayout layout, Tensor logits, Tensor targets, double* losses, Tensor? gradient, double scale, double* upstream)
-    {
-        if (layout.Rows == 0)
-            return;
-        if (Denominator == 0)
-        {
-            // No row counts, or the weights of those that do cancel.
-            gradient?.zero_();
-            return;
-        }
-
-        Loss.Run(new CpuBatch
-        {
-            ElementType = layout.ElementType,
-            Classes = layout.Classes,
-            Sizes = layout.Sizes,
-            Logits = LibTorchSharp.Data(logits),
-            LogitStrides = layout.RowStrides(logits),
-            LogitClassStride = layout.ClassStride(logits),
-            TargetType = layout.TargetType,
-            Targets = LibTorchSharp.Data(targets),
-            TargetStrides = layout.TargetStrides,
-            IgnoreIndex = IgnoreIndex,
-            Weight = Weight,
-            Losses = losses,
-            Gradient = gradient is null ? null : LibTorchSharp.Data(gradient),
-            GradientStrides = gradient is null ? [] : layout.RowStrides(gradient),
-            GradientClassStride = gradient is null ? 0 : layout.ClassStride(gradient),
-            Scale = scale,
-            Upstream = upstream,
-            Threads = get_num_threads(),
-        });
-        GC.KeepAlive(logits);
-        GC.KeepAlive(targets);
-        GC.KeepAlive(gradient);
     }
 }

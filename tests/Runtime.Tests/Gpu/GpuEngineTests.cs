@@ -54,9 +54,13 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
         MethodInfo create = type.GetMethod("CreateGpuLoss")!;
         object?[] arguments = [accelerator, .. loss.Arguments.Cast<object>(), weight, ignoreIndex];
         var gpu = (GpuLoss)create.Invoke(null, arguments)!;
-        gpu.Choose = pieces => new KernelChoice(sharing, 64, sharing == RowSharing.Split ? Math.Max(1, (pieces + 2) / 3) : pieces);
+        gpu.Choose = pieces => Layout(sharing, pieces);
         return gpu;
     }
+
+    /// <summary>A layout over the grid that has something to share also where rows are short.</summary>
+    internal static KernelChoice Layout(RowSharing sharing, int pieces) =>
+        new(sharing, 64, sharing == RowSharing.Split ? Math.Max(1, (pieces + 2) / 3) : pieces);
 
     private void Check<T, TTarget, TNumber>(string name, string sharing)
         where T : unmanaged

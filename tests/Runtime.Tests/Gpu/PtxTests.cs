@@ -102,7 +102,9 @@ public sealed class PtxTests
     {
         Type kernel = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{loss}")!.GetNestedType("Kernel", BindingFlags.NonPublic)!;
         MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(kernel, threads, source, output);
-        return Ptx(((Delegate)rows.Invoke(format, null)!).Method, architecture);
+        object pair = rows.Invoke(format, null)!;
+        var kernelOfRows = (Delegate)pair.GetType().GetProperty("ByValue")!.GetValue(pair)!;
+        return Ptx(kernelOfRows.Method, architecture);
     }
 
     private static string Ptx(MethodInfo kernel, CudaArchitecture? architecture = null)

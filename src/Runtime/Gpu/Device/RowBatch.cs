@@ -4,7 +4,7 @@ using ILGPU;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>What the kernels read and write of a batch of contiguous rows; a view that a kernel does not use may be empty.</summary>
-internal struct RowBatch<TPiece, TNumber, TTarget>
+internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
     where TPiece : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
@@ -57,4 +57,26 @@ internal struct RowBatch<TPiece, TNumber, TTarget>
 
     /// <summary>The end of that chunk.</summary>
     public readonly int ChunkEnd => Math.Min(ChunkStart + ChunkPieces, Pieces);
+
+    /// <inheritdoc/>
+    public readonly void Write(ref ParameterWriter writer)
+    {
+        writer.Write(Logits);
+        writer.Write(Gradient);
+        writer.Write(Targets);
+        writer.Write(Weights);
+        writer.Write(Scale);
+        writer.Write(Upstream);
+        writer.Write(Losses);
+        writer.Write(Terms);
+        writer.Write(Partials);
+        writer.Write(Flag);
+        writer.Write(Rows);
+        writer.Write(Classes);
+        writer.Write(IgnoreIndex);
+        writer.Write(Pieces);
+        writer.Write(ChunkPieces);
+        writer.Write(Chunks);
+        writer.End();
+    }
 }

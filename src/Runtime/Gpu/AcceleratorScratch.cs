@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>A loss's own memory on its accelerator: the class weights, and intermediate results, which only grow.</summary>
-internal sealed class GpuScratch<TNumber>(Accelerator accelerator, TNumber[]? weights) : IDisposable
+internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumber[]? weights) : IScratch<TNumber>, IDisposable
     where TNumber : unmanaged
 {
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _weights;

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using ILGPU;
+using ILGPU.Runtime.Cuda;
+using SparseLsr.Gen.Gpu.Device;
+
+namespace SparseLsr.Gen.Gpu.Cuda;
+
+/// <summary>Starts kernels in the primary context of a CUDA device, on its default stream: where torch works.</summary>
+internal sealed unsafe partial class CudaDevice : IGpuDevice
+{
+    private static readonly ConcurrentDictionary<int, CudaDevice> s_devices = new();
+
+    private readonly ConcurrentDictionary<(MethodInfo Method, int GroupSize), nint> _functions = new();
+    private readonly Lock _gate = new();
+    private readonly ICudaDriver _driver;
+    private readonly PtxCache _cache;
+    private readonly string _name;
+    private readonly nint _context;
+    private readonly int _multiprocessors;
+    private readonly int _maxGroupSize;
+    private readonly CudaArchitecture _architecture;
+
+    /// <exception cref="GpuException">There is no driver, or no such device.</exception>
+    public CudaDevice(ICudaDriver driver, PtxCache cache, int index)
+    {
+        _driver = driver;
+        _cache = cache;
+        _name = $"cuda:{index}";
+        try
+        {
+            driver.Check(driver.Initialize(), "Starting the NVIDIA driver");
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw CudaErrors.NoDriver(exception);
+        }
+        driver.Check(driver.GetDevice(index, out int device), $"Finding {_name}");
+        _multiprocessors = Attribute(device, CudaAttribute.Multiprocessors);
+        _maxGroupSize = Attribute(device, CudaAttribute.MaxThreadsPerGroup);
+        _architecture = PtxCompiler.Target(Attribute(device, CudaAttribute.CapabilityMajor), Attribute(device, CudaAttribute.CapabilityMinor));
+        int lanes = Attribute(device, CudaAttribute.WarpSize);
+        if (lanes != WarpThreads.Lanes)
+            throw new GpuException($"{_name} has warps of {lanes} lanes; the kernels expect {WarpThreads.Lanes}.", 0);
+        // Never given back: torch holds it as long as the process lives.
+        driver.Check(driver.RetainPrimaryContext(device, out _context), $"Opening the primary context of {_name}");
+        Flag = new HostFlag((long*)HostWord());
+    }
+
+    public HostFlag Flag { get; }
+
+    /// <summary>That of torch's index.</summary>
+    /// <exception cref="GpuException">There is no driver, or no such device.</exception>
+    public static CudaDevice Of(int index) =>
+        s_devices.GetOrAdd(index, static index => new CudaDevice(new CudaDriver(), PtxCache.OfUser, index));
+
+    public KernelChoice Choose(long rows, int pieces) => KernelChoice.Of(rows, pieces, _multiprocessors, _maxGroupSize);
+
+    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+        where TKernel : unmanaged
+        where TBatch : struct, IKernelParameter
+    {
+        byte* bytes = stackalloc byte[ParameterWriter.Capacity];
+        Write(batch, bytes);
+        void** parameters = stackalloc void*[] { &loss, bytes };
+        Launch(kernel.ByValue.Method, grid, groupSize, parameters);
+    }
+
+    public void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+        where TBatch : struct, IKernelParameter
+    {
+        byte* bytes = stackalloc byte[ParameterWriter.Capacity];
+        Write(batch, bytes);
+        void** parameters = stackalloc void*[] { bytes };
+        Launch(kernel.Method, grid, groupSize, parameters);
+    }
+
+    private static void Write<TBatch>(TBatch batch, byte* bytes)
+        where TBatch : struct, IKernelParameter
+    {
+        var writer = new ParameterWriter(new Span<byte>(bytes, ParameterWriter.Capacity));
+        batch.Write(ref writer);
+    }
+
+    private void Launch(MethodInfo method, Index3D grid, int groupSize, void** parameters)
+    {
+        Enter();
+        try
+        {
+            nint function = Function(method, groupSize);
+            int code = _driver.Launch(function, grid, groupSize, parameters);
+            if (code != 0)
+                _driver.Check(code, $"Starting the kernel {Show(method)} on {_name} with {grid.X}×{grid.Y} groups of {groupSize} threads");
+        }
+        finally
+        {
+            _ = _driver.PopContext();
+        }
+    }
+
+    // The thread may have another context, or none: torch's calls set the device they work on, and backward has threads of its own.
+    private void Enter()
+    {
+        int code = _driver.PushContext(_context);
+        if (code != 0)
+            _driver.Check(code, $"Entering the primary context of {_name}");
+    }
+
+    private nint HostWord()
+    {
+        Enter();
+        try
+        {
+            _driver.Check(_driver.AllocateHost(sizeof(long), out nint word), $"Allocating memory that {_name} shares with the host");
+            *(long*)word = 0;
+            return word;
+        }
+        finally
+        {
+            _ = _driver.PopContext();
+        }
+    }
+
+    private nint Function(MethodInfo method, int groupSize)
+    {
+        if (_functions.TryGetValue((method, groupSize), out nint function))
+            return function;
+        // One thread compiles, and after a failure the next call tries again.
+        lock (_gate)
+        {
+            if (_functions.TryGetValue((method, groupSize), out function))
+                return function;
+            string ptx = _cache.Get(method, _architecture, groupSize);
+            string action = $"Loading the kernel {Show(method)} on {_name}";
+            int code = _driver.LoadModule(Encoding.ASCII.GetBytes(ptx + '\0'), out nint module, out string log);
+            _driver.Check(code, action, log);
+            _driver.Check(_driver.GetFunction(module, EntryName().Match(ptx).Groups[1].Value, out function), action);
+            _functions[(method, groupSize)] = function;
+            return function;
+        }
+    }
+
+    private int Attribute(int device, CudaAttribute attribute)
+    {
+        _driver.Check(_driver.GetAttribute(attribute, device, out int value), $"Asking {_name} for {attribute}");
+        return value;
+    }
+
+    /// <summary>The kernel and what it was put together from, the loss's class among it.</summary>
+    private static string Show(MethodInfo method) =>
+        $"{method.Name}<{string.Join(", ", method.GetGenericArguments().Select(type => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name))}>";
+
+    [GeneratedRegex(@"\.entry (\w+)\(")]
+    private static partial Regex EntryName();
+}

@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using ILGPU.Runtime.Cuda;
+
+namespace SparseLsr.Gen.Gpu.Cuda;
+
+/// <summary>
+/// Keeps compiled kernels in a folder, so that a second process starts at once; its driver, which keeps what it makes of PTX too,
+/// then sees the same text again.
+/// </summary>
+/// <remarks>What cannot be read or written is compiled: a full disk or a folder without permission costs time, not the call.</remarks>
+internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture, int, string> compile)
+{
+    private const string HeaderStart = "// sha256 ";
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(90);
+
+    /// <summary>That of the user.</summary>
+    public static PtxCache OfUser { get; } = new(Path.Combine(UserFolder(), "SparseLsr.Gen", "ptx"), PtxCompiler.Compile);
+
+    /// <summary>The kernel's PTX, from the folder if it is there whole.</summary>
+    public string Get(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    {
+        string path = Path.Combine(folder, Key(kernel, architecture, groupSize) + ".ptx");
+        if (Read(path) is { } kept)
+            return kept;
+        string ptx = compile(kernel, architecture, groupSize);
+        Write(path, ptx);
+        return ptx;
+    }
+
+    /// <summary>A hash of all that the text follows from: the code of the kernel and of the compiler, the types put in, and the target.</summary>
+    internal static string Key(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    {
+        var parts = new List<string>();
+        Add(kernel.DeclaringType!);
+        Array.ForEach(kernel.GetGenericArguments(), Add);
+        Add(typeof(ILGPU.Context));
+        Add(typeof(ILGPU.Algorithms.XMath));
+        string source = $"{kernel}|{string.Join('|', parts)}|{architecture}|{groupSize}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)));
+
+        // A compiler that builds deterministically gives a module an identity that is a hash of its contents.
+        void Add(Type type)
+        {
+            parts.Add($"{type.FullName}, {type.Module.ModuleVersionId}");
+            Array.ForEach(type.GetGenericArguments(), Add);
+        }
+    }
+
+    private static string? Read(string path)
+    {
+        try
+        {
+            string text = File.ReadAllText(path);
+            int end = text.IndexOf('\n') + 1;
+            return text[..end] == Header(text[end..]) ? text[end..] : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Write(string path, string ptx)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            // A reader sees the whole file or none, however many processes write.
+            string temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+            File.WriteAllText(temporary, Header(ptx) + ptx);
+            File.Move(temporary, path, overwrite: true);
+            RemoveOld();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    // Every build of a declaration has entries of its own, which nobody else would ever remove.
+    private void RemoveOld()
+    {
+        foreach (string file in Directory.EnumerateFiles(folder))
+        {
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > s_lifetime)
+                File.Delete(file);
+        }
+    }
+
+    private static string Header(string ptx) => $"{HeaderStart}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ptx)))}\n";
+
+    private static string UserFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsMacOS())
+            return Path.Combine(home, "Library", "Caches");
+        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return Path.IsPathFullyQualified(cache ?? "") ? cache! : Path.Combine(home, ".cache");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+using ILGPU;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The kernel that sums over the rows of a batch.</summary>
+internal static class ReductionKernels
+{
+    /// <summary>
+    /// Each group sums up its share, always the same and in the same order. One that is alone ends the sum; the sums of several are
+    /// left for a second start.
+    /// </summary>
+    public static void Sum<TNumber, TArithmetic, TTarget, TSummand, TEnd>(ReductionBatch<TNumber, TTarget> batch)
+        where TNumber : unmanaged, INumber<TNumber>
+        where TArithmetic : struct, IArithmetic<TNumber>
+        where TTarget : unmanaged
+        where TSummand : struct, ISummand<TNumber, TTarget>
+        where TEnd : struct, IReductionEnd<TNumber, TTarget>
+    {
+        long step = (long)Grid.DimX * Group.DimX;
+        TNumber sum = TNumber.Zero;
+        for (long i = (long)Grid.IdxX * Group.DimX + Group.IdxX; i < batch.Count; i += 4 * step)
+        {
+            // Four loads in flight.
+            TNumber a = TSummand.Of(batch, i);
+            TNumber b = i + step < batch.Count ? TSummand.Of(batch, i + step) : TNumber.Zero;
+            TNumber c = i + 2 * step < batch.Count ? TSummand.Of(batch, i + 2 * step) : TNumber.Zero;
+            TNumber d = i + 3 * step < batch.Count ? TSummand.Of(batch, i + 3 * step) : TNumber.Zero;
+            sum += a + b + (c + d);
+        }
+        sum = GroupThreads.AllSum<TNumber, TArithmetic>(sum);
+        if (Group.IdxX != 0)
+            return;
+        if (Grid.DimX == 1)
+            TEnd.Store(batch, sum);
+        else
+            batch.Partials[Grid.IdxX] = sum;
+    }
+}

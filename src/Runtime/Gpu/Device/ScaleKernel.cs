@@ -1,0 +1,32 @@
+using System.Numerics;
+using ILGPU;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The kernel that multiplies a gradient, in place, by a number that only the device knows.</summary>
+internal static class ScaleKernel
+{
+    /// <summary>A factor of 1, which it nearly always is, costs no more than the start.</summary>
+    public static void Multiply<TNumber, TFormat, TPiece, TElements, TElement>(ScaleBatch<TPiece, TElement> batch)
+        where TNumber : unmanaged, INumber<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
+        where TPiece : unmanaged
+        where TElements : struct, IPieceFormat<TElement, TNumber>
+        where TElement : unmanaged
+    {
+        TNumber factor = TElements.Get(batch.Factor[0], 0);
+        if (factor == TNumber.One)
+            return;
+        var product = new Product<TNumber>(factor);
+        long step = (long)Grid.DimX * Group.DimX;
+        for (long i = (long)Grid.IdxX * Group.DimX + Group.IdxX; i < batch.Gradient.Length; i += step)
+            batch.Gradient[i] = TFormat.Map(batch.Gradient[i], product);
+    }
+
+    // What is exactly 0, as in ignored rows, stays so also under an infinite factor.
+    private readonly struct Product<TNumber>(TNumber factor) : IMap<TNumber>
+        where TNumber : unmanaged, INumber<TNumber>
+    {
+        public TNumber Map(TNumber value) => value == TNumber.Zero ? value : value * factor;
+    }
+}

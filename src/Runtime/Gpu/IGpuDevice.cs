@@ -1,0 +1,8 @@
+namespace SparseLsr.Gen.Gpu;
+
+/// <summary>A device that starts kernels over memory which torch holds, behind what torch has started before.</summary>
+internal interface IGpuDevice : IKernelStarter
+{
+    /// <summary>Where its kernels tell of targets that are no class.</summary>
+    HostFlag Flag { get; }
+}

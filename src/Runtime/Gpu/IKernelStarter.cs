@@ -1,0 +1,28 @@
+using ILGPU;
+
+namespace SparseLsr.Gen.Gpu;
+
+/// <summary>Starts kernels somewhere: on an accelerator, or by the driver. None waits for the device.</summary>
+internal interface IKernelStarter
+{
+    /// <summary>How a batch is laid out over the grid.</summary>
+    /// <param name="rows">N.</param>
+    /// <param name="pieces">The pieces of a row.</param>
+    KernelChoice Choose(long rows, int pieces);
+
+    /// <summary>Starts a kernel of a loss.</summary>
+    void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+        where TKernel : unmanaged
+        where TBatch : struct, IKernelParameter;
+
+    /// <summary>Starts a kernel that is the same for every loss.</summary>
+    void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+        where TBatch : struct, IKernelParameter;
+}
+
+/// <summary>A kernel of a loss, in the two forms in which it can be handed the loss.</summary>
+/// <param name="FromMemory">Takes the loss's numbers in the device's memory.</param>
+/// <param name="ByValue">Takes the loss itself, whose type is private to its class: only the driver can pass it.</param>
+internal readonly record struct LossKernel<TKernel, TBatch>(Action<ArrayView<double>, TBatch> FromMemory, Action<TKernel, TBatch> ByValue)
+    where TKernel : unmanaged
+    where TBatch : struct;

@@ -1,0 +1,146 @@
+using SparseLsr.Gen.Gpu;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>
+/// One forward on a GPU. Nothing in it or in its backward waits for the device: what a mean divides by stays there, and a target
+/// that is no class is reported by a later call.
+/// </summary>
+internal sealed class GpuLossCall : LossCall
+{
+    private readonly IGpuDevice _device;
+    private readonly TensorKernels _kernels;
+    private readonly long _classes;
+
+    // Of the type of a row's scalars. Copies: a module's weights may change before backward.
+    private readonly Tensor? _weight;
+    private readonly Tensor? _scale;
+
+    private GpuLossCall(
+        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits, BatchLayout layout,
+        Tensor logits, Tensor targets)
+        : base(loss, ignoreIndex, reduction, overwritesLogits)
+    {
+        _device = device;
+        _kernels = TensorKernels.Of(layout.ElementType, targets.dtype == ScalarType.Int64 ? ScalarType.Int64 : ScalarType.Int32);
+        _classes = layout.Classes;
+        using var noGrad = no_grad();
+        _weight = weight is null ? null : Numbers(weight);
+        if (reduction != nn.Reduction.Mean)
+            return;
+        _scale = empty([1], _kernels.NumberType, logits.device).DetachFromDisposeScope();
+        try
+        {
+            using Tensor indices = GpuRows.Indices(layout, targets);
+            _kernels.Scale(device, Tensors(null, indices));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks the weight, and starts to count the rows.</summary>
+    /// <exception cref="ArgumentException">The weight does not fit the logits, or a target of an earlier call was not a class.</exception>
+    /// <exception cref="GpuException">The driver refuses.</exception>
+    public static GpuLossCall Prepare(
+        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
+        BatchLayout layout, Tensor logits, Tensor targets)
+    {
+        if (layout.Classes > int.MaxValue)
+            throw new ArgumentException($"logits has {layout.Classes} classes; expected at most {int.MaxValue} on a GPU.", nameof(logits));
+        if (weight is not null)
+            ClassWeights.Check(weight, logits, layout);
+        device.Flag.ThrowIfSet();
+        return new GpuLossCall(device, loss, weight, ignoreIndex, reduction, overwritesLogits, layout, logits, targets);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets)
+    {
+        using var rows = new GpuRows(layout, logits, targets);
+        return Evaluate(layout, rows, RowResult.Losses);
+    }
+
+    /// <inheritdoc/>
+    public override LossBackward Begin(BatchLayout layout, Tensor logits) => new GpuLossBackward(this);
+
+    /// <summary>The loss in a new tensor and, besides, what forward is to leave behind.</summary>
+    public Tensor Evaluate(BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? terms = null)
+    {
+        using Tensor losses = empty(layout.TargetShape, _kernels.NumberType, rows.Logits.device);
+        GpuTensors tensors = Tensors(rows.Logits, rows.Targets, losses, gradient, terms);
+        _kernels.Rows(_device, Loss, tensors, result);
+        if (Reduction == nn.Reduction.None)
+            return losses.to_type(rows.Logits.dtype);
+        using Tensor loss = empty([], _kernels.NumberType, rows.Logits.device);
+        _kernels.Loss(_device, tensors, loss);
+        return loss.to_type(rows.Logits.dtype);
+    }
+
+    /// <summary>Room for the terms of every row, in no dispose scope.</summary>
+    public Tensor NewTerms(BatchLayout layout, GpuRows rows) =>
+        empty([layout.Rows, GpuLoss.TermsPerRow], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
+
+    /// <summary>Writes the gradient from the terms that forward has left.</summary>
+    /// <param name="rows">The batch.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="upstream">One number, or one a row, of any strides.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    public void Backward(GpuRows rows, Tensor terms, Tensor upstream, Tensor gradient)
+    {
+        using Tensor numbers = upstream.to_type(_kernels.NumberType);
+        using Tensor dense = numbers.contiguous();
+        _kernels.Rows(_device, Loss, Tensors(rows.Logits, rows.Targets, null, gradient, terms, dense), null);
+    }
+
+    /// <summary>Multiplies a gradient, whose elements lie densely in memory, by what is upstream of it.</summary>
+    public void Multiply(Tensor gradient, Tensor upstream) => _kernels.Multiply(_device, gradient, upstream);
+
+    /// <inheritdoc/>
+    public override Tensor? Weights(ScalarType dtype, Device device) => _weight?.to(dtype, device);
+
+    /// <inheritdoc/>
+    public override Tensor Average(Tensor sum) => _scale is null ? sum : sum * _scale.reshape([]);
+
+    /// <inheritdoc/>
+    public override Tensor? LeftOut(Tensor classes)
+    {
+        Tensor ignored = classes.eq(IgnoreIndex);
+        return _scale is null ? ignored : ignored.logical_or(_scale.eq(0));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? WithoutClass(Tensor classes, long count) => classes.lt(0).logical_or(classes.ge(count));
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _weight?.Dispose();
+        _scale?.Dispose();
+    }
+
+    private Tensor Numbers(Tensor weight)
+    {
+        using Tensor copy = weight.to(_kernels.NumberType, copy: true);
+        return copy.contiguous().DetachFromDisposeScope();
+    }
+
+    private GpuTensors Tensors(
+        Tensor? rows, Tensor targets, Tensor? losses = null, Tensor? gradient = null, Tensor? terms = null, Tensor? upstream = null) => new()
+        {
+            Rows = rows,
+            Targets = targets,
+            Classes = _classes,
+            IgnoreIndex = IgnoreIndex,
+            Weight = _weight,
+            Scale = _scale,
+            Losses = losses,
+            Gradient = gradient,
+            Terms = terms,
+            Upstream = upstream,
+        };
+}

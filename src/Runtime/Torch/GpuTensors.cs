@@ -1,0 +1,36 @@
+using SparseLsr.Gen.Gpu;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>The tensors of a run over a batch on a GPU, all contiguous; one that the run does not need is null.</summary>
+internal sealed class GpuTensors
+{
+    /// <summary>The logits, classes last: (..., C).</summary>
+    public Tensor? Rows { get; init; }
+
+    /// <summary>(...), int64 or int32.</summary>
+    public required Tensor Targets { get; init; }
+
+    public required long Classes { get; init; }
+
+    public required long IgnoreIndex { get; init; }
+
+    /// <summary>The weight of each class, in the type of a row's scalars.</summary>
+    public required Tensor? Weight { get; init; }
+
+    /// <summary>1 over what a mean divides by, likewise.</summary>
+    public required Tensor? Scale { get; init; }
+
+    /// <summary>Receives the loss of each row, likewise.</summary>
+    public Tensor? Losses { get; init; }
+
+    /// <summary>Receives the gradient, as the rows.</summary>
+    public Tensor? Gradient { get; init; }
+
+    /// <summary><see cref="GpuLoss.TermsPerRow"/> numbers a row, of the scalars' type.</summary>
+    public Tensor? Terms { get; init; }
+
+    /// <summary>For backward: one number of that type, or one a row.</summary>
+    public Tensor? Upstream { get; init; }
+}

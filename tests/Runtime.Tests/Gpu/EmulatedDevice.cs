@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseLsr.Gen.Gpu;
+
+namespace SparseLsr.Gen.Tests.Gpu;
+
+/// <summary>ILGPU's emulation of a GPU over tensors in the host's memory: the module's way through CUDA tensors, without one.</summary>
+internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
+{
+    private readonly KernelNumbers _numbers;
+    private readonly AcceleratorStarter _starter;
+    private readonly Accelerator _accelerator;
+    private readonly long* _word = (long*)NativeMemory.AllocZeroed(sizeof(long));
+
+    /// <param name="accelerator">The emulation.</param>
+    /// <param name="sharing">Which threads share a row; null for the table's choice.</param>
+    public EmulatedDevice(Accelerator accelerator, RowSharing? sharing = null)
+    {
+        _accelerator = accelerator;
+        _numbers = new KernelNumbers(accelerator);
+        Func<int, KernelChoice>? choose = sharing is { } wanted ? pieces => GpuEngineTests.Layout(wanted, pieces) : null;
+        _starter = new AcceleratorStarter(accelerator, accelerator.DefaultStream, _numbers, choose);
+        Flag = new HostFlag(_word);
+    }
+
+    public HostFlag Flag { get; }
+
+    /// <summary>How many kernels have been started.</summary>
+    public int Started { get; private set; }
+
+    public KernelChoice Choose(long rows, int pieces) => _starter.Choose(rows, pieces);
+
+    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+        where TKernel : unmanaged
+        where TBatch : struct, IKernelParameter
+    {
+        _starter.Start(kernel, grid, groupSize, loss, batch);
+        Finish();
+    }
+
+    public void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+        where TBatch : struct, IKernelParameter
+    {
+        _starter.Start(kernel, grid, groupSize, batch);
+        Finish();
+    }
+
+    public void Dispose()
+    {
+        _numbers.Dispose();
+        NativeMemory.Free(_word);
+    }
+
+    // On a GPU torch's operations follow on the same stream; here they follow at once.
+    private void Finish()
+    {
+        _accelerator.Synchronize();
+        Started++;
+    }
+}
