@@ -19,6 +19,12 @@ internal enum RowSharing
 /// <param name="ChunkPieces">The pieces that one group of a split row reads; else those of the row.</param>
 internal readonly record struct KernelChoice(RowSharing Sharing, int GroupSize, int ChunkPieces)
 {
+    /// <summary>The threads of a group whose warps have a row each.</summary>
+    public const int WarpGroupSize = 128;
+
+    /// <summary>The most threads of a group that shares a row.</summary>
+    public const int LargestGroupSize = 512;
+
     private const int WarpLanes = 32;
 
     /// <summary>The groups of a row.</summary>
@@ -34,11 +40,11 @@ internal readonly record struct KernelChoice(RowSharing Sharing, int GroupSize, 
         // Up to eight pieces a lane, a barrier of a whole group costs more than the loads that it spreads. Four warps a group,
         // so that even at 32 groups a multiprocessor every warp slot can be filled.
         if (pieces <= 8 * WarpLanes)
-            return new KernelChoice(RowSharing.Warp, Math.Min(128, maxGroupSize), pieces);
+            return new KernelChoice(RowSharing.Warp, Math.Min(WarpGroupSize, maxGroupSize), pieces);
 
         // Fewer rows than half the multiprocessors leave most of the memory's bandwidth idle: rows are cut until every
         // multiprocessor has four groups, but not below sixteen pieces a thread, where the second step would begin to show.
-        int groupSize = Math.Min(512, maxGroupSize);
+        int groupSize = Math.Min(LargestGroupSize, maxGroupSize);
         long wanted = 4L * multiprocessors / Math.Max(1, rows);
         long chunk = Math.Max(16L * groupSize, pieces / Math.Max(1, wanted));
         if (2 * rows < multiprocessors && chunk < pieces)
