@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ILGPU.Runtime.Cuda;
+using SparseLsr.Gen.Gpu.Cuda;
 using SparseLsr.Gen.GpuChecks.Kernels;
 
 namespace SparseLsr.Gen.GpuChecks;
@@ -30,7 +31,7 @@ internal static class PtxMode
             {
                 // What a compiler has met before changes its text a little; the runtime gives each kernel one of its own.
                 using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
-                File.WriteAllText(Path.Combine(output, FileName(kernel)), compiler.Compile(kernel));
+                File.WriteAllText(Path.Combine(output, FileName(kernel)), compiler.Compile(kernel.Method, kernel.GroupSize));
             }
             // Whatever a compiler may throw: the other kernels are wanted all the same.
             catch (Exception exception)

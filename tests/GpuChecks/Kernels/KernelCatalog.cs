@@ -77,7 +77,9 @@ internal static class KernelCatalog
             GpuKernel Of<TThreads, TSource, TOutput>(RowSharing sharing, KernelStep step)
             {
                 MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!;
-                var start = (Delegate)rows.MakeGenericMethod(kernel, typeof(TThreads), typeof(TSource), typeof(TOutput)).Invoke(format, null)!;
+                object forms = rows.MakeGenericMethod(kernel, typeof(TThreads), typeof(TSource), typeof(TOutput)).Invoke(format, null)!;
+                // The form that the driver is handed.
+                var start = (Delegate)forms.GetType().GetProperty(nameof(LossKernel<,>.ByValue))!.GetValue(forms)!;
                 return new GpuKernel(loss, sharing, step, element, pieceBytes, target, start.Method);
             }
 

@@ -16,7 +16,7 @@ internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture,
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(90);
 
     /// <summary>That of the user.</summary>
-    public static PtxCache OfUser { get; } = new(Path.Combine(UserFolder(), "SparseLsr.Gen", "ptx"), PtxCompiler.Compile);
+    public static PtxCache OfUser { get; } = new(Path.Combine(UserFolder(), "SparseLsr.Gen", "ptx"), Compile);
 
     /// <summary>The kernel's PTX, from the folder if it is there whole.</summary>
     public string Get(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
@@ -46,6 +46,13 @@ internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture,
             parts.Add($"{type.FullName}, {type.Module.ModuleVersionId}");
             Array.ForEach(type.GetGenericArguments(), Add);
         }
+    }
+
+    private static string Compile(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    {
+        // What a compiler has met before changes its text a little.
+        using var compiler = new PtxCompiler(architecture);
+        return compiler.Compile(kernel, groupSize);
     }
 
     private static string? Read(string path)

@@ -8,14 +8,17 @@ using ILGPU.Runtime.Cuda;
 
 namespace SparseLsr.Gen.Gpu.Cuda;
 
-/// <summary>Compiles kernels to PTX; no GPU needs to be present.</summary>
-internal static class PtxCompiler
+/// <summary>Compiles kernels to PTX; no GPU needs to be present. For one thread at a time.</summary>
+/// <remarks>Most of the time goes into functions that many kernels share: for more than one of them a compiler is to be kept.</remarks>
+internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
 {
-    /// <summary>The oldest instruction set that the kernels' features are in: drivers of CUDA 11.8 and newer take it.</summary>
+    /// <summary>The oldest instruction set that has all that kernels use of: drivers of CUDA 11.8 and newer take it.</summary>
     private static readonly CudaInstructionSet s_instructionSet = CudaInstructionSet.ISA_78;
 
     /// <summary>The newest architecture of that instruction set; PTX for it runs on newer ones too.</summary>
     private static readonly CudaArchitecture s_newest = CudaArchitecture.SM_90;
+
+    private (Context Context, PTXBackend Backend)? _tools;
 
     /// <summary>The architecture to compile for, of a device's compute capability.</summary>
     public static CudaArchitecture Target(int major, int minor)
@@ -24,15 +27,35 @@ internal static class PtxCompiler
         return own > s_newest ? s_newest : own;
     }
 
+    /// <summary>The PTX of a kernel.</summary>
     /// <param name="kernel">A static method, explicitly grouped.</param>
-    /// <param name="architecture">What to compile for.</param>
     /// <param name="groupSize">The threads of a group.</param>
-    public static string Compile(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    public string Compile(MethodInfo kernel, int groupSize)
     {
-        // A context of its own: after a failed compilation a context fails at every other.
-        using Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2));
-        using var backend = new PTXBackend(context, architecture, s_instructionSet, null!);
-        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
-        return ((PTXCompiledKernel)backend.Compile(entry, new KernelSpecialization(groupSize, null))).PTXAssembly;
+        (Context Context, PTXBackend Backend) tools = _tools ??= Create();
+        try
+        {
+            var entry = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
+            return ((PTXCompiledKernel)tools.Backend.Compile(entry, new KernelSpecialization(groupSize, null))).PTXAssembly;
+        }
+        catch
+        {
+            // A context that has failed on one kernel fails on all that follow.
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _tools?.Backend.Dispose();
+        _tools?.Context.Dispose();
+        _tools = null;
+    }
+
+    private (Context Context, PTXBackend Backend) Create()
+    {
+        Context context = Context.Create(static builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2));
+        return (context, new PTXBackend(context, architecture, s_instructionSet, null!));
     }
 }
