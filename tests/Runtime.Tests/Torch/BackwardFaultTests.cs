@@ -22,7 +22,7 @@ public sealed class BackwardFaultTests
 
     private static object? Cause(string message)
     {
-        var thrown = Assert.Throws<ExternalException>(() => throw new ExternalException(message));
+        var thrown = Assert.Throws<ExternalException>(new Action(() => throw new ExternalException(message)));
         return thrown.Data[SparseTargetLoss.BackwardExceptionKey];
     }
 }
