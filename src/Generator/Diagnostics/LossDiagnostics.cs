@@ -47,7 +47,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor FirstParameterNotRow = Error(
         "SLSR010", "The first parameter of 'Loss' must be the row",
-        "The first parameter of 'Loss' must be 'Row row'; the loss's own parameters come after it");
+        "The first parameter of 'Loss' must be '{0} row'; the loss's own parameters come after it");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
         "SLSR011", "A loss's own parameters are doubles",
@@ -110,7 +110,7 @@ internal static class LossDiagnostics
     // What derivation shows.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(
         "SLSR026", "A loss whose gradient is zero everywhere",
-        "The loss depends on the row in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
+        "The loss is constant or changes in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
         DiagnosticSeverity.Warning);
 
     /// <summary>Reported by the analyzer.</summary>
