@@ -25,7 +25,7 @@ internal static class ClassReader
         CheckContainingTypes(lossClass, diagnostics);
         bool isBased = CheckBaseClass(lossClass, diagnostics, place);
         bool isFree = CheckMembers(lossClass, diagnostics);
-        return obstacle is null && isBased && isFree;
+        return obstacle is null && isBased && isFree && IsNamed(lossClass);
     }
 
     /// <summary>The headers of the types around a class, outermost first.</summary>
@@ -98,6 +98,17 @@ internal static class ClassReader
             isFree = false;
         }
         return isFree;
+    }
+
+    /// <summary>While the name of a class, or of a namespace or type around it, is still being typed, the other part would be another class.</summary>
+    private static bool IsNamed(INamedTypeSymbol lossClass)
+    {
+        for (ISymbol symbol = lossClass; symbol is not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+                return false;
+        }
+        return true;
     }
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);

@@ -47,9 +47,9 @@ internal sealed record LossSignature(
             arguments = arguments.With(parameter, isSupported ? new Parameter(parameter.Name) : ReadingContext.Unknown);
             if (IsMeantAsRow(parameter))
                 continue;
-            if (parameters.Any(other => other.Name == parameter.Name))
+            if (parameter.Name.Length == 0 || parameters.Any(other => other.Name == parameter.Name))
             {
-                // C# reports the second of two names.
+                // C# reports the missing name, and the second of two.
                 diagnostics.Break();
                 continue;
             }

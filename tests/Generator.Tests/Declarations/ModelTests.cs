@@ -142,6 +142,7 @@ public sealed class ModelTests
     [Theory]
     [InlineData("class [|X|] { static double Loss(Row row, double a = 3) => a * row.Prob; }", "CS0260")]
     [InlineData("partial class X { static double Loss(Row row, double a = 1, double [|a|] = 2) => row.Prob; }", "CS0100")]
+    [InlineData("partial class X { static double Loss(Row row, double a = 1, double [|=|] 2) => a * row.Prob; }", "CS1001")]
     [InlineData("partial class X { static double Loss(Row row, double b = 1, double a[|)|] => a * b * row.Prob; }", "CS1737")]
     [InlineData("partial class X { static double Loss([|Rwo|] row, double a = 1) => a * row.Prob; }", "CS0246")]
     [InlineData("partial class X { static double Loss(Row row, double [|a|] = \"1\") => a * row.Prob; }", "CS1750")]
