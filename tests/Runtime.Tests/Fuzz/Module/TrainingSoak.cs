@@ -69,7 +69,7 @@ internal sealed class TrainingSoak : IDisposable
             case (Disturbance.Exceptions, 5):
                 Expect<ExternalException>(() =>
                 {
-                    Tensor changed = logits * 1;
+                    Tensor changed = logits.clone();
                     Tensor result = _perRow.forward(changed, _targets).sum();
                     changed.zero_();
                     result.backward();
