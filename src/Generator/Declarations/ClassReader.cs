@@ -86,15 +86,15 @@ internal static class ClassReader
         bool isFree = true;
         foreach (ISymbol member in lossClass.GetMembers().Where(member => !member.IsImplicitlyDeclared))
         {
-            string? what = member switch
+            (string What, string Instead)? own = member switch
             {
                 // A record's copy constructor and the like come with the record, which is refused as a whole.
-                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : "a constructor",
-                _ => KnownNames.IsGeneratedMember(member.Name) ? $"a member '{member.Name}'" : null,
+                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : ("a constructor", "leave it out"),
+                _ => KnownNames.IsGeneratedMember(member.Name) ? ($"a member '{member.Name}'", "leave it out or rename it") : null,
             };
-            if (what is null)
+            if (own is not { } found)
                 continue;
-            diagnostics.Report(LossDiagnostics.OwnMember, member.Locations[0], lossClass.Name, what);
+            diagnostics.Report(LossDiagnostics.OwnMember, member.Locations[0], lossClass.Name, found.What, found.Instead);
             isFree = false;
         }
         return isFree;

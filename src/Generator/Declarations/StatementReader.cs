@@ -82,10 +82,10 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
             return false;
         }
         string what = $"The local '{local.Name}' is of type '{(local.IsRef ? "ref " : "")}{local.Type.ToDisplayString()}'";
-        string instead = local.Type.TypeKind switch
+        string instead = local.Type switch
         {
-            TypeKind.Delegate => $"make it a static method of '{context.LossClass.Name}'",
-            TypeKind.Array => "use a local for each element",
+            { TypeKind: TypeKind.Delegate } => $"make it a static method of '{context.LossClass.Name}'",
+            { TypeKind: TypeKind.Array } or { IsTupleType: true } => "use a local for each element",
             _ => $"declare it 'double {local.Name}', or make it const",
         };
         context.Report(LossDiagnostics.UnsupportedType, declarator.Syntax, local.Locations[0], what, instead);

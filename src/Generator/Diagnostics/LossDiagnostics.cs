@@ -26,7 +26,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor OwnMember = Error(
         "SLSR005", "A member that the generator writes",
-        "'{0}' has {1} of its own, which the generator writes; leave it out, and let 'Loss' alone say what the loss is");
+        "'{0}' has {1} of its own, which the generator writes; {2}, and let 'Loss' alone say what the loss is");
 
     // The method Loss.
     public static readonly DiagnosticDescriptor LossMissing = Error(

@@ -49,7 +49,7 @@ public sealed class DiagnosticTests
         { "{ Func<Row, double> [|f|] = r => r.Prob; return f(row); }", "SLSR019", "make it a static method of 'TheLoss'" },
         { "{ double[] [|w|] = [1, 2]; return w[0] * row.Prob * w.Length; }", "SLSR019", "a local for each element" },
         { "{ double? [|x|] = null; return (x ?? 1) * row.Prob; }", "SLSR019", "'double?'" },
-        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "(double, double)" },
+        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "'(double, double)'; a loss is computed in 'double', its conditions in 'bool': use a local for each element" },
 
         // Operators.
         { "=> [|row.Prob % 2|];", "SLSR015", "'%'" },
@@ -143,7 +143,7 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class [|X|](int n) { static double Loss(Row row) => row.Prob; }", "SLSR005", "a constructor" },
         { "[SparseTargetLoss] partial class X { void [|forward|]() { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'forward'" },
         { "[SparseTargetLoss] partial class X { int [|Evaluate|]; static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Evaluate'" },
-        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Kernel'" },
+        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Kernel' of its own, which the generator writes; leave it out or rename it" },
 
         // The method.
         { "[SparseTargetLoss] partial class [|X|] { }", "SLSR006", "private static double Loss(Row row)" },
