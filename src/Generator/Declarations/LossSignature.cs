@@ -22,10 +22,21 @@ internal sealed record LossSignature(
     {
         ImmutableArray<IMethodSymbol> methods = [.. lossClass.GetMembers(KnownNames.Loss).OfType<IMethodSymbol>()];
         if (methods.IsEmpty)
-            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name);
+            methods = [.. FindMisspelt(lossClass)];
+        if (methods.IsEmpty)
+            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name, "give it 'private static double Loss(Row row) => ...'");
+        else if (methods[0].Name != KnownNames.Loss)
+            diagnostics.Report(LossDiagnostics.LossMissing, methods[0].Locations[0], lossClass.Name, $"rename '{methods[0].Name}'");
         foreach (IMethodSymbol other in methods.Skip(1))
             diagnostics.Report(LossDiagnostics.LossAmbiguous, other.Locations[0], lossClass.Name);
         return methods.Select(method => ReadMethod(method, diagnostics, cancellation)).FirstOrDefault(signature => signature is not null);
+    }
+
+    /// <summary>The method that has the name of another case, if it is the only one.</summary>
+    private static IEnumerable<IMethodSymbol> FindMisspelt(INamedTypeSymbol lossClass)
+    {
+        IMethodSymbol[] found = [.. lossClass.GetMembers().OfType<IMethodSymbol>().Where(method => method.Name.Equals(KnownNames.Loss, StringComparison.OrdinalIgnoreCase))];
+        return found.Length == 1 ? found : [];
     }
 
     private static LossSignature? ReadMethod(IMethodSymbol method, DiagnosticSink diagnostics, CancellationToken cancellation)

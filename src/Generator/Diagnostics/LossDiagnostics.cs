@@ -31,7 +31,7 @@ internal static class LossDiagnostics
     // The method Loss.
     public static readonly DiagnosticDescriptor LossMissing = Error(
         "SLSR006", "A loss class needs a method 'Loss'",
-        "'{0}' has no method 'Loss'; give it 'private static double Loss(Row row) => ...'");
+        "'{0}' has no method 'Loss'; {1}");
 
     public static readonly DiagnosticDescriptor LossAmbiguous = Error(
         "SLSR007", "A loss class has one method 'Loss'",

@@ -148,6 +148,8 @@ public sealed class DiagnosticTests
         // The method.
         { "[SparseTargetLoss] partial class [|X|] { }", "SLSR006", "private static double Loss(Row row)" },
         { "[SparseTargetLoss] partial class [|X|] { static double Loss => 2; }", "SLSR006", "has no method 'Loss'" },
+        { "[SparseTargetLoss] partial class X { static double [|loss|](Row row) => row.Prob; }", "SLSR006", "has no method 'Loss'; rename 'loss'" },
+        { "[SparseTargetLoss] partial class [|X|] { static double loss(Row row) => row.Prob; static double LOSS(Row row) => row.Prob; }", "SLSR006", "give it" },
         {
             "[SparseTargetLoss] partial class X { static double Loss(Row row) => row.Prob; static double [|Loss|](Row row, double a) => row.Prob; }",
             "SLSR007", "keep one"

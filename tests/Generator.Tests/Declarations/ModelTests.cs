@@ -125,6 +125,7 @@ public sealed class ModelTests
     [InlineData("static double Loss(Row row, System.DayOfWeek day = default, double? b = null, double a = 3) => a * row.Prob;")]
     [InlineData("static double Loss(Row row, double name = 2, double weight = 2, double a = 3) => a * name * weight * row.Prob;")]
     [InlineData("static double Loss(C row, double a = 3) => a;")]
+    [InlineData("static double loss(Row row, double a = 3) => a * row.Prob;")]
     [InlineData("static double Loss(double[] logits, double a = 3) => logits[0] * a;")]
     public void Broken_loss_breaks_none_of_its_callers(string method)
     {
