@@ -61,21 +61,21 @@ internal readonly struct CollectSweep<TNumber, TArithmetic, TFormat, TPiece, TTh
                 AddOffsets(d, ref sums);
             }
             if (i < last)
-                AddPart((int)i, end, ref sums);
+                AddPart(i, last, ref sums);
             i += step;
         }
         return sums;
     }
 
     /// <summary>A span that holds the target, or ends beyond the pieces: a thread without a piece reads the last one for nothing.</summary>
-    private void AddPart(int span, int end, ref DeviceSums<TNumber, TArithmetic> sums)
+    private void AddPart(uint span, uint end, ref DeviceSums<TNumber, TArithmetic> sums)
     {
-        int i = span + TThreads.Lane, j = i + WarpThreads.Lanes, k = i + 2 * WarpThreads.Lanes, l = i + 3 * WarpThreads.Lanes;
-        TPiece a = _row[Math.Min(i, end - 1)];
-        TPiece b = _row[Math.Min(j, end - 1)];
-        TPiece c = _row[Math.Min(k, end - 1)];
-        TPiece d = _row[Math.Min(l, end - 1)];
-        _stage.Put(span, a, b, c, d);
+        uint i = span + (uint)TThreads.Lane, j = i + WarpThreads.Lanes, k = i + 2 * WarpThreads.Lanes, l = i + 3 * WarpThreads.Lanes;
+        TPiece a = _row[(int)Math.Min(i, end - 1)];
+        TPiece b = _row[(int)Math.Min(j, end - 1)];
+        TPiece c = _row[(int)Math.Min(k, end - 1)];
+        TPiece d = _row[(int)Math.Min(l, end - 1)];
+        _stage.Put((int)span, a, b, c, d);
         AddOffsets(InRow(a, i, end, TargetLogit), ref sums);
         AddOffsets(InRow(b, j, end, TargetLogit), ref sums);
         AddOffsets(InRow(c, k, end, TargetLogit), ref sums);
@@ -100,10 +100,10 @@ internal readonly struct CollectSweep<TNumber, TArithmetic, TFormat, TPiece, TTh
     }
 
     /// <summary>The piece with the target masked, and all of it where it is none of the row.</summary>
-    private TPiece Others(TPiece piece, int index, int end) => TFormat.With(
-        InRow(piece, index, end, TArithmetic.NegativeInfinity), _target - index * TFormat.Length, TArithmetic.NegativeInfinity);
+    private TPiece Others(TPiece piece, uint index, uint end) => TFormat.With(
+        InRow(piece, index, end, TArithmetic.NegativeInfinity), _target - (int)index * TFormat.Length, TArithmetic.NegativeInfinity);
 
     /// <summary>The piece, or one that changes nothing where it is none of the row.</summary>
-    private static TPiece InRow(TPiece piece, int index, int end, TNumber otherwise) =>
+    private static TPiece InRow(TPiece piece, uint index, uint end, TNumber otherwise) =>
         TFormat.Select(index < end, piece, TFormat.Map(default, new Constant<TNumber>(otherwise)));
 }

@@ -83,21 +83,22 @@ internal readonly struct GradientWriter<TNumber, TArithmetic, TFormat, TPiece, T
         where TMap : struct, IMap<TNumber>
     {
         ArrayView<TPiece> row = logits.SubView(first);
-        int i = span + TThreads.Lane, j = i + WarpThreads.Lanes, k = i + 2 * WarpThreads.Lanes, l = i + 3 * WarpThreads.Lanes;
-        TPiece a = row[Math.Min(i, end - 1)];
-        TPiece b = row[Math.Min(j, end - 1)];
-        TPiece c = row[Math.Min(k, end - 1)];
-        TPiece d = row[Math.Min(l, end - 1)];
+        uint i = (uint)(span + TThreads.Lane), j = i + WarpThreads.Lanes, k = i + 2 * WarpThreads.Lanes, l = i + 3 * WarpThreads.Lanes;
+        uint last = (uint)end - 1;
+        TPiece a = row[(int)Math.Min(i, last)];
+        TPiece b = row[(int)Math.Min(j, last)];
+        TPiece c = row[(int)Math.Min(k, last)];
+        TPiece d = row[(int)Math.Min(l, last)];
         WritePiece(i, TFormat.Map(a, map), target, targetGradient);
         WritePiece(j, TFormat.Map(b, map), target, targetGradient);
         WritePiece(k, TFormat.Map(c, map), target, targetGradient);
         WritePiece(l, TFormat.Map(d, map), target, targetGradient);
     }
 
-    private void WritePiece(int index, TPiece piece, int target, TNumber targetGradient)
+    private void WritePiece(uint index, TPiece piece, int target, TNumber targetGradient)
     {
-        if (index >= end)
+        if (index >= (uint)end)
             return;
-        gradient.SubView(first)[index] = TFormat.With(piece, target - index * TFormat.Length, targetGradient);
+        gradient.SubView(first)[(int)index] = TFormat.With(piece, target - (int)index * TFormat.Length, targetGradient);
     }
 }
