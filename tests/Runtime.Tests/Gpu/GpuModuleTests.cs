@@ -51,7 +51,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     [MemberData(nameof(Sharings))]
     public void However_threads_share_a_row_it_is_the_same(string sharing)
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator, Enum.Parse<RowSharing>(sharing));
+        using var device = Emulated(Enum.Parse<RowSharing>(sharing));
         foreach (nn.Reduction reduction in Enum.GetValues<nn.Reduction>())
             Compare("LabelSmoothingLoss", reduction, Layout.Contiguous, float32, weighted: true, ignored: 1, device);
     }
@@ -168,12 +168,15 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     [Fact]
     public void Many_rows_are_summed_up_by_several_groups()
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator, RowSharing.Warp);
+        using var device = Emulated(RowSharing.Warp);
         using var cpu = new CrossEntropyLoss();
         using var gpu = new CrossEntropyLoss { Emulation = device };
         Tensor logits = randn(9000, 1 + 1), targets = randint(2, 9000, int64);
         AssertSame(cpu, gpu, logits, targets, 2e-5);
     }
+
+    private EmulatedDevice Emulated(RowSharing sharing) =>
+        new(accelerator.Accelerator, pieces => GpuEngineTests.Layout(sharing, pieces));
 
     private static Tensor Logits(ScalarType type)
     {
