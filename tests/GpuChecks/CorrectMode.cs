@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SparseLsr.Gen.GpuChecks.Correctness;
 using SparseLsr.Gen.GpuChecks.Devices;
 
@@ -16,8 +17,15 @@ internal static class CorrectMode
         using ICheckDevice device = emulated ? new EmulatedCheckDevice() : DeviceOption.Open(index);
         Console.WriteLine(device.Machine);
 
+        CheckScope scope = emulated ? CheckScope.Emulated : CheckScope.Device;
+        if (device is CudaCheckDevice cuda)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Precompilation.Run(scope, cuda.Architecture);
+            Console.WriteLine($"{Precompilation.Kernels(scope).Count} kernels compiled to PTX, or found, in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
+        }
         var findings = new Findings(Console.Out);
-        new CheckPlan(device, emulated ? CheckScope.Emulated : CheckScope.Device, findings).Run();
+        new CheckPlan(device, scope, findings).Run();
         Console.WriteLine(findings.Summary);
         JsonFile.Write(json, new CorrectReport(device.Machine, findings.Checks, findings.Wrong, findings.NotRun, findings.Groups));
         return findings.Wrong == 0 && findings.Checks > 0 ? 0 : 1;

@@ -21,9 +21,14 @@ internal static class JsonFile
     {
         if (path is null)
             return;
+        bool existed = File.Exists(path);
         try
         {
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
+            using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+            if (!existed)
+                File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

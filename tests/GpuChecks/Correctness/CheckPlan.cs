@@ -8,14 +8,15 @@ namespace SparseLsr.Gen.GpuChecks.Correctness;
 /// <summary>All checks of a scope, in groups.</summary>
 internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings findings)
 {
-    private static readonly string[] s_mainElements = ["float32", "bfloat16"];
+    /// <summary>The types of logits that every loss is checked with.</summary>
+    public static IReadOnlyList<string> MainElements { get; } = ["float32", "bfloat16"];
 
     public void Run()
     {
         foreach (CheckedLoss loss in scope.Forms.Select(CheckedLoss.Named))
             Edges(loss, scope.Elements, scope.Targets, scope.Classes);
         foreach (CheckedLoss loss in scope.Others.Select(CheckedLoss.Named))
-            Edges(loss, [.. scope.Elements.Intersect(s_mainElements)], scope.Targets[..1], scope.OtherClasses);
+            Edges(loss, [.. scope.Elements.Intersect(MainElements)], scope.Targets[..1], scope.OtherClasses);
         Table();
         Means();
         foreach (HugeShape shape in scope.HugeShapes)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
+using CudaArchitecture = ILGPU.Runtime.Cuda.CudaArchitecture;
 
 namespace SparseLsr.Gen.GpuChecks.Devices;
 
@@ -25,8 +26,13 @@ internal sealed unsafe class CudaCheckDevice : ICheckDevice
         Check(_driver.PushContext(context), "Entering the primary context");
         Check(CudaMemory.cuEventCreate(out _start, 0), "Making an event");
         Check(CudaMemory.cuEventCreate(out _end, 0), "Making an event");
-        Machine = Describe(device);
+        (int major, int minor) = (Attribute(CudaAttribute.CapabilityMajor, device), Attribute(CudaAttribute.CapabilityMinor, device));
+        Architecture = PtxCompiler.Target(major, minor);
+        Machine = Describe(device, $"{major}.{minor}");
     }
+
+    /// <summary>What kernels are compiled for, as the runtime does.</summary>
+    public CudaArchitecture Architecture { get; }
 
     public MachineRecord Machine { get; }
 
@@ -92,7 +98,7 @@ internal sealed unsafe class CudaCheckDevice : ICheckDevice
         _ = _driver.PopContext();
     }
 
-    private MachineRecord Describe(int device)
+    private MachineRecord Describe(int device, string capability)
     {
         byte* name = stackalloc byte[NameBytes];
         Check(CudaMemory.cuDeviceGetName(name, NameBytes, device), "Asking for the device's name");
@@ -101,7 +107,7 @@ internal sealed unsafe class CudaCheckDevice : ICheckDevice
         string cuda = $"CUDA {version / 1000}.{version % 1000 / 10}";
         return new MachineRecord(
             Marshal.PtrToStringUTF8((nint)name) ?? "unnamed",
-            $"{Attribute(CudaAttribute.CapabilityMajor, device)}.{Attribute(CudaAttribute.CapabilityMinor, device)}",
+            capability,
             Attribute(CudaAttribute.Multiprocessors, device),
             (long)total,
             Attribute((CudaAttribute)CacheAttribute, device),
