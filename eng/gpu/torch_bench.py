@@ -32,7 +32,7 @@ def median_microseconds(work, flushed, quick):
         end.synchronize()
         if repetition >= 0:
             times.append(start.elapsed_time(end) * 1e3)
-    return statistics.median(times)
+    return round(statistics.median(times), 2)
 
 
 def measure(form, loss, operation, logits, targets, flushed, quick, not_run, where):

@@ -25,7 +25,7 @@ internal static class BandwidthMode
         using CudaCheckDevice device = DeviceOption.Open(index);
         BandwidthReport report = Run(
             device, loss, quick ? BandwidthShape.Quick : BandwidthShape.All, quick ? Effort.Quick : Effort.Full,
-            Math.Max(LeastFlushedBytes, 4 * device.CacheBytes), Console.Out);
+            Math.Max(LeastFlushedBytes, 4 * device.Machine.CacheBytes), Console.Out);
         JsonFile.Write(json, report);
         return report.Entries.Count > 0 && report.Failed.Count == 0 ? 0 : 1;
     }

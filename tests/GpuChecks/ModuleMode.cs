@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SparseLsr.Gen.GpuChecks.Correctness;
 using SparseLsr.Gen.GpuChecks.Devices;
 using SparseLsr.Gen.GpuChecks.Module;
@@ -29,17 +30,20 @@ internal static class ModuleMode
         return findings.Wrong == 0 ? 0 : 1;
     }
 
+    // Loaded here first, by the system's loader alone: TorchSharp itself would look for packages to copy libraries from.
     private static void RequireCuda()
     {
         try
         {
+            NativeLibrary.Load("libtorch_cuda.so");
+            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, null);
             InitializeDeviceType(DeviceType.CUDA);
         }
         // Whatever a loader says of another libtorch than the one that TorchSharp was built against.
         catch (Exception exception)
         {
-            throw new NoDeviceException(
-                $"TorchSharp's native library does not load against the libtorch found here; it was built against {__version__}: {exception.Message}");
+            Version? version = typeof(torch).Assembly.GetName().Version;
+            throw new NoDeviceException($"TorchSharp {version} does not load against the libtorch found here, if any: {exception.Message.Trim()}");
         }
         if (!cuda.is_available())
             throw new NoDeviceException("the libtorch found here has no CUDA device.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.GpuChecks;
 
 const string Help = """
@@ -53,4 +54,9 @@ catch (NoDeviceException exception)
 {
     Console.Error.WriteLine(exception.Message);
     return 3;
+}
+catch (GpuException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
 }

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.GpuChecks.Devices;
 
 namespace SparseLsr.Gen.GpuChecks.Batches;
@@ -19,7 +20,15 @@ internal static class BatchMemory
     public static string? Shortage(ICheckDevice device, long rows, int classes, int elementBytes, long besides = 0)
     {
         long needed = 2 * elementBytes * rows * classes + BytesPerRow * rows + Reserve + besides;
-        long free = device.FreeBytes;
-        return needed <= free ? null : $"it needs {needed / 1e9:F1} GB of memory; {free / 1e9:F1} GB are free";
+        try
+        {
+            long free = device.FreeBytes;
+            return needed <= free ? null : $"it needs {needed / 1e9:F1} GB of memory; {free / 1e9:F1} GB are free";
+        }
+        // After a kernel that failed, which has been reported, a device answers nothing more.
+        catch (GpuException exception)
+        {
+            return exception.Message;
+        }
     }
 }

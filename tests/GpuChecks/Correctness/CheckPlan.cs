@@ -66,7 +66,7 @@ internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings 
 
     private void Means()
     {
-        foreach (string element in scope.Elements.Intersect(["float32", "float64"]))
+        foreach (string element in scope.MeanRows.Length == 0 ? [] : scope.Elements.Intersect(["float32", "float64"]))
         {
             findings.Group($"the mean over rows, scalars of {element}", () =>
             {

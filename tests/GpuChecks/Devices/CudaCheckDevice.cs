@@ -49,8 +49,6 @@ internal sealed unsafe class CudaCheckDevice : ICheckDevice
         }
     }
 
-    public long CacheBytes => Machine.CacheBytes;
-
     public nint Allocate(long bytes)
     {
         Check(CudaMemory.cuMemAlloc_v2(out ulong address, (nuint)bytes), $"Allocating {bytes} bytes");

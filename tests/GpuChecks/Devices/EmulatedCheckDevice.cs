@@ -32,8 +32,6 @@ internal sealed unsafe class EmulatedCheckDevice : ICheckDevice
 
     public long FreeBytes => Capacity;
 
-    public long CacheBytes => 0;
-
     public nint Allocate(long bytes) => (nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
 
     public void Free(nint address) => NativeMemory.AlignedFree((void*)address);

@@ -17,9 +17,6 @@ internal interface ICheckDevice : IDisposable
     /// <summary>The bytes that may still be allocated.</summary>
     long FreeBytes { get; }
 
-    /// <summary>The bytes that its largest cache holds.</summary>
-    long CacheBytes { get; }
-
     /// <summary>Memory at an address that 256 divides; what is in it is not defined.</summary>
     nint Allocate(long bytes);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using ILGPU;
 using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Device;
 using SparseLsr.Gen.GpuChecks;
 using SparseLsr.Gen.GpuChecks.Bandwidth;
 using SparseLsr.Gen.GpuChecks.Correctness;
@@ -57,6 +59,16 @@ public sealed class GpuCheckTests
         Assert.All(findings.Groups, group => Assert.True(group.Wrong > 0, group.Name));
         Assert.All(findings.Groups, group => Assert.DoesNotContain("broke off", group.Messages[0]));
         Assert.Contains("WRONG LabelSmoothingLoss, bfloat16, int32, warp of 32, C = 8, forward, row 0: NaN, expected ", _output.ToString());
+    }
+
+    [Fact]
+    public void Kernels_are_compiled_before_the_checks_start_them()
+    {
+        using var device = new DeafDevice();
+        CheckScope scope = s_small with { RowGroupSizes = [32, 64], TableClasses = [], MeanRows = [], HugeShapes = [] };
+        new CheckPlan(device, scope, new Findings(_output)).Run();
+        Assert.True(device.Started.Count > 50);
+        Assert.Empty(device.Started.Except(Precompilation.Kernels(scope)));
     }
 
     [Fact]
@@ -125,10 +137,12 @@ public sealed class GpuCheckTests
         Assert.Equal(Enum.GetValues<RowSharing>().Cast<RowSharing?>().Order(), HugeShape.All.Select(shape => shape.Sharing).Distinct().Order());
     }
 
-    /// <summary>Has memory, and starts no kernel.</summary>
+    /// <summary>Has memory, and starts no kernel; it keeps those over rows that it should have started.</summary>
     private sealed class DeafDevice : ICheckDevice, IGpuDevice
     {
         private readonly EmulatedCheckDevice _memory = new();
+
+        public HashSet<(MethodInfo Method, int GroupSize)> Started { get; } = [];
 
         public MachineRecord Machine => _memory.Machine;
 
@@ -139,8 +153,6 @@ public sealed class GpuCheckTests
         public bool IsEmulated => true;
 
         public long FreeBytes => _memory.FreeBytes;
-
-        public long CacheBytes => 0;
 
         public nint Allocate(long bytes) => _memory.Allocate(bytes);
 
@@ -164,13 +176,14 @@ public sealed class GpuCheckTests
 
         public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
             where TKernel : unmanaged
-            where TBatch : struct, IKernelParameter
-        {
-        }
+            where TBatch : struct, IKernelParameter =>
+            Started.Add((kernel.ByValue.Method, groupSize));
 
         public void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
             where TBatch : struct, IKernelParameter
         {
+            if (kernel.Method.Name == nameof(RowKernels.Backward))
+                Started.Add((kernel.Method, groupSize));
         }
 
         public void Dispose() => _memory.Dispose();

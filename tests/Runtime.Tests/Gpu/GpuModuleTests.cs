@@ -166,6 +166,13 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     }
 
     [Fact]
+    public void One_device_serves_losses_with_numbers_of_their_own_and_without()
+    {
+        foreach (string loss in (string[])["SparseLsrLoss", "CrossEntropyLoss", "SparseLsrLoss"])
+            Compare(loss, nn.Reduction.Sum, Layout.Contiguous, float32, weighted: false, ignored: 0);
+    }
+
+    [Fact]
     public void Many_rows_are_summed_up_by_several_groups()
     {
         using var device = Emulated(RowSharing.Warp);
