@@ -13,7 +13,7 @@ internal sealed class DoublePrecisionRewriter(SemanticModel model) : CSharpSynta
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax call)
     {
         var rewritten = (InvocationExpressionSyntax)base.VisitInvocationExpression(call)!;
-        return model.GetSymbolInfo(call).Symbol is IMethodSymbol method && KnownFunctions.FindDoublePrecision(method) is { } function
+        return KnownFunctions.FindDoublePrecision(call, model) is { } function
             ? rewritten.WithExpression(Function(function).WithTriviaFrom(call.Expression))
             : rewritten;
     }

@@ -22,6 +22,11 @@ namespace SparseLsr.Gen;
 /// <see cref="ExternalException"/> ("returned an invalid gradient"); the exception behind it is in that one's
 /// <see cref="Exception.Data"/> under <see cref="BackwardExceptionKey"/>.
 /// </para>
+/// <para>
+/// CUDA tensors are worked on where they are, in torch's own context and on its default stream, and nothing waits for the device:
+/// there a target that is neither a class nor ignored gives its row NaN, and is reported by the next call that follows. Rows that
+/// do not lie one after the other are copied first, and then not overwritten by <see cref="inplace_gradient"/>.
+/// </para>
 /// </remarks>
 public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 {
@@ -70,10 +75,11 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     public bool inplace_gradient { get; }
 
     /// <summary>The loss, by the generated kernel.</summary>
-    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU; float32, float64, bfloat16, float16.</param>
-    /// <param name="targets">The class of each row: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
+    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU or a CUDA device; float32, float64, bfloat16, float16.</param>
+    /// <param name="targets">The class of each row, there too: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
     /// <returns>In the logits' dtype: the shape of the targets for <c>Reduction.None</c>, else a scalar.</returns>
     /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
+    /// <exception cref="GpuException">The CUDA driver refuses, or there is none.</exception>
     public sealed override Tensor forward(Tensor logits, Tensor targets)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);

@@ -10,6 +10,8 @@ internal sealed class Options
         broken --count 20000 --seed 1                   the same with broken text
         module --seconds 60 --seed 1                    random batches through the ready-made modules
         training --steps 100000                         memory that training leaves behind
+        garbage --steps 100000                          the same with garbage collected in backward
+        exceptions --steps 100000                       the same with exceptions thrown in between
         threads --repeats 5000                          one module for eight threads, then one each
         """;
 

@@ -16,7 +16,9 @@ try
         "declarations" => Declarations(options.Number("count", 20_000), options.Number("seed", 1), options.Number("first", 0)),
         "broken" => Broken(options.Number("count", 20_000), options.Number("seed", 1)),
         "module" => Module(options.Number("seconds", 60), options.Number("seed", 1)),
-        "training" => Training(options.Number("steps", 100_000)),
+        "training" => Training(Disturbance.None, options.Number("steps", 100_000)),
+        "garbage" => Training(Disturbance.Garbage, options.Number("steps", 100_000)),
+        "exceptions" => Training(Disturbance.Exceptions, options.Number("steps", 100_000)),
         "threads" => Threads(options.Number("repeats", 5_000)),
         _ => throw new ArgumentException($"There is no mode '{options.Mode}'."),
     };
@@ -76,10 +78,11 @@ int Module(int seconds, int seed)
     return found;
 }
 
-int Training(int steps)
+int Training(Disturbance disturbance, int steps)
 {
-    const int Stages = 10, WarmUp = 2_000;
-    using var soak = new TrainingSoak();
+    // Until then the runtime still compiles methods anew, and keeps the memory that it took for that.
+    const int Stages = 10, WarmUp = 10_000;
+    using var soak = new TrainingSoak(disturbance);
     soak.Run(WarmUp);
     MemoryUse total = default;
     for (int stage = 1; stage <= Stages; stage++)

@@ -56,7 +56,7 @@ internal sealed class Experiment : IDisposable
     {
         using var scope = NewDisposeScope();
         Batch batch = _batches.Take(Step);
-        Tensor images = Images(batch), targets = tensor(batch.Labels);
+        Tensor images = Images(batch), targets = tensor(batch.Labels).to(_device);
         ForEachLearner(learner => learner.Step(images, targets, Schedule.LearningRate(Step, Settings.Steps)));
         Step++;
     }

@@ -40,7 +40,7 @@ internal sealed class Learner : IDisposable
 
     /// <summary>One step of training.</summary>
     /// <param name="images">(N, channels, height, width), on the learner's device.</param>
-    /// <param name="targets">(N), on the CPU.</param>
+    /// <param name="targets">(N), likewise.</param>
     /// <param name="learningRate">Of this step.</param>
     public void Step(Tensor images, Tensor targets, double learningRate)
     {
@@ -51,14 +51,16 @@ internal sealed class Learner : IDisposable
         Optimizer.zero_grad();
         Tensor logits = Network.call(images);
 
-        // The loss is differentiated apart from the network, so that its time can be told. Its kernels are the CPU's.
-        Tensor ownLogits = logits.detach().cpu().requires_grad_();
+        // The loss is differentiated apart from the network, so that its time can be told.
+        Tensor ownLogits = logits.detach().requires_grad_();
+        WaitForDevice();
         long lossStart = Stopwatch.GetTimestamp();
         Tensor loss = _criterion.call(ownLogits, targets);
         loss.backward();
+        WaitForDevice();
         TimeSpan inLoss = Stopwatch.GetElapsedTime(lossStart);
 
-        logits.backward([ownLogits.grad!.to(_device)]);
+        logits.backward([ownLogits.grad!]);
         Optimizer.step();
         double accuracy = ownLogits.argmax(1).eq(targets).to(float64).mean().item<double>();
         Averages.Add(loss.item<float>(), accuracy, inLoss, Stopwatch.GetElapsedTime(start));
@@ -69,5 +71,12 @@ internal sealed class Learner : IDisposable
         Optimizer.Dispose();
         Network.Dispose();
         _criterion.Dispose();
+    }
+
+    // A GPU is only told what to do, and does it later.
+    private void WaitForDevice()
+    {
+        if (_device.type == DeviceType.CUDA)
+            cuda.synchronize(_device);
     }
 }

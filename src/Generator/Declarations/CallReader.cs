@@ -19,9 +19,20 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.LossClass))
             return Inline(call, scope);
         if (method.MethodKind == MethodKind.LocalFunction)
-            return Refuse(call, $"make it a static method of '{context.LossClass.Name}'");
+            return Unsupported.LocalFunction(context, method.DeclaringSyntaxReferences[0].GetSyntax(context.Cancellation));
+        if (ExpressionReader.IsOfRefused(call.Instance, scope))
+            return context.Refused();
         string accepted = $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called";
-        return Refuse(call, KnownFunctions.FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
+        return Refuse(call, FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
+    }
+
+    /// <summary>What to write instead where that is known, or null.</summary>
+    private string? FindNearest(IMethodSymbol method)
+    {
+        // Of a user's own methods, elsewhere, the text is at hand.
+        bool isWritten = method is { IsStatic: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, DeclaringSyntaxReferences.IsEmpty: false }
+            or { ReducedFrom.DeclaringSyntaxReferences.IsEmpty: false };
+        return isWritten ? $"make it a static method of '{context.LossClass.Name}'" : KnownFunctions.FindNearest(method);
     }
 
     private Expr Inline(IInvocationOperation call, Scope scope)
@@ -73,7 +84,7 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             expressions.Read(argument is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand : argument, scope);
         string type = call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         string written = $"{type}.{call.TargetMethod.Name}";
-        return context.Report(LossDiagnostics.SinglePrecisionFunction, call.Syntax, written, replacement);
+        return context.ReportAlways(LossDiagnostics.SinglePrecisionFunction, call.Syntax, written, replacement);
     }
 
     private Expr Refuse(IInvocationOperation call, string instead)

@@ -14,7 +14,8 @@ internal static class Candidates
 {
     public static bool IsCandidate(SyntaxNode node) => node switch
     {
-        ClassDeclarationSyntax or RecordDeclarationSyntax when IsMarked((TypeDeclarationSyntax)node) => true,
+        // C# itself refuses the attribute on all other types.
+        ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration } when IsMarked((TypeDeclarationSyntax)node) => true,
         MemberDeclarationSyntax member => HidesNamespace(member),
         UsingDirectiveSyntax directive => IsAlias(directive),
         _ => false,

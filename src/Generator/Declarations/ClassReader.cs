@@ -9,6 +9,10 @@ namespace SparseLsr.Gen.Generator.Declarations;
 /// <summary>Checks whether the rest of a class can be generated: it, and the types around it, can have another part.</summary>
 internal static class ClassReader
 {
+    /// <summary>
+    /// Reports what is wrong with a class. False where the members that callers use would make it worse; where nothing but
+    /// <c>partial</c> is missing, C# says no more than that of the other part.
+    /// </summary>
     public static bool Check(INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, DiagnosticSink diagnostics)
     {
         Location place = syntax.Identifier.GetLocation();
@@ -18,10 +22,10 @@ internal static class ClassReader
         if (obstacle is not null)
             diagnostics.Report(LossDiagnostics.UnsupportedClass, place, lossClass.Name, obstacle);
 
-        bool isContained = CheckContainingTypes(lossClass, diagnostics);
+        CheckContainingTypes(lossClass, diagnostics);
         bool isBased = CheckBaseClass(lossClass, diagnostics, place);
         bool isFree = CheckMembers(lossClass, diagnostics);
-        return IsPartial(syntax) && obstacle is null && isContained && isBased && isFree;
+        return obstacle is null && isBased && isFree && IsNamed(lossClass);
     }
 
     /// <summary>The headers of the types around a class, outermost first.</summary>
@@ -53,17 +57,13 @@ internal static class ClassReader
         return null;
     }
 
-    private static bool CheckContainingTypes(INamedTypeSymbol lossClass, DiagnosticSink diagnostics)
+    private static void CheckContainingTypes(INamedTypeSymbol lossClass, DiagnosticSink diagnostics)
     {
-        bool isSound = true;
         for (INamedTypeSymbol? type = lossClass.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().Any(IsPartial))
-                continue;
-            diagnostics.Report(LossDiagnostics.ContainingTypeNotPartial, type.Locations[0], type.Name, lossClass.Name);
-            isSound = false;
+            if (!type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().Any(IsPartial))
+                diagnostics.Report(LossDiagnostics.ContainingTypeNotPartial, type.Locations[0], type.Name, lossClass.Name);
         }
-        return isSound;
     }
 
     private static bool CheckBaseClass(INamedTypeSymbol lossClass, DiagnosticSink diagnostics, Location place)
@@ -86,18 +86,29 @@ internal static class ClassReader
         bool isFree = true;
         foreach (ISymbol member in lossClass.GetMembers().Where(member => !member.IsImplicitlyDeclared))
         {
-            string? what = member switch
+            (string What, string Instead)? own = member switch
             {
                 // A record's copy constructor and the like come with the record, which is refused as a whole.
-                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : "a constructor",
-                _ => KnownNames.IsGeneratedMember(member.Name) ? $"a member '{member.Name}'" : null,
+                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : ("a constructor", "leave it out"),
+                _ => KnownNames.IsGeneratedMember(member.Name) ? ($"a member '{member.Name}'", "leave it out or rename it") : null,
             };
-            if (what is null)
+            if (own is not { } found)
                 continue;
-            diagnostics.Report(LossDiagnostics.OwnMember, member.Locations[0], lossClass.Name, what);
+            diagnostics.Report(LossDiagnostics.OwnMember, member.Locations[0], lossClass.Name, found.What, found.Instead);
             isFree = false;
         }
         return isFree;
+    }
+
+    /// <summary>While the name of a class, or of a namespace or type around it, is still being typed, the other part would be another class.</summary>
+    private static bool IsNamed(INamedTypeSymbol lossClass)
+    {
+        for (ISymbol symbol = lossClass; symbol is not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+                return false;
+        }
+        return true;
     }
 
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);

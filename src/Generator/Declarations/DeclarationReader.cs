@@ -22,7 +22,7 @@ internal static class DeclarationReader
 
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         Expr value = ReadBody(signature, reading, diagnostics);
-        if (!isClassSound || !signature.IsWritable)
+        if (!isClassSound)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 
         bool isBroken = diagnostics.IsBroken;

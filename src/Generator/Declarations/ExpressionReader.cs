@@ -34,10 +34,11 @@ internal sealed class ExpressionReader
             IConditionalOperation conditional => ReadConditional(conditional, scope),
             ILocalReferenceOperation local => scope.Find(local.Local) ?? _context.Refused(),
             IParameterReferenceOperation parameter => ReadParameter(parameter, scope),
-            IPropertyReferenceOperation property => ReadProperty(property),
-            IFieldReferenceOperation field => Report(field.Syntax, field.Field, "a field that is not const"),
             IInvocationOperation call => _calls.Read(call, scope),
             IInvalidOperation invalid => ReadInvalid(invalid),
+            _ when operation.ChildOperations.Any(child => IsOfRefused(child, scope)) => _context.Refused(),
+            IPropertyReferenceOperation property => ReadProperty(property),
+            IFieldReferenceOperation field => Report(field.Syntax, field.Field, "a field that is not const"),
             _ => Unsupported.Expression(_context, operation),
         };
     }
@@ -69,7 +70,9 @@ internal sealed class ExpressionReader
             || SymbolEqualityComparer.Default.Equals(source, target));
         return isExact
             ? Read(conversion.Operand, scope)
-            : ReportType(conversion, $"This is a conversion from '{source}' to '{target}'", "leave it out, or convert to 'double'");
+            : ReportType(
+                conversion, $"This is a conversion from '{source}' to '{target}'",
+                target?.SpecialType == SpecialType.System_Double ? $"compute '{conversion.Operand.Syntax}' in 'double'" : "leave it out, or convert to 'double'");
     }
 
     private Expr ReadConditional(IConditionalOperation conditional, Scope scope)
@@ -96,16 +99,33 @@ internal sealed class ExpressionReader
         return _context.Report(LossDiagnostics.RowEscapes, row.Syntax, _context.LossClass.Name, "there is no row but the parameter");
     }
 
-    /// <summary>What C# cannot make sense of, it reports; but generated members are not there yet, and will be.</summary>
+    /// <summary>
+    /// What C# cannot make sense of, it reports; but generated members are not there yet, and will be, and of a function that takes a
+    /// <c>float</c> it says no more than that a statistic is none.
+    /// </summary>
     private Expr ReadInvalid(IInvalidOperation invalid)
     {
-        InvocationExpressionSyntax? call = invalid.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
-            .FirstOrDefault(call => KnownNames.IsGeneratedMember(NameOf(call)));
-        return call is null
-            ? _context.Refused()
-            : _context.ReportAlways(
-                LossDiagnostics.UnsupportedCall, call, NameOf(call), "it is itself generated from a loss; call a static method that you wrote");
+        foreach (InvocationExpressionSyntax call in invalid.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>())
+        {
+            if (KnownNames.IsGeneratedMember(NameOf(call)))
+            {
+                const string Instead = "it is itself generated from a loss; call a static method that you wrote";
+                return _context.ReportAlways(LossDiagnostics.UnsupportedCall, call, NameOf(call), Instead);
+            }
+            if (KnownFunctions.FindDoublePrecision(call, _context.ModelOf(call.SyntaxTree)) is { } replacement)
+                return _context.ReportAlways(LossDiagnostics.SinglePrecisionFunction, call, call.Expression.ToString(), replacement);
+        }
+        return _context.Refused();
     }
+
+    /// <summary>Whether an operand is a variable that has been refused already: what follows from that needs no saying.</summary>
+    public static bool IsOfRefused(IOperation? operand, Scope scope) => operand switch
+    {
+        IConversionOperation conversion => IsOfRefused(conversion.Operand, scope),
+        ILocalReferenceOperation local => scope.Find(local.Local) is not { } value || ReadingContext.IsUnknown(value),
+        IParameterReferenceOperation parameter => scope.Find(parameter.Parameter) is { } value && ReadingContext.IsUnknown(value),
+        _ => false,
+    };
 
     private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {

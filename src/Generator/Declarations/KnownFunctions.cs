@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
@@ -42,6 +43,9 @@ internal static class KnownFunctions
         ["ClampNative"] = "write 'Math.Clamp(x, low, high)'",
         ["ReciprocalEstimate"] = "write '1 / x'",
         ["ReciprocalSqrtEstimate"] = "write '1 / Math.Sqrt(x)'",
+        ["IsNaN"] = "leave it out: a loss that is not a number stays so",
+        ["IsInfinity"] = "compare with a bound, as 'Math.Abs(x) > 1e300'",
+        ["IsFinite"] = "compare with a bound, as 'Math.Abs(x) < 1e300'",
         ["IsNegative"] = "write 'x < 0'",
         ["IsPositive"] = "write 'x >= 0'",
         ["Floor"] = Step,
@@ -67,9 +71,25 @@ internal static class KnownFunctions
         return (isInMath ? "Math." : "double.") + method.Name;
     }
 
+    /// <summary>The same for a call that C# may have refused, for its arguments are not of single precision.</summary>
+    public static string? FindDoublePrecision(InvocationExpressionSyntax call, SemanticModel model)
+    {
+        SymbolInfo info = model.GetSymbolInfo(call);
+        IEnumerable<ISymbol> candidates = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
+        return candidates.OfType<IMethodSymbol>().Where(method => method.Parameters.Length == call.ArgumentList.Arguments.Count)
+            .Select(FindDoublePrecision).FirstOrDefault(function => function is not null);
+    }
+
     /// <summary>What to write for a function of <c>Math</c> or <c>double</c> that is not known, or null.</summary>
-    public static string? FindNearest(IMethodSymbol method) =>
-        IsDoublePrecision(method.ContainingType) && Nearest.TryGetValue(method.Name, out string? replacement) ? replacement : null;
+    public static string? FindNearest(IMethodSymbol method)
+    {
+        if (!IsDoublePrecision(method.ContainingType))
+            return null;
+        // Of the many of that name, one of integers or of other numbers was chosen.
+        if (FindByName(method) is not null)
+            return "write its arguments in 'double', as '2.0'";
+        return Nearest.TryGetValue(method.Name, out string? replacement) ? replacement : null;
+    }
 
     private static Func<Expr[], Expr>? FindByName(IMethodSymbol method) =>
         Functions.TryGetValue((method.Name, method.Parameters.Length), out Func<Expr[], Expr>? function) ? function : null;

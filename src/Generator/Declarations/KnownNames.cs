@@ -9,6 +9,9 @@ internal static class KnownNames
     public const string RootNamespace = "SparseLsr";
     public const string BaseClass = "SparseLsr.Gen.SparseTargetLoss";
 
+    /// <summary>The name of the type that a loss asks for its statistics.</summary>
+    public const string Row = "Row";
+
     /// <summary>The name of the one method that declares a loss.</summary>
     public const string Loss = "Loss";
 
@@ -23,7 +26,7 @@ internal static class KnownNames
 
     public static bool IsAttribute(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLossAttribute");
 
-    public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, "Row");
+    public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, Row);
 
     public static bool IsBaseClass(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLoss");
 

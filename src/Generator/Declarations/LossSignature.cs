@@ -9,24 +9,34 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>The method that declares a loss, and the loss's own parameters.</summary>
+/// <param name="Parameters">The loss's own parameters but those whose names are taken.</param>
 /// <param name="Arguments">What the method's parameters stand for when its body is read.</param>
-/// <param name="IsWritable">Whether members can be generated for the parameters: none of their names is taken.</param>
 internal sealed record LossSignature(
     IMethodSymbol Method,
     MethodDeclarationSyntax Syntax,
     EquatableArray<LossParameter> Parameters,
-    Scope Arguments,
-    bool IsWritable)
+    Scope Arguments)
 {
     public static LossSignature? Read(
         INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, DiagnosticSink diagnostics, CancellationToken cancellation)
     {
         ImmutableArray<IMethodSymbol> methods = [.. lossClass.GetMembers(KnownNames.Loss).OfType<IMethodSymbol>()];
         if (methods.IsEmpty)
-            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name);
+            methods = [.. FindMisspelt(lossClass)];
+        if (methods.IsEmpty)
+            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name, "give it 'private static double Loss(Row row) => ...'");
+        else if (methods[0].Name != KnownNames.Loss)
+            diagnostics.Report(LossDiagnostics.LossMissing, methods[0].Locations[0], lossClass.Name, $"rename '{methods[0].Name}'");
         foreach (IMethodSymbol other in methods.Skip(1))
             diagnostics.Report(LossDiagnostics.LossAmbiguous, other.Locations[0], lossClass.Name);
         return methods.Select(method => ReadMethod(method, diagnostics, cancellation)).FirstOrDefault(signature => signature is not null);
+    }
+
+    /// <summary>The method that has the name of another case, if it is the only one.</summary>
+    private static IEnumerable<IMethodSymbol> FindMisspelt(INamedTypeSymbol lossClass)
+    {
+        IMethodSymbol[] found = [.. lossClass.GetMembers().OfType<IMethodSymbol>().Where(method => method.Name.Equals(KnownNames.Loss, StringComparison.OrdinalIgnoreCase))];
+        return found.Length == 1 ? found : [];
     }
 
     private static LossSignature? ReadMethod(IMethodSymbol method, DiagnosticSink diagnostics, CancellationToken cancellation)
@@ -41,22 +51,34 @@ internal sealed record LossSignature(
         var classDescriptions = Documentation.ReadAll(method.ContainingType, cancellation);
         var parameters = ImmutableArray.CreateBuilder<LossParameter>();
         Scope arguments = Scope.Empty;
-        bool isWritable = true;
         foreach (IParameterSymbol parameter in method.Parameters.Where(parameter => !KnownNames.IsRow(parameter.Type)))
         {
             Location place = parameter.Locations[0];
-            bool isSupported = Check(parameter, place, diagnostics);
+            bool isSupported = !IsMeantAsRow(parameter) && Check(parameter, place, diagnostics);
             arguments = arguments.With(parameter, isSupported ? new Parameter(parameter.Name) : ReadingContext.Unknown);
+            if (IsMeantAsRow(parameter))
+                continue;
+            if (parameter.Name.Length == 0 || parameters.Any(other => other.Name == parameter.Name))
+            {
+                // C# reports the missing name, and the second of two.
+                diagnostics.Break();
+                continue;
+            }
             if (names.FindOwner(parameter.Name) is { } owner)
             {
                 diagnostics.Report(LossDiagnostics.ParameterNameTaken, place, parameter.Name, owner);
-                isWritable = false;
+                continue;
             }
             string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
-            parameters.Add(new LossParameter(parameter.Name, ReadDefault(parameter), description));
+            parameters.Add(new LossParameter(parameter.Name, ReadDefault(parameter, diagnostics), description));
         }
-        return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments, isWritable);
+        return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments);
     }
+
+    /// <summary>Whether a parameter stands where the row belongs and is no number: another type called Row, or a tensor.</summary>
+    private static bool IsMeantAsRow(IParameterSymbol parameter) =>
+        parameter is { Ordinal: 0, Type.SpecialType: SpecialType.None, ContainingSymbol: IMethodSymbol method }
+        && !method.Parameters.Any(other => KnownNames.IsRow(other.Type));
 
     private static void CheckMethod(IMethodSymbol method, MethodDeclarationSyntax syntax, DiagnosticSink diagnostics)
     {
@@ -74,7 +96,11 @@ internal sealed record LossSignature(
         if (first?.Type.TypeKind == TypeKind.Error)
             diagnostics.Break();
         else if (!KnownNames.IsRow(first?.Type) || first!.RefKind != RefKind.None)
-            diagnostics.Report(LossDiagnostics.FirstParameterNotRow, first?.Locations[0] ?? syntax.ParameterList.GetLocation());
+        {
+            // Another type of that name may hide the row's.
+            string row = first is { Type.Name: KnownNames.Row } && !KnownNames.IsRow(first.Type) ? "SparseLsr.Gen.Row" : KnownNames.Row;
+            diagnostics.Report(LossDiagnostics.FirstParameterNotRow, first?.Locations[0] ?? syntax.ParameterList.GetLocation(), row);
+        }
         foreach (IParameterSymbol second in method.Parameters.Skip(1).Where(parameter => KnownNames.IsRow(parameter.Type)))
             diagnostics.Report(LossDiagnostics.UnsupportedParameter, second.Locations[0], second.Name, "is a second row");
     }
@@ -89,7 +115,7 @@ internal sealed record LossSignature(
         string? obstacle = parameter switch
         {
             { RefKind: not RefKind.None } => $"is passed by '{parameter.RefKind.ToString().ToLowerInvariant()}'",
-            { Type.SpecialType: not SpecialType.System_Double } => $"is a '{parameter.Type.ToDisplayString()}'",
+            { Type.SpecialType: not SpecialType.System_Double } => $"is of type '{parameter.Type.ToDisplayString()}'",
             { HasExplicitDefaultValue: true, ExplicitDefaultValue: double.NaN } => "is NaN by default, which no loss accepts",
             _ => null,
         };
@@ -99,8 +125,15 @@ internal sealed record LossSignature(
         return obstacle is null;
     }
 
-    private static double? ReadDefault(IParameterSymbol parameter) =>
-        parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: IConvertible value and not (string or bool or char) }
-            ? value.ToDouble(CultureInfo.InvariantCulture)
-            : null;
+    /// <summary>The default value; 0 for one that is wrong, so that callers may leave the argument out all the same.</summary>
+    private static double? ReadDefault(IParameterSymbol parameter, DiagnosticSink diagnostics)
+    {
+        if (parameter.HasExplicitDefaultValue)
+            return parameter.ExplicitDefaultValue is IConvertible value and not (string or bool or char) ? value.ToDouble(CultureInfo.InvariantCulture) : 0;
+        if (!((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal).Any(earlier => earlier.HasExplicitDefaultValue))
+            return null;
+        // C# wants those without a default to come first.
+        diagnostics.Break();
+        return 0;
+    }
 }

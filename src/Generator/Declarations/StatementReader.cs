@@ -81,8 +81,13 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
             context.Report(LossDiagnostics.RowEscapes, declarator.Syntax, local.Locations[0], context.LossClass.Name, Parameter);
             return false;
         }
-        string what = $"The local '{local.Name}' is a '{(local.IsRef ? "ref " : "")}{local.Type.ToDisplayString()}'";
-        string instead = $"declare it 'double {local.Name}', or make it const";
+        string what = $"The local '{local.Name}' is of type '{(local.IsRef ? "ref " : "")}{local.Type.ToDisplayString()}'";
+        string instead = local.Type switch
+        {
+            { TypeKind: TypeKind.Delegate } => $"make it a static method of '{context.LossClass.Name}'",
+            { TypeKind: TypeKind.Array } or { IsTupleType: true } => "use a local for each element",
+            _ => $"declare it 'double {local.Name}', or make it const",
+        };
         context.Report(LossDiagnostics.UnsupportedType, declarator.Syntax, local.Locations[0], what, instead);
         return false;
     }
@@ -95,6 +100,9 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
                 return Set(variable, expressions.Read(assignment.Value, scope), scope);
             case ICompoundAssignmentOperation assignment when FindVariable(assignment.Target) is { } variable:
                 return Set(variable, expressions.ReadCompound(assignment, scope), scope);
+            case IAssignmentOperation { Target: IParameterReferenceOperation row } assignment when KnownNames.IsRow(row.Type):
+                context.Report(LossDiagnostics.RowEscapes, assignment.Syntax, context.LossClass.Name, "it cannot be assigned to");
+                return scope;
             case IInvalidOperation:
                 context.Refused();
                 return scope;

@@ -9,33 +9,47 @@ namespace SparseLsr.Gen.Generator.Declarations;
 internal static class Unsupported
 {
     private const string Assignment = "assign to a local in a statement of its own";
+    private const string Ready = "use values that are there already";
 
     public static void Statement(ReadingContext context, IOperation statement)
     {
+        if (statement is ILocalFunctionOperation)
+        {
+            LocalFunction(context, statement.Syntax);
+            return;
+        }
         (string what, string instead) = statement switch
         {
             ILoopOperation => ("A loop", "write its terms out, or use a closed form"),
             ISwitchOperation => ("A 'switch' statement", "use 'if' and 'else'"),
             ITryOperation => ("A 'try' statement", "leave it out: nothing in a loss throws"),
             IThrowOperation => ("A 'throw' statement", "return a value for every row ('double.NaN' is one)"),
-            ILocalFunctionOperation => ("A local function", $"make it a static method of '{context.LossClass.Name}'"),
             IUsingOperation or IUsingDeclarationOperation => ("A 'using' statement", "a loss has nothing to dispose"),
             ILockOperation => ("A 'lock' statement", "a loss shares nothing"),
             IBranchOperation or ILabeledOperation => ("A jump", "use 'if', 'else' and 'return'"),
             IReturnOperation => ("A 'yield' statement", "return one number"),
             _ => ("This statement", "a loss consists of locals, assignments, 'if', 'else' and 'return'"),
         };
-        // A statement can be a page long: its first word is enough to find it.
-        Location place = statement.Syntax.GetFirstToken().GetLocation();
-        context.Report(LossDiagnostics.UnsupportedStatement, statement.Syntax, place, what, instead);
+        Report(context, statement.Syntax, what, instead);
     }
+
+    /// <summary>Reported where it is declared, however often it is called.</summary>
+    public static Expr LocalFunction(ReadingContext context, SyntaxNode declaration) =>
+        Report(context, declaration, "A local function", $"make it a static method of '{context.LossClass.Name}'");
+
+    /// <summary>A statement can be a page long: its first word is enough to find it.</summary>
+    private static Expr Report(ReadingContext context, SyntaxNode statement, string what, string instead) =>
+        context.Report(LossDiagnostics.UnsupportedStatement, statement, statement.GetFirstToken().GetLocation(), what, instead);
 
     public static void ExpressionStatement(ReadingContext context, IExpressionStatementOperation statement)
     {
         (string what, string instead) = statement.Operation switch
         {
             IIncrementOrDecrementOperation step => ("'++' and '--'", $"write '{step.Target.Syntax} += 1' or '{step.Target.Syntax} -= 1'"),
+            IInvocationOperation { Type.SpecialType: SpecialType.System_Void } => ("A call without a value", "leave it out, or let it return a 'double'"),
             IInvocationOperation => ("A call whose value is not used", "use its value, or leave it out"),
+            IAwaitOperation => ("'await'", Ready),
+            IDeconstructionAssignmentOperation => ("A deconstruction", "assign to each local in a statement of its own"),
             IAssignmentOperation => ("An assignment to anything but a local or a parameter", "assign to a local of type 'double' or 'bool'"),
             _ => ("This statement", "a loss consists of locals, assignments, 'if', 'else' and 'return'"),
         };
@@ -56,7 +70,7 @@ internal static class Unsupported
                 ("An array", "use locals of type 'double'"),
             ITupleOperation => ("A tuple", "use locals of type 'double'"),
             IInstanceReferenceOperation => ("'this'", "use the parameters of 'Loss'"),
-            IAwaitOperation => ("'await'", "use values that are there already"),
+            IAwaitOperation => ("'await'", Ready),
             ICoalesceOperation or IConditionalAccessOperation => ("A nullable value", "use 'double', which is never null"),
             _ => ("This expression", "a loss consists of + - * /, comparisons, && || !, '?:', calls, parameters and statistics of the row"),
         };

@@ -26,12 +26,12 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor OwnMember = Error(
         "SLSR005", "A member that the generator writes",
-        "'{0}' has {1} of its own, which the generator writes; leave it out, and let 'Loss' alone say what the loss is");
+        "'{0}' has {1} of its own, which the generator writes; {2}, and let 'Loss' alone say what the loss is");
 
     // The method Loss.
     public static readonly DiagnosticDescriptor LossMissing = Error(
         "SLSR006", "A loss class needs a method 'Loss'",
-        "'{0}' has no method 'Loss'; give it 'private static double Loss(Row row) => ...'");
+        "'{0}' has no method 'Loss'; {1}");
 
     public static readonly DiagnosticDescriptor LossAmbiguous = Error(
         "SLSR007", "A loss class has one method 'Loss'",
@@ -47,7 +47,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor FirstParameterNotRow = Error(
         "SLSR010", "The first parameter of 'Loss' must be the row",
-        "The first parameter of 'Loss' must be 'Row row'; the loss's own parameters come after it");
+        "The first parameter of 'Loss' must be '{0} row'; the loss's own parameters come after it");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
         "SLSR011", "A loss's own parameters are doubles",
@@ -110,7 +110,7 @@ internal static class LossDiagnostics
     // What derivation shows.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(
         "SLSR026", "A loss whose gradient is zero everywhere",
-        "The loss depends on the row in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
+        "The loss is constant or changes in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
         DiagnosticSeverity.Warning);
 
     /// <summary>Reported by the analyzer.</summary>

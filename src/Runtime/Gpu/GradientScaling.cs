@@ -9,7 +9,8 @@ namespace SparseLsr.Gen.Gpu;
 internal static class GradientScaling
 {
     private const int GroupSize = 256;
-    private const int MostGroups = 8192;
+    private const int PiecesPerThread = 4;
+    private const int MostGroups = 1 << 20;
 
     public static void Run<T>(IKernelStarter starter, ArrayView<T> gradient, ArrayView<T> factor)
         where T : unmanaged
@@ -47,7 +48,7 @@ internal static class GradientScaling
     {
         if (gradient.Length == 0)
             return;
-        int groups = (int)Math.Min(MostGroups, (gradient.Length + GroupSize - 1) / GroupSize);
+        int groups = (int)Math.Min(MostGroups, (gradient.Length + PiecesPerThread * GroupSize - 1) / (PiecesPerThread * GroupSize));
         starter.Start(
             ScaleKernel.Multiply<TNumber, TFormat, TPiece, TElements, TElement>, new Index3D(groups, 1, 1), GroupSize,
             new ScaleBatch<TPiece, TElement> { Gradient = gradient, Factor = factor });

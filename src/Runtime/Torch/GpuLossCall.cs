@@ -71,14 +71,28 @@ internal sealed class GpuLossCall : LossCall
     /// <summary>The loss in a new tensor and, besides, what forward is to leave behind.</summary>
     public Tensor Evaluate(BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? terms = null)
     {
-        using Tensor losses = empty(layout.TargetShape, _kernels.NumberType, rows.Logits.device);
-        GpuTensors tensors = Tensors(rows.Logits, rows.Targets, losses, gradient, terms);
-        _kernels.Rows(_device, Loss, tensors, result);
-        if (Reduction == nn.Reduction.None)
-            return losses.to_type(rows.Logits.dtype);
-        using Tensor loss = empty([], _kernels.NumberType, rows.Logits.device);
-        _kernels.Loss(_device, tensors, loss);
-        return loss.to_type(rows.Logits.dtype);
+        bool reduced = Reduction != nn.Reduction.None;
+        Device device = rows.Logits.device;
+        // All memory first: where there is none left, nothing has been written yet.
+        Tensor value = empty(reduced ? [] : layout.TargetShape, rows.Logits.dtype, device);
+        try
+        {
+            bool isNumber = value.dtype == _kernels.NumberType;
+            using Tensor numbers = isNumber ? value.alias() : empty(value.shape, _kernels.NumberType, device);
+            using Tensor losses = reduced ? empty(layout.TargetShape, _kernels.NumberType, device) : numbers.alias();
+            GpuTensors tensors = Tensors(rows.Logits, rows.Targets, losses, gradient, terms);
+            _kernels.Rows(_device, Loss, tensors, result);
+            if (reduced)
+                _kernels.Loss(_device, tensors, numbers);
+            if (!isNumber)
+                value.copy_(numbers);
+            return value;
+        }
+        catch
+        {
+            value.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Room for the terms of every row, in no dispose scope.</summary>

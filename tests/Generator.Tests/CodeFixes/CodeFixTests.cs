@@ -55,6 +55,7 @@ public sealed class CodeFixTests
 
         // Single precision.
         { "Use the function of 'double'", InLoss("MathF.Exp((float)row.Prob)"), InLoss("Math.Exp(row.Prob)") },
+        { "Use the function of 'double'", InLoss("2 * MathF.Log(MathF.Sqrt(row.Prob), 2f)"), InLoss("2 * Math.Log(Math.Sqrt(row.Prob), 2.0)") },
         {
             "Use the function of 'double'",
             InLoss("2 * MathF.Pow((float)(1 - row.Prob), 2f)"), InLoss("2 * Math.Pow(1 - row.Prob, 2.0)")

@@ -21,11 +21,15 @@ public sealed class DiagnosticTests
         { "{ [|switch|] (a) { case 1: return row.Prob; default: return 2; } }", "SLSR013", "use 'if' and 'else'" },
         { "{ [|try|] { return row.Prob; } finally { } }", "SLSR013", "nothing in a loss throws" },
         { "{ if (a < 1) [|throw|] new Exception(); return row.Prob; }", "SLSR013", "return a value for every row" },
-        { "{ [|double|] F(double x) => x; return [|F(row.Prob)|]; }", "SLSR013 SLSR016", "make it a static method of 'TheLoss'" },
+        { "{ [|double|] F(double x) => x; return F(row.Prob); }", "SLSR013", "make it a static method of 'TheLoss'" },
+        { "{ return F(row.Prob) * F(2); [|static|] double F(double x) => x; }", "SLSR013", "A local function" },
         { "{ [|a++|]; return row.Prob; }", "SLSR013", "write 'a += 1'" },
         { "{ [|Math.Exp(a)|]; return row.Prob; }", "SLSR013", "not used" },
+        { "{ [|Console.WriteLine($\"p = {row.Prob}\")|]; return row.Prob; }", "SLSR013", "leave it out" },
+        { "{ [|F(out double x)|]; return row.Prob * x; } static void F(out double x) => x = 2;", "SLSR013", "let it return a 'double'" },
         { "{ [|_ = a|]; return row.Prob; }", "SLSR013", "assign to a local" },
-        { "{ double x, y; [|(x, y) = (a, b)|]; return row.Prob * x * y; }", "SLSR013", "assign to a local" },
+        { "{ double x, y; [|(x, y) = (a, b)|]; return row.Prob * x * y; }", "SLSR013", "each local in a statement of its own" },
+        { "{ [|var (x, y) = (a, row.Prob)|]; return x * y; }", "SLSR013", "A deconstruction" },
         { "{ [|goto|] end; [|end|]: return row.Prob; }", "SLSR013 SLSR013", "A jump" },
         { "{ [|lock|] (new object()) { } return row.Prob; }", "SLSR013", "shares nothing" },
         { "{ [|using|] var x = new System.IO.MemoryStream(); return row.Prob; }", "SLSR013", "nothing to dispose" },
@@ -41,6 +45,12 @@ public sealed class DiagnosticTests
         { "=> [|(double?)null ?? row.Prob|];", "SLSR014", "A nullable value" },
         { "=> row.Prob * [|new Random().NextDouble()|];", "SLSR016", "NextDouble" },
 
+        // What follows from a variable that is refused is not refused again.
+        { "{ Func<Row, double> [|f|] = r => r.Prob; return f(row); }", "SLSR019", "make it a static method of 'TheLoss'" },
+        { "{ double[] [|w|] = [1, 2]; return w[0] * row.Prob * w.Length; }", "SLSR019", "a local for each element" },
+        { "{ double? [|x|] = null; return (x ?? 1) * row.Prob; }", "SLSR019", "'double?'" },
+        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "'(double, double)'; a loss is computed in 'double', its conditions in 'bool': use a local for each element" },
+
         // Operators.
         { "=> [|row.Prob % 2|];", "SLSR015", "'%'" },
         { "=> [|(a < 1) & (b < 1)|] ? row.Prob : 1;", "SLSR015", "write '&&'" },
@@ -54,10 +64,14 @@ public sealed class DiagnosticTests
         { "=> [|Math.Atan2(row.Prob, a)|];", "SLSR016", "Math.Atan2" },
         { "=> [|double.Hypot(row.Prob, a)|];", "SLSR016", "write 'Math.Sqrt(x * x + y * y)'" },
         { "=> [|Math.Round(row.Prob)|];", "SLSR016", "leave it out" },
-        { "=> [|double.IsNaN(row.Prob)|] ? 1 : row.Prob;", "SLSR016", "Double.IsNaN" },
+        { "=> [|double.IsNaN(row.Prob)|] ? 1 : row.Prob;", "SLSR016", "'Double.IsNaN' cannot be differentiated; leave it out" },
+        { "=> [|double.IsFinite(a)|] ? 1 : row.Prob;", "SLSR016", "Math.Abs(x) < 1e300" },
+        { "=> [|Math.Max(2, 3)|] * row.Prob;", "SLSR016", "write its arguments in 'double', as '2.0' (" },
+        { "=> [|Math.Abs(1.5m)|] > 1 ? row.Prob : a;", "SLSR016", "write its arguments in 'double'" },
         { "=> row.Prob * [|row.GetHashCode()|];", "SLSR016", "GetHashCode" },
         { "=> row.Prob * [|a.CompareTo(b)|];", "SLSR016", "CompareTo" },
-        { "=> [|Other.F(row.Prob)|]; static class Other { public static double F(double x) => x; }", "SLSR016", "static methods of 'TheLoss'" },
+        { "=> [|Other.F(row.Prob)|]; static class Other { public static double F(double x) => x; }", "SLSR016", "; make it a static method of 'TheLoss' (" },
+        { "=> [|row.Prob.F()|]; } static class Other { public static double F(this double x) => x;", "SLSR016", "; make it a static method" },
         { "=> [|F<int>(row.Prob)|]; static double F<T>(double x) => x;", "SLSR016", "neither generic" },
         { "=> [|F(row.Prob)|]; static float F(double x) => (float)x;", "SLSR016", "returns 'double' or 'bool'" },
         { "=> [|F(row.Prob, 2)|]; static double F(double x, int n) => x;", "SLSR016", "takes 'Row', 'double' and 'bool'" },
@@ -66,6 +80,8 @@ public sealed class DiagnosticTests
         { "=> [|Evaluate([], 0)|] + row.Prob;", "SLSR016", "itself generated" },
         { "=> [|MathF.Exp((float)row.Prob)|];", "SLSR017", "write 'Math.Exp'" },
         { "=> [|float.LogP1((float)row.Prob)|];", "SLSR017", "write 'double.LogP1'" },
+        { "=> a * [|MathF.Exp(row.Prob)|];", "SLSR017", "'MathF.Exp' computes in single precision; write 'Math.Exp'" },
+        { "=> [|MathF.Log(row.Prob, 2)|] - b;", "SLSR017", "write 'Math.Log'" },
 
         // Members.
         { "=> [|K|] * row.Prob; static readonly double K = 3;", "SLSR018", "a field that is not const" },
@@ -82,6 +98,7 @@ public sealed class DiagnosticTests
         { "=> [|(a < 1 ? 1 : 2) / 2|] * row.Prob;", "SLSR019", "arithmetic of type 'int'" },
         { "=> ([|1 + Math.Sign(a)|]) * row.Prob;", "SLSR019", "(double)n" },
         { "=> [|(decimal)a|] > 1 ? row.Prob : 1;", "SLSR019", "decimal" },
+        { "=> [|(double)(1.5m * (decimal)row.Prob)|];", "SLSR019", "compute '1.5m * (decimal)row.Prob' in 'double'" },
 
         // Recursion.
         { "=> [|Loss(row, a, b)|];", "SLSR020", "'Loss' calls itself" },
@@ -91,6 +108,7 @@ public sealed class DiagnosticTests
         // The row itself.
         { "{ Row [|r|] = row; return r.Prob; }", "SLSR021", "instead of a local" },
         { "=> [|Row.From(default, 0)|].Prob;", "SLSR021", "no row but the parameter" },
+        { "{ [|row = default|]; return row.Prob; }", "SLSR021", "cannot be assigned to" },
         { "=> F([|default|]) + row.Prob; static double F(Row r) => r.Prob;", "SLSR021", "no row but the parameter" },
         { "=> [|(object)row|] == [|null|] ? row.Prob : 1;", "SLSR021 SLSR019", "cannot be converted" },
 
@@ -125,11 +143,13 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class [|X|](int n) { static double Loss(Row row) => row.Prob; }", "SLSR005", "a constructor" },
         { "[SparseTargetLoss] partial class X { void [|forward|]() { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'forward'" },
         { "[SparseTargetLoss] partial class X { int [|Evaluate|]; static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Evaluate'" },
-        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Kernel'" },
+        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Kernel' of its own, which the generator writes; leave it out or rename it" },
 
         // The method.
         { "[SparseTargetLoss] partial class [|X|] { }", "SLSR006", "private static double Loss(Row row)" },
         { "[SparseTargetLoss] partial class [|X|] { static double Loss => 2; }", "SLSR006", "has no method 'Loss'" },
+        { "[SparseTargetLoss] partial class X { static double [|loss|](Row row) => row.Prob; }", "SLSR006", "has no method 'Loss'; rename 'loss'" },
+        { "[SparseTargetLoss] partial class [|X|] { static double loss(Row row) => row.Prob; static double LOSS(Row row) => row.Prob; }", "SLSR006", "give it" },
         {
             "[SparseTargetLoss] partial class X { static double Loss(Row row) => row.Prob; static double [|Loss|](Row row, double a) => row.Prob; }",
             "SLSR007", "keep one"
@@ -138,12 +158,21 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class X { static double [|Loss|]<T>(Row row) => row.Prob; }", "SLSR008", "'Loss' is generic" },
         { "[SparseTargetLoss] partial class X { static [|float|] Loss(Row row) => [|(float)row.Prob|]; }", "SLSR009 SLSR019", "returns 'float'" },
         { "[SparseTargetLoss] partial class X { static [|void|] Loss(Row row) { } }", "SLSR009", "returns 'void'" },
+        {
+            "using System.Threading.Tasks; [SparseTargetLoss] partial class X { static async [|Task<double>|] Loss(Row row) { [|await Task.Yield()|]; return row.Prob; } }",
+            "SLSR009 SLSR013", "use values that are there already"
+        },
         { "[SparseTargetLoss] partial class X { static double Loss[|()|] => 2; }", "SLSR010", "must be 'Row row'" },
         { "[SparseTargetLoss] partial class X { static double Loss(double [|a|]) => a; }", "SLSR010", "must be 'Row row'" },
         { "[SparseTargetLoss] partial class X { static double Loss(double [|a|], Row [|row|]) => row.Prob; }", "SLSR010 SLSR011", "a second row" },
         { "[SparseTargetLoss] partial class X { static double Loss(in Row [|row|]) => row.Prob; }", "SLSR010", "must be 'Row row'" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, int [|n|] = 2) => n * row.Prob; }", "SLSR011", "'n' is a 'int'" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, bool [|c|]) => row.Prob; }", "SLSR011", "'c' is a 'bool'" },
+        {
+            "[SparseTargetLoss] partial class X { class Row { public double Prob; } static double Loss(Row [|row|]) => row.Prob; }",
+            "SLSR010", "must be 'SparseLsr.Gen.Row row'"
+        },
+        { "[SparseTargetLoss] partial class X { static double Loss(double[] [|logits|]) => logits[0]; }", "SLSR010", "must be 'Row row'" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, int [|n|] = 2) => n * row.Prob; }", "SLSR011", "'n' is of type 'int'" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, bool [|c|]) => row.Prob; }", "SLSR011", "'c' is of type 'bool'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, in double [|a|]) => a * row.Prob; }", "SLSR011", "passed by 'in'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, params double[] [|a|]) => row.Prob; }", "SLSR011", "'double[]'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|a|] = double.NaN) => row.Prob; }", "SLSR011", "NaN by default" },

@@ -121,6 +121,12 @@ public sealed class ModelTests
     [InlineData("static double Loss(Row row, in double a = 3) => row.Prob;")]
     [InlineData("static double Loss(Row row, double a = 3) => a;")]
     [InlineData("static double Loss(Row row, double a = 3) => row.Prob; static double Loss() => 2;")]
+    [InlineData("static double Loss(Row row, bool hard = true, double a = 3) => hard ? a : row.Prob;")]
+    [InlineData("static double Loss(Row row, System.DayOfWeek day = default, double? b = null, double a = 3) => a * row.Prob;")]
+    [InlineData("static double Loss(Row row, double name = 2, double weight = 2, double a = 3) => a * name * weight * row.Prob;")]
+    [InlineData("static double Loss(C row, double a = 3) => a;")]
+    [InlineData("static double loss(Row row, double a = 3) => a * row.Prob;")]
+    [InlineData("static double Loss(double[] logits, double a = 3) => logits[0] * a;")]
     public void Broken_loss_breaks_none_of_its_callers(string method)
     {
         const string Caller = "class C { double F(double[] z) => new X(a: 2).a + X.Evaluate(z, 1, a: 2) + X.EvaluateReference(z, 1); }";
@@ -131,6 +137,24 @@ public sealed class ModelTests
         Assert.NotEmpty(diagnostics);
         Assert.Empty(completed.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    /// <summary>What C# reports of a declaration it reports once, there, and of none of the generated members or their callers.</summary>
+    [Theory]
+    [InlineData("class [|X|] { static double Loss(Row row, double a = 3) => a * row.Prob; }", "CS0260")]
+    [InlineData("partial class X { static double Loss(Row row, double a = 1, double [|a|] = 2) => row.Prob; }", "CS0100")]
+    [InlineData("partial class X { static double Loss(Row row, double a = 1, double [|=|] 2) => a * row.Prob; }", "CS1001")]
+    [InlineData("partial class X { static double Loss(Row row, double b = 1, double a[|)|] => a * b * row.Prob; }", "CS1737")]
+    [InlineData("partial class X { static double Loss([|Rwo|] row, double a = 1) => a * row.Prob; }", "CS0246")]
+    [InlineData("partial class X { static double Loss(Row row, double [|a|] = \"1\") => a * row.Prob; }", "CS1750")]
+    public void Error_of_csharp_is_not_multiplied(string marked, string id)
+    {
+        const string Caller = "class C { double F(double[] z) => new X(a: 2).a + X.Evaluate(z, 1, a: 2) + X.EvaluateReference(z, 1, a: 2); }";
+        Markup markup = Markup.Parse($"using SparseLsr.Gen; {Caller} [SparseTargetLoss] {marked}");
+        CSharpCompilation compilation = GeneratorHarness.Compile(markup.Source);
+        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _, TestContext.Current.CancellationToken);
+        Diagnostic error = Assert.Single(completed.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal((id, "Source0.cs", markup.Spans.Single()), (error.Id, error.Location.GetLineSpan().Path, error.Location.SourceSpan));
     }
 
     [Theory]
@@ -153,6 +177,17 @@ public sealed class ModelTests
         Assert.Empty(run.Result.Diagnostics);
         Assert.NotEmpty(run.CompilerErrors);
         Assert.True(run.Model.IsBroken);
+    }
+
+    [Theory]
+    [InlineData("struct")]
+    [InlineData("record struct")]
+    [InlineData("interface")]
+    public void Type_that_csharp_allows_no_attribute_on_is_not_reported_again(string type)
+    {
+        GeneratorRun run = GeneratorHarness.Run($"using SparseLsr.Gen; [SparseTargetLoss] partial {type} X {{ static double Loss(Row row) => row.Prob; }}");
+        Assert.Empty(run.Result.Diagnostics);
+        Assert.Equal("CS0592", Assert.Single(run.CompilerErrors).Id);
     }
 
     [Theory]

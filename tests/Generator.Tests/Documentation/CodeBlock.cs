@@ -31,7 +31,9 @@ internal sealed record CodeBlock(string Document, int Line, string Code)
             {{usings}}
             internal static class Block{{Line}}
             {
-                internal static void Run({{Given}})
+                {{Given}}
+
+                internal static void Run()
                 {
             #line {{Line + usings.Count(character => character == '\n')}} "{{Document}}"
             {{Code[usings.Length..]}}
@@ -40,7 +42,8 @@ internal sealed record CodeBlock(string Document, int Line, string Code)
             """;
     }
 
-    /// <summary>What statements may take as given.</summary>
+    /// <summary>What statements may take as given, and call something else.</summary>
     private const string Given =
-        "Tensor logits, Tensor targets, (Tensor, Tensor)[] batches, nn.Module<Tensor, Tensor> network, optim.Optimizer optimizer";
+        "internal static Tensor logits = null!, targets = null!; internal static (Tensor, Tensor)[] batches = null!; "
+        + "internal static nn.Module<Tensor, Tensor> network = null!; internal static optim.Optimizer optimizer = null!;";
 }

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Generator.Tests.Fuzz;
 
 /// <summary>
 /// Random declarations with broken text through the generator: it never fails; what it makes nothing of, it or C# reports; and what
-/// it generates compiles wherever the declaration does.
+/// it generates has no errors of its own, whatever those of the declaration.
 /// </summary>
 /// <remarks>
 /// C# itself recurses deeper than it checks for, over nested types for one, and takes the process down on an ordinary stack. All runs
@@ -44,34 +44,41 @@ internal sealed class BrokenDeclarations(int seed)
         GeneratorDriver driver = DeclarationCompiler.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         if (run.Exception is not null)
-            return sources.Length == 1 ? [$"{run.Exception}\n{sources[0]}"] : [.. sources.SelectMany(source => Check([source]))];
+            return sources.Length == 1 ? [$"{run.Exception}\n{sources[0]}"] : Separately(sources);
 
         LossDeclaration[] declarations = run.TrackedSteps.TryGetValue(TrackingNames.Declaration, out var steps)
             ? [.. steps.SelectMany(step => step.Outputs).Select(output => (LossDeclaration)output.Value)]
             : [];
         HashSet<string> read = [.. declarations.Select(declaration => declaration.Model).Where(model => model is { IsBroken: false }).Select(model => model!.ClassName)];
         HashSet<string> reported = [.. run.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.Location.GetLineSpan().Path)];
-        return [.. trees.Select(tree => Check(tree, completed, read, reported.Contains(tree.FilePath))).OfType<string>()];
+        (int sound, int refused) = (Sound, Refused);
+        List<string> faults = [.. trees.Select(tree => Check(tree, completed, read, reported.Contains(tree.FilePath))).OfType<string>()];
+        if (faults.Count == 0 || sources.Length == 1)
+            return faults;
+        // One text that declares a type 'System' breaks all that is compiled with it.
+        (Sound, Refused) = (sound, refused);
+        return Separately(sources);
     }
+
+    private List<string> Separately(string[] sources) => [.. sources.SelectMany(source => Check([source]))];
 
     private string? Check(SyntaxTree tree, Compilation completed, HashSet<string> read, bool isReported)
     {
-        if (isReported || completed.GetSemanticModel(tree).GetDiagnostics().Any(IsError))
-        {
-            Refused++;
-            return null;
-        }
+        bool isRefused = isReported || completed.GetSemanticModel(tree).GetDiagnostics().Any(IsError);
         foreach (TypeDeclarationSyntax type in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Where(IsLoss))
         {
             string name = type.Identifier.ValueText;
-            if (!read.Contains(name))
+            if (!isRefused && !read.Contains(name))
                 return $"'{name}' is no loss, and nobody says why\n{tree}";
             Diagnostic? error = completed.SyntaxTrees.Where(generated => generated.FilePath.EndsWith($".{name}.g.cs", StringComparison.Ordinal))
                 .SelectMany(generated => completed.GetSemanticModel(generated).GetDiagnostics()).FirstOrDefault(IsError);
             if (error is not null)
                 return $"{error}\n{tree}";
-            Sound++;
+            if (!isRefused)
+                Sound++;
         }
+        if (isRefused)
+            Refused++;
         return null;
     }
 

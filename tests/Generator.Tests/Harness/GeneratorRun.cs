@@ -17,6 +17,18 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Co
     public IEnumerable<Diagnostic> CompilerErrors =>
         Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>What C# finds wrong with what was generated.</summary>
+    public IEnumerable<Diagnostic> GeneratedErrors
+    {
+        get
+        {
+            SyntaxTree[] generated = [.. Result.GeneratedSources.Select(source => source.SyntaxTree)];
+            CSharpCompilation completed = Compilation.AddSyntaxTrees(generated);
+            return generated.SelectMany(tree => completed.GetSemanticModel(tree).GetDiagnostics(cancellationToken: TestContext.Current.CancellationToken))
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        }
+    }
+
     public IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(string step) =>
         Result.TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(run => run.Outputs) : [];
 

@@ -7,11 +7,14 @@ namespace SparseLsr.Gen.Tests.Fuzz;
 [CollectionDefinition(nameof(SoakTests), DisableParallelization = true)]
 public sealed class SoakTests
 {
-    [Fact]
-    public void TwoThousandStepsOfTrainingLeaveNothingBehind()
+    [Theory]
+    [InlineData(nameof(Disturbance.None))]
+    [InlineData(nameof(Disturbance.Garbage))]
+    [InlineData(nameof(Disturbance.Exceptions))]
+    public void TwoThousandStepsOfTrainingLeaveNothingBehind(string disturbance)
     {
         const int Windows = 3, Steps = 500;
-        using var soak = new TrainingSoak();
+        using var soak = new TrainingSoak(Enum.Parse<Disturbance>(disturbance));
         soak.Run(Steps);
         MemoryUse[] growth = [.. Enumerable.Range(0, Windows).Select(_ => soak.Run(Steps))];
         // What a step leaves is left by every step; what the runtime itself takes once is not. The smallest of tensors takes some

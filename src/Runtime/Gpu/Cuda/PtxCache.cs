@@ -10,22 +10,26 @@ namespace SparseLsr.Gen.Gpu.Cuda;
 /// then sees the same text again.
 /// </summary>
 /// <remarks>What cannot be read or written is compiled: a full disk or a folder without permission costs time, not the call.</remarks>
-internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture, int, string> compile)
+/// <param name="folder">The folder, or null to keep nothing.</param>
+/// <param name="compile">Makes the text of a kernel, for an architecture and a group size.</param>
+internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture, int, string> compile)
 {
     private const string HeaderStart = "// sha256 ";
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(90);
 
     /// <summary>That of the user.</summary>
-    public static PtxCache OfUser { get; } = new(Path.Combine(UserFolder(), "SparseLsr.Gen", "ptx"), Compile);
+    public static PtxCache OfUser { get; } = new(UserFolder(), Compile);
 
     /// <summary>The kernel's PTX, from the folder if it is there whole.</summary>
     public string Get(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
     {
+        if (folder is null)
+            return compile(kernel, architecture, groupSize);
         string path = Path.Combine(folder, Key(kernel, architecture, groupSize) + ".ptx");
         if (Read(path) is { } kept)
             return kept;
         string ptx = compile(kernel, architecture, groupSize);
-        Write(path, ptx);
+        Write(folder, path, ptx);
         return ptx;
     }
 
@@ -69,7 +73,7 @@ internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture,
         }
     }
 
-    private void Write(string path, string ptx)
+    private static void Write(string folder, string path, string ptx)
     {
         try
         {
@@ -78,7 +82,7 @@ internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture,
             string temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
             File.WriteAllText(temporary, Header(ptx) + ptx);
             File.Move(temporary, path, overwrite: true);
-            RemoveOld();
+            RemoveOld(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -86,7 +90,7 @@ internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture,
     }
 
     // Every build of a declaration has entries of its own, which nobody else would ever remove.
-    private void RemoveOld()
+    private static void RemoveOld(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(folder))
         {
@@ -97,14 +101,15 @@ internal sealed class PtxCache(string folder, Func<MethodInfo, CudaArchitecture,
 
     private static string Header(string ptx) => $"{HeaderStart}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ptx)))}\n";
 
-    private static string UserFolder()
+    private static string? UserFolder()
     {
-        if (OperatingSystem.IsWindows())
-            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsMacOS())
-            return Path.Combine(home, "Library", "Caches");
-        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return Path.IsPathFullyQualified(cache ?? "") ? cache! : Path.Combine(home, ".cache");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        string folder = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
+            : Path.Combine(home, ".cache");
+        // Services may have no home, and in a folder that others write to a kernel could be theirs.
+        return Path.IsPathFullyQualified(folder) ? Path.Combine(folder, "SparseLsr.Gen", "ptx") : null;
     }
 }

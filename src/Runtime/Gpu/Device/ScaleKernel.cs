@@ -19,7 +19,20 @@ internal static class ScaleKernel
             return;
         var product = new Product<TNumber>(factor);
         long step = (long)Grid.DimX * Group.DimX;
-        for (long i = (long)Grid.IdxX * Group.DimX + Group.IdxX; i < batch.Gradient.Length; i += step)
+        long i = (long)Grid.IdxX * Group.DimX + Group.IdxX;
+        for (; i + 3 * step < batch.Gradient.Length; i += 4 * step)
+        {
+            // Four loads in flight before the first is used.
+            TPiece a = batch.Gradient[i];
+            TPiece b = batch.Gradient[i + step];
+            TPiece c = batch.Gradient[i + 2 * step];
+            TPiece d = batch.Gradient[i + 3 * step];
+            batch.Gradient[i] = TFormat.Map(a, product);
+            batch.Gradient[i + step] = TFormat.Map(b, product);
+            batch.Gradient[i + 2 * step] = TFormat.Map(c, product);
+            batch.Gradient[i + 3 * step] = TFormat.Map(d, product);
+        }
+        for (; i < batch.Gradient.Length; i += step)
             batch.Gradient[i] = TFormat.Map(batch.Gradient[i], product);
     }
 

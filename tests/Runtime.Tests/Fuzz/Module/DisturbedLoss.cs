@@ -4,14 +4,11 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Tests.Fuzz.Module;
 
 /// <summary>Cross entropy, written by hand, whose kernel collects garbage or throws while it computes gradients.</summary>
-internal sealed class DisturbedLoss(nn.Reduction reduction) : SparseTargetLoss(null, null, reduction)
+internal sealed class DisturbedLoss(Disturbance disturbance, nn.Reduction reduction) : SparseTargetLoss(null, null, reduction)
 {
-    /// <summary>Whether the next gradient is disturbed by an exception rather than by the garbage collector.</summary>
-    public bool Throws { get; set; }
+    protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(disturbance));
 
-    protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(Throws));
-
-    private readonly struct Kernel(bool throws) : ISparseTargetKernel
+    private readonly struct Kernel(Disturbance disturbance) : ISparseTargetKernel
     {
         public static bool RequiresTwoClasses => false;
 
@@ -21,9 +18,10 @@ internal sealed class DisturbedLoss(nn.Reduction reduction) : SparseTargetLoss(n
             row.Collect();
             if (!row.WantsGradient)
                 return -row.LogProb;
-            if (throws)
+            if (disturbance == Disturbance.Exceptions)
                 throw new InvalidOperationException("disturbed");
-            GC.Collect(0);
+            if (disturbance == Disturbance.Garbage)
+                GC.Collect(0);
             row.StoreGradient(row.Complement, -row.Complement);
             return -row.LogProb;
         }

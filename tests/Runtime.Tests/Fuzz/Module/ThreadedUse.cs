@@ -62,7 +62,10 @@ internal static class ThreadedUse
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = tensor(batch.Logits, batch.Targets.Length, batch.Logits.Length / batch.Targets.Length).requires_grad_();
         Tensor value = loss.forward(logits, tensor(batch.Targets));
-        (value * 1.5).backward();
+        // TorchSharp hands the scalar's memory to libtorch and forgets it: of one that it converts by itself, the finalizer may free
+        // that memory during the call.
+        using Scalar factor = 1.5.ToScalar();
+        value.mul(factor).backward();
         return [value.item<double>(), .. logits.grad!.data<double>()];
     }
 }

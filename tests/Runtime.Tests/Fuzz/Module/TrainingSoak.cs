@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Fuzz.Module;
 
-/// <summary>Training of a tiny net for as long as one likes, undisturbed and disturbed, with the memory that it leaves behind.</summary>
+/// <summary>Training of a tiny net for as long as one likes, with the memory that it leaves behind.</summary>
 internal sealed class TrainingSoak : IDisposable
 {
     /// <summary>What the C library needs for an allocation of its own.</summary>
@@ -15,13 +15,19 @@ internal sealed class TrainingSoak : IDisposable
     private readonly optim.Optimizer _optimizer;
     private readonly SparseTargetLoss _mean = new SparseLsrLoss(0.1);
     private readonly SparseTargetLoss _perRow = new ConfidencePenaltyLoss(0.2, reduction: nn.Reduction.None);
-    private readonly DisturbedLoss _disturbed = new(nn.Reduction.None);
+    private readonly DisturbedLoss _disturbed;
     private readonly Tensor _input = randn(8, 6);
     private readonly Tensor _targets = randint(0, 5, [8]);
     private readonly Tensor _wrongTargets = full(8, 5, int64);
+    private readonly Disturbance _disturbance;
     private long _messages;
 
-    public TrainingSoak() => _optimizer = optim.SGD(_net.parameters(), 0.01);
+    public TrainingSoak(Disturbance disturbance)
+    {
+        _disturbance = disturbance;
+        _disturbed = new DisturbedLoss(disturbance, nn.Reduction.None);
+        _optimizer = optim.SGD(_net.parameters(), 0.01);
+    }
 
     /// <summary>What is held after so many steps more than before them.</summary>
     /// <remarks>
@@ -44,36 +50,33 @@ internal sealed class TrainingSoak : IDisposable
             owned.Dispose();
     }
 
-    /// <summary>A step of training; every tenth with garbage collected in the backward, or with an exception on the way.</summary>
     private void Step(int step)
     {
         using DisposeScope scope = NewDisposeScope();
         _optimizer.zero_grad();
         Tensor logits = _net.forward(_input);
-        switch (step % 10)
+        switch (_disturbance, step % 8)
         {
-            case 3:
-                _disturbed.Throws = false;
+            case (Disturbance.Garbage, 1 or 3 or 5 or 7):
                 _disturbed.forward(logits, _targets).sum().backward();
                 break;
-            case 5:
+            case (Disturbance.Exceptions, 1):
                 Expect<ArgumentException>(() => _mean.forward(logits, _wrongTargets));
                 return;
-            case 7:
-                _disturbed.Throws = true;
+            case (Disturbance.Exceptions, 3):
                 Expect<ExternalException>(() => _disturbed.forward(logits, _targets).sum().backward());
                 return;
-            case 9:
+            case (Disturbance.Exceptions, 5):
                 Expect<ExternalException>(() =>
                 {
-                    Tensor changed = logits * 1;
+                    Tensor changed = logits.clone();
                     Tensor result = _perRow.forward(changed, _targets).sum();
                     changed.zero_();
                     result.backward();
                 });
                 return;
             default:
-                Tensor loss = step % 2 == 0 ? _mean.forward(logits, _targets) : _perRow.forward(logits, _targets).mean();
+                Tensor loss = step % 8 < 4 ? _mean.forward(logits, _targets) : _perRow.forward(logits, _targets).mean();
                 loss.backward();
                 break;
         }

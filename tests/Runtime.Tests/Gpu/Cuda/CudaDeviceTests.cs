@@ -1,0 +1,207 @@
+using System.Runtime.InteropServices;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.Tests.Cases;
+using SparseLsr.Gen.Tests.Engines;
+using SparseLsr.Gen.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Tests.Gpu.Cuda;
+
+/// <summary>What the module asks of the CUDA driver, with a driver that starts nothing and tensors in the host's memory.</summary>
+public sealed unsafe class CudaDeviceTests : IDisposable
+{
+    private const int Rows = 3;
+    private const int Classes = 8;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly FakeDriver _driver = new();
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public static TheoryData<string> Losses => [.. LossTable.Defaults.Select(loss => loss.Loss).Distinct()];
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Every_argument_is_where_PTX_reads_it(string name)
+    {
+        LossCase loss = LossTable.Defaults.First(row => row.Loss == name);
+        Tensor weight = ones(Classes), logits = Logits(), targets = zeros([Rows], int32);
+        using SparseTargetLoss module = TestedLosses.Named(name).Create(loss.Arguments, weight, 7, nn.Reduction.Mean);
+        var device = new CudaDevice(_driver, Cache(), 3);
+        module.Emulation = device;
+        Tensor result = module.forward(logits, targets);
+        result.backward();
+
+        Assert.All(_driver.Launches, launch => Assert.Equal(FakeDriver.Context + 13, launch.InContext));
+        FakeDriver.Launch[] launches = [.. _driver.Launches];
+        Assert.Equal(["Kernel_Sum", "Kernel_Float32", "Kernel_Sum", "Kernel_Multiply"], launches.Select(launch => launch.Entry));
+
+        // The loss itself, by value: as many numbers of float64 as it is made of, or one byte for one that is made of none.
+        Type kernel = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{name}")!.GetNestedType("Kernel", System.Reflection.BindingFlags.NonPublic)!;
+        Assert.Equal(Marshal.SizeOf(kernel), launches[1].Arguments[0].Length);
+
+        // The batch: ten views of address and length, then numbers.
+        byte[] batch = launches[1].Arguments[1];
+        long[] words = [.. MemoryMarshal.Cast<byte, long>(batch)];
+        Assert.Equal(200, batch.Length);
+        Assert.Equal(((long)LibTorchSharp.Data(logits), Rows * Classes / 4), (words[0], words[1]));
+        Assert.Equal(Rows * Classes / 4, words[3]);
+        Assert.Equal(((long)LibTorchSharp.Data(targets), Rows), (words[4], words[5]));
+        Assert.Equal(Classes, words[7]);
+        Assert.Equal(1, words[9]);
+        Assert.Equal((0L, 0L), (words[10], words[11]));
+        Assert.Equal(Rows, words[13]);
+        Assert.Equal((0L, 0L, 0L, 0L), (words[14], words[15], words[16], words[17]));
+        Assert.Equal(1, words[19]);
+        Assert.Equal([Rows, Classes, 7], words[20..23]);
+        Assert.Equal([Classes / 4, Classes / 4, 1], MemoryMarshal.Cast<byte, int>(batch)[46..49].ToArray());
+
+        // What is multiplied by the upstream gradient is what was written.
+        long[] scaled = [.. MemoryMarshal.Cast<byte, long>(launches[3].Arguments[0])];
+        Assert.Equal([words[2], words[3]], scaled[..2]);
+        Assert.Equal(1, scaled[3]);
+    }
+
+    [Fact]
+    public void Reductions_get_theirs()
+    {
+        using var module = new CrossEntropyLoss(ignore_index: 7) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        Tensor logits = Logits(), targets = zeros([Rows], int64);
+        module.forward(logits, targets);
+        long[][] sums = [.. _driver.Launches.Where(launch => launch.Entry == "Kernel_Sum").Select(launch => MemoryMarshal.Cast<byte, long>(launch.Arguments[0]).ToArray())];
+        Assert.All(sums, words => Assert.Equal(15, words.Length));
+        Assert.Equal(((long)LibTorchSharp.Data(targets), Rows), (sums[0][0], sums[0][1]));
+        // The scale that the first writes is the one that the second reads.
+        Assert.Equal(sums[0][8..10], sums[1][8..10]);
+        Assert.Equal([Rows, Classes, 7], sums[0][12..15]);
+        Assert.Equal(Rows, sums[1][5]);
+        Assert.Equal(1, sums[1][11]);
+    }
+
+    [Fact]
+    public void Rows_without_reduction_keep_terms_and_take_what_is_upstream()
+    {
+        using var module = new SparseLsrLoss(reduction: nn.Reduction.None) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        Tensor logits = Logits();
+        module.forward(logits, zeros([Rows], int64)).sum().backward();
+        FakeDriver.Launch[] launches = [.. _driver.Launches];
+        Assert.Equal(["Kernel_Float32", "Kernel_Backward"], launches.Select(launch => launch.Entry));
+        long[] forward = [.. MemoryMarshal.Cast<byte, long>(launches[0].Arguments[1])], backward = [.. MemoryMarshal.Cast<byte, long>(launches[1].Arguments[0])];
+        Assert.Equal(Rows * GpuLoss.TermsPerRow, forward[15]);
+        Assert.Equal(forward[14..16], backward[14..16]);
+        Assert.Equal(Rows, backward[11]);
+    }
+
+    [Fact]
+    public void Grids_are_those_of_the_table()
+    {
+        var device = new CudaDevice(_driver, Cache(), 0);
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
+        module.forward(Logits().detach(), zeros([Rows], int64));
+        KernelChoice choice = device.Choose(Rows, Classes / 4);
+        FakeDriver.Launch rows = _driver.Launches.First();
+        Assert.Equal(choice.GroupSize, rows.GroupSize);
+        Assert.Equal((1, 1, 1), (rows.Grid.X, rows.Grid.Y, rows.Grid.Z));
+    }
+
+    [Fact]
+    public void A_kernel_is_loaded_once_however_many_threads_ask_for_it()
+    {
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        Parallel.For(0, 8, _ =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            module.forward(Logits().detach(), zeros([Rows], int64));
+        });
+        Assert.Equal(2, _driver.Modules);
+        Assert.Equal(16, _driver.Launches.Count);
+    }
+
+    [Theory]
+    [InlineData("cuLaunchKernel", 701, "Starting the kernel Float32<CrossEntropyLoss.Kernel", "does not fit on this device")]
+    [InlineData("cuModuleLoadDataEx", 222, "Loading the kernel Float32<CrossEntropyLoss.Kernel", "update it to one of CUDA 11.8")]
+    [InlineData("cuModuleLoadDataEx", 2, "Loading the kernel Float32<CrossEntropyLoss.Kernel", "memory is full")]
+    [InlineData("cuModuleGetFunction", 500, "Loading the kernel Float32<CrossEntropyLoss.Kernel", "Nothing was started")]
+    [InlineData("cuCtxPushCurrent", 709, "Entering the primary context of cuda:0", "restart the process")]
+    public void An_error_of_the_driver_names_kernel_code_and_cure_and_later_calls_work(string function, int code, string action, string cure)
+    {
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        Tensor logits = Logits(), targets = zeros([Rows], int64);
+        double[] before = Gradients(logits);
+        _driver.Failures[function] = code;
+        _driver.Log = "ptxas says so";
+        var thrown = Assert.Throws<GpuException>(() => module.forward(logits, targets));
+        Assert.Equal(code, thrown.Code);
+        Assert.StartsWith(action, thrown.Message);
+        Assert.Contains($"CUDA_ERROR_{code}, of that kind (code {code})", thrown.Message);
+        Assert.Contains(cure, thrown.Message);
+        Assert.Equal(function == "cuModuleLoadDataEx", thrown.Message.Contains("ptxas says so"));
+        Assert.Equal(0, _driver.Depth);
+        Assert.Equal(before, Gradients(logits));
+        Assert.Empty(_driver.Launches);
+
+        _driver.Failures.Clear();
+        module.forward(logits, targets);
+        Assert.Equal(2, _driver.Launches.Count);
+        Assert.Equal(0, _driver.Depth);
+    }
+
+    [Fact]
+    public void An_error_in_backward_reaches_its_caller()
+    {
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.None) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        Tensor logits = Logits();
+        Tensor loss = module.forward(logits, zeros([Rows], int64)).sum();
+        _driver.Failures["cuLaunchKernel"] = 719;
+        var thrown = Assert.Throws<ExternalException>(() => loss.backward());
+        var cause = Assert.IsType<GpuException>(thrown.Data[SparseTargetLoss.BackwardExceptionKey]);
+        Assert.StartsWith("Starting the kernel Backward", cause.Message);
+        Assert.Null(logits.grad);
+    }
+
+    [Fact]
+    public void Every_device_is_found_by_its_own_number()
+    {
+        _ = new CudaDevice(_driver, Cache(), 0);
+        _ = new CudaDevice(_driver, Cache(), 5);
+        Assert.Equal([0, 5], _driver.Ordinals);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_named()
+    {
+        _driver.Failures["cuDeviceGet"] = 101;
+        var thrown = Assert.Throws<GpuException>(() => new CudaDevice(_driver, Cache(), 5));
+        Assert.Equal("Finding cuda:5 failed with CUDA_ERROR_101, of that kind (code 101). There is no such device: check CUDA_VISIBLE_DEVICES, or move logits and targets to the CPU.", thrown.Message);
+    }
+
+    [Fact]
+    public void Other_warps_than_of_32_lanes_are_refused()
+    {
+        _driver.Attributes[CudaAttribute.WarpSize] = 64;
+        Assert.StartsWith("cuda:0 has warps of 64 lanes", Assert.Throws<GpuException>(() => new CudaDevice(_driver, Cache(), 0)).Message);
+    }
+
+    [Fact]
+    public void Without_a_driver_the_message_says_so() =>
+        Assert.StartsWith(
+            "The NVIDIA driver cannot be loaded (libcuda.so.1, on Windows nvcuda.dll)",
+            CudaErrors.NoDriver(new DllNotFoundException()).Message);
+
+    private static Tensor Logits() => arange(Rows * Classes, dtype: float32).reshape(Rows, Classes).requires_grad_();
+
+    private static double[] Gradients(Tensor tensor) => Tests.Torch.Gradients.Numbers(tensor);
+
+    private PtxCache Cache() => new(_folder, static (kernel, architecture, groupSize) =>
+    {
+        using var compiler = new PtxCompiler(architecture);
+        return compiler.Compile(kernel, groupSize);
+    });
+}

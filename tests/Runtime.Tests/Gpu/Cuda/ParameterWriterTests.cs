@@ -1,0 +1,60 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime.Cuda;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.Gpu.Device;
+
+namespace SparseLsr.Gen.Tests.Gpu.Cuda;
+
+/// <summary>What is written for a parameter has its fields in their order, and the size that PTX declares.</summary>
+public sealed unsafe class ParameterWriterTests
+{
+    [Fact]
+    public void Rows() => Check<RowBatch<Float4, float, long>>(
+        RowKernels.Backward<float, Float32Arithmetic, Float32Pieces, Float4, WarpThreads, Int64Targets, long>);
+
+    [Fact]
+    public void Reductions() => Check<ReductionBatch<double, int>>(
+        ReductionKernels.Sum<double, Float64Arithmetic, int, RowLoss<double, int>, BatchLoss<double, int>>);
+
+    [Fact]
+    public void Products() => Check<ScaleBatch<Word4, ushort>>(
+        ScaleKernel.Multiply<float, HalfPieces<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>);
+
+    private static void Check<TBatch>(Action<TBatch> kernel)
+        where TBatch : struct, IKernelParameter
+    {
+        object batch = default(TBatch);
+        var expected = new List<byte>();
+        int number = 1;
+        foreach (FieldInfo field in typeof(TBatch).GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(field => field.MetadataToken))
+        {
+            if (field.FieldType == typeof(int) || field.FieldType == typeof(long))
+            {
+                field.SetValue(batch, field.FieldType == typeof(int) ? number : (object)(long)number);
+                expected.AddRange(field.FieldType == typeof(int) ? BitConverter.GetBytes(number) : BitConverter.GetBytes((long)number));
+                number++;
+                continue;
+            }
+            MethodInfo view = typeof(ParameterWriterTests).GetMethod(nameof(View), BindingFlags.NonPublic | BindingFlags.Static)!;
+            field.SetValue(batch, view.MakeGenericMethod(field.FieldType.GetGenericArguments()).Invoke(null, [0x1000L * number, (long)number]));
+            expected.AddRange([.. BitConverter.GetBytes(0x1000L * number), .. BitConverter.GetBytes((long)number)]);
+            number++;
+        }
+        while (expected.Count % 8 != 0)
+            expected.Add(0);
+
+        var bytes = new byte[ParameterWriter.Capacity];
+        var writer = new ParameterWriter(bytes);
+        ((TBatch)batch).Write(ref writer);
+        Assert.Equal(expected, bytes[..writer.Length]);
+
+        using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
+        Assert.Matches($@"\.param \.align 8 \.b8 \w+\[{writer.Length}\]\n\)", compiler.Compile(kernel.Method, 128).ReplaceLineEndings("\n"));
+    }
+
+    private static ArrayView<T> View<T>(long address, long length)
+        where T : unmanaged =>
+        DeviceMemory.View<T>((void*)address, length);
+}
