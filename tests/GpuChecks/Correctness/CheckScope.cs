@@ -62,12 +62,12 @@ internal sealed record CheckScope
         OtherClasses = [3],
         TableClasses = [24],
         WarpGroupSizes = [64],
-        RowGroupSizes = [64],
+        RowGroupSizes = [32],
         MeanRows = [1, 255, 4097],
         HugeShapes =
         [
             new(20, 24, RowSharing.Warp, 100) { GroupSize = 64 }, new(20, 24, RowSharing.Group, 100) { GroupSize = 64 },
-            new(20, 264, RowSharing.Split, 1000) { GroupSize = 64 }, .. HugeShape.All,
+            new(20, 264, RowSharing.Split, 1000) { GroupSize = 32 }, .. HugeShape.All,
         ],
     };
 
