@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace SparseLsr.Gen.Gpu;
 
@@ -18,23 +19,41 @@ internal sealed class AcceleratorStarter(
 
     private readonly ConcurrentDictionary<MethodInfo, Delegate> _kernels = Loaded.GetValue(accelerator, static _ => new());
 
-    public KernelChoice Choose(long rows, int pieces) =>
-        choose?.Invoke(pieces) ?? KernelChoice.Of(rows, pieces, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
+    public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged)
+    {
+        if (choose is not null)
+            return choose(pieces);
+        KernelChoice choice = KernelChoice.Of(rows, pieces, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
+        if (!staged)
+            return choice;
+        int perGroup = accelerator.MaxSharedMemoryPerGroup;
+        int perMultiprocessor = accelerator is CudaAccelerator cuda ? cuda.MaxSharedMemoryPerMultiprocessor : perGroup;
+        return choice.WithStage(pieces, pieceBytes, accelerator.MaxNumThreadsPerGroup, perGroup, perMultiprocessor);
+    }
 
-    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
-        Delegate loaded = _kernels.GetOrAdd(kernel.FromMemory.Method, _ => accelerator.LoadKernel(kernel.FromMemory));
-        ((Action<AcceleratorStream, KernelConfig, ArrayView<double>, TBatch>)loaded)(stream, Config(grid, groupSize), numbers.Upload(loss), batch);
+        Delegate loaded = _kernels.GetOrAdd(kernel.FromMemory.Method, _ => accelerator.LoadKernel(kernel.FromMemory, Specialization(grid)));
+        ((Action<AcceleratorStream, KernelConfig, ArrayView<double>, TBatch>)loaded)(stream, Config(grid), numbers.Upload(loss), batch);
     }
 
-    public void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+    public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
-        Delegate loaded = _kernels.GetOrAdd(kernel.Method, _ => accelerator.LoadKernel(kernel));
-        ((Action<AcceleratorStream, KernelConfig, TBatch>)loaded)(stream, Config(grid, groupSize), batch);
+        Delegate loaded = _kernels.GetOrAdd(kernel.Method, _ => accelerator.LoadKernel(kernel, Specialization(grid)));
+        ((Action<AcceleratorStream, KernelConfig, TBatch>)loaded)(stream, Config(grid), batch);
     }
 
-    private static KernelConfig Config(Index3D grid, int groupSize) => new(grid, new Index3D(groupSize, 1, 1));
+    private static KernelSpecialization Specialization(KernelGrid grid) => new(grid.LargestGroupSize, null);
+
+    private static KernelConfig Config(KernelGrid grid)
+    {
+        var groups = new Index3D(grid.Groups.X, grid.Groups.Y, 1);
+        var groupSize = new Index3D(grid.GroupSize, 1, 1);
+        return grid.SharedBytes == 0
+            ? new KernelConfig(groups, groupSize)
+            : new KernelConfig(groups, groupSize, SharedMemoryConfig.RequestDynamic<byte>(grid.SharedBytes));
+    }
 }

@@ -41,5 +41,5 @@ internal sealed class BatchReduction<TNumber, TArithmetic, TTargets, TTarget>(IK
     private void Start<TSummand, TEnd>(int groups, ReductionBatch<TNumber, TTarget> batch)
         where TSummand : struct, ISummand<TNumber, TTarget>
         where TEnd : struct, IReductionEnd<TNumber, TTarget> =>
-        starter.Start(ReductionKernels.Sum<TNumber, TArithmetic, TTarget, TSummand, TEnd>, new Index3D(groups, 1, 1), GroupSize, batch);
+        starter.Start(ReductionKernels.Sum<TNumber, TArithmetic, TTarget, TSummand, TEnd>, new KernelGrid(new Index2D(groups, 1), GroupSize, GroupSize), batch);
 }

@@ -11,6 +11,7 @@ namespace SparseLsr.Gen.Gpu;
 public static class DeviceMath
 {
     private const float LogTwo = 0.693147181f;
+    private const float SmallestNormal = 1.17549435e-38f;
 
     /// <summary>exp(x).</summary>
     public static float Exp(float x) => MathF.Exp(x);
@@ -51,12 +52,13 @@ public static class DeviceMath
     {
         if (y == 0f || x == 1f)
             return 1f;
-        float power = MathF.Exp(y * Log(Abs(x)));
+        // log 1 is 0, whatever the exponent.
+        float power = MathF.Exp(Times(y, Log(Abs(x))));
         if (x >= 0f)
             return power;
         float half = 0.5f * y;
         if (y != MathF.Floor(y))
-            return float.NaN;
+            return x == float.NegativeInfinity ? power : float.NaN;
         return half == MathF.Floor(half) ? power : -power;
     }
 
@@ -66,11 +68,14 @@ public static class DeviceMath
     /// <summary>The cube root, with the sign of x.</summary>
     public static float Cbrt(float x)
     {
-        float magnitude = Abs(x);
+        // Where a GPU takes numbers below the smallest normal one for 0, this is 0 there; everywhere else it is the root of 2^24 x.
+        float scale = Abs(x) < SmallestNormal ? 16777216f : 1f;
+        float magnitude = Abs(x) * scale;
         if (magnitude == 0f || !(magnitude < float.PositiveInfinity))
             return x;
         float root = MathF.Exp(Log(magnitude) * (1f / 3f));
         root -= (root - magnitude / (root * root)) * (1f / 3f);
+        root *= scale == 1f ? 1f : 1f / 256f;
         return x < 0f ? -root : root;
     }
 
@@ -96,7 +101,7 @@ public static class DeviceMath
     public static float Sinh(float x)
     {
         float expM1 = ExpM1(Abs(x));
-        float sinh = 0.5f * (expM1 < float.PositiveInfinity ? expM1 + expM1 / (expM1 + 1f) : expM1);
+        float sinh = Abs(x) < 44f ? 0.5f * (expM1 + expM1 / (expM1 + 1f)) : HalfExp(Abs(x));
         return x < 0f ? -sinh : sinh;
     }
 
@@ -104,7 +109,7 @@ public static class DeviceMath
     public static float Cosh(float x)
     {
         float exp = MathF.Exp(Abs(x));
-        return 0.5f * exp + 0.5f / exp;
+        return Abs(x) < 44f ? 0.5f * exp + 0.5f / exp : HalfExp(Abs(x));
     }
 
     /// <summary>tanh(x).</summary>
@@ -127,7 +132,7 @@ public static class DeviceMath
 
     /// <summary>acosh(x).</summary>
     public static float Acosh(float x) =>
-        x > 1e8f ? Log(x) + LogTwo : LogP1(x - 1f + MathF.Sqrt((x - 1f) * (x + 1f)));
+        x > 1e8f ? Log(x) + LogTwo : LogP1(x - 1f + MathF.Sqrt(x - 1f) * MathF.Sqrt(x + 1f));
 
     /// <summary>atanh(x).</summary>
     public static float Atanh(float x) => 0.5f * (LogP1(x) - LogP1(-x));
@@ -162,6 +167,13 @@ public static class DeviceMath
     {
         float product = a * b;
         return float.IsNaN(product) && !float.IsNaN(a) && !float.IsNaN(b) ? 0f : product;
+    }
+
+    /// <summary>exp(x)/2, which is finite a little longer than exp(x).</summary>
+    private static float HalfExp(float x)
+    {
+        float root = MathF.Exp(0.5f * x);
+        return 0.5f * root * root;
     }
 
     /// <summary>log(1 + x) for −0.3 ≤ x ≤ 0.5: the series of 2·artanh(s), s = x/(2 + x).</summary>

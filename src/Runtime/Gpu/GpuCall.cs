@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using SparseLsr.Gen.Gpu.Device;
 
@@ -94,7 +95,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         where TIndex : unmanaged
     {
         int pieces = Classes / format.PieceLength;
-        KernelChoice choice = Starter.Choose(Rows, pieces);
+        KernelChoice choice = Starter.Choose(Rows, pieces, Unsafe.SizeOf<TPiece>(), staged: result == RowResult.Gradient);
         bool split = choice.Sharing == RowSharing.Split;
         int chunks = split ? choice.Chunks(pieces) : 1;
         ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Terms(Rows * GpuLoss.TermsPerRow) : Terms;
@@ -117,6 +118,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Pieces = pieces,
             ChunkPieces = split ? choice.ChunkPieces : pieces,
             Chunks = chunks,
+            StagedPieces = choice.StagedPieces,
         };
         var run = new RowRun<TPiece, TScalar, TIndex>(Starter, format, choice, batch);
         if (result is { } wanted)

@@ -50,7 +50,7 @@ internal static class GradientScaling
             return;
         int groups = (int)Math.Min(MostGroups, (gradient.Length + PiecesPerThread * GroupSize - 1) / (PiecesPerThread * GroupSize));
         starter.Start(
-            ScaleKernel.Multiply<TNumber, TFormat, TPiece, TElements, TElement>, new Index3D(groups, 1, 1), GroupSize,
+            ScaleKernel.Multiply<TNumber, TFormat, TPiece, TElements, TElement>, new KernelGrid(new Index2D(groups, 1), GroupSize, GroupSize),
             new ScaleBatch<TPiece, TElement> { Gradient = gradient, Factor = factor });
     }
 }

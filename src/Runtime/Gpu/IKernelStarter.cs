@@ -8,15 +8,17 @@ internal interface IKernelStarter
     /// <summary>How a batch is laid out over the grid.</summary>
     /// <param name="rows">N.</param>
     /// <param name="pieces">The pieces of a row.</param>
-    KernelChoice Choose(long rows, int pieces);
+    /// <param name="pieceBytes">The bytes of a piece.</param>
+    /// <param name="staged">Whether for the kernel that visits a row twice, to write its gradient too.</param>
+    KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged);
 
     /// <summary>Starts a kernel of a loss.</summary>
-    void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+    void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter;
 
     /// <summary>Starts a kernel that is the same for every loss.</summary>
-    void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+    void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter;
 }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using SparseLsr.Gen.Gpu.Device;
 
@@ -39,9 +40,9 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
     public void Backward()
     {
         if (choice.Sharing == RowSharing.Warp)
-            starter.Start(format.Backward<WarpThreads>(), WarpGrid(), choice.GroupSize, batch);
+            starter.Start(format.Backward<WarpThreads>(), WarpGrid(), batch);
         else
-            starter.Start(format.Backward<GroupThreads>(), GroupGrid(), choice.GroupSize, batch);
+            starter.Start(format.Backward<GroupThreads>(), GroupGrid(), batch);
     }
 
     private void Run<TKernel, TOutput>(TKernel loss)
@@ -51,25 +52,28 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
         switch (choice.Sharing)
         {
             case RowSharing.Warp:
-                starter.Start(format.Rows<TKernel, WarpThreads, LogitSource, TOutput>(), WarpGrid(), choice.GroupSize, loss, batch);
+                starter.Start(format.Rows<TKernel, WarpThreads, LogitSource, TOutput>(), WarpGrid(), loss, batch);
                 break;
             case RowSharing.Group:
-                starter.Start(format.Rows<TKernel, GroupThreads, LogitSource, TOutput>(), GroupGrid(), choice.GroupSize, loss, batch);
+                starter.Start(format.Rows<TKernel, GroupThreads, LogitSource, TOutput>(), GroupGrid(), loss, batch);
                 break;
             default:
-                starter.Start(format.Rows<TKernel, GroupThreads, LogitSource, PartialOutput>(), GroupGrid(), choice.GroupSize, loss, batch);
-                starter.Start(format.Rows<TKernel, WarpThreads, PartialSource, TOutput>(), WarpGrid(), choice.GroupSize, loss, batch);
+                starter.Start(format.Rows<TKernel, GroupThreads, LogitSource, PartialOutput>(), GroupGrid(), loss, batch);
+                starter.Start(format.Rows<TKernel, WarpThreads, PartialSource, TOutput>(), WarpGrid(), loss, batch);
                 break;
         }
     }
 
-    private Index3D WarpGrid()
+    private KernelGrid WarpGrid()
     {
         int rowsPerGroup = choice.GroupSize / WarpThreads.Lanes;
-        return new Index3D(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, 1);
+        return Grid(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, KernelChoice.WarpGroupSize);
     }
 
-    private Index3D GroupGrid() => new(checked((int)batch.Rows), batch.Chunks, 1);
+    private KernelGrid GroupGrid() => Grid(checked((int)batch.Rows), batch.Chunks, KernelChoice.LargestGroupSize);
+
+    private KernelGrid Grid(int groups, int chunks, int largestGroupSize) =>
+        new(new Index2D(groups, chunks), choice.GroupSize, largestGroupSize, choice.SharedBytes(Unsafe.SizeOf<TPiece>()));
 }
 
 /// <summary>A run that does not know its loss yet.</summary>

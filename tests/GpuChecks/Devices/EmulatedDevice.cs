@@ -28,20 +28,20 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
     /// <summary>How many kernels have been started.</summary>
     public int Started { get; private set; }
 
-    public KernelChoice Choose(long rows, int pieces) => _starter.Choose(rows, pieces);
+    public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged) => _starter.Choose(rows, pieces, pieceBytes, staged);
 
-    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
-        _starter.Start(kernel, grid, groupSize, loss, batch);
+        _starter.Start(kernel, grid, loss, batch);
         Finish();
     }
 
-    public void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+    public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
-        _starter.Start(kernel, grid, groupSize, batch);
+        _starter.Start(kernel, grid, batch);
         Finish();
     }
 

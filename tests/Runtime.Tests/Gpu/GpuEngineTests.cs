@@ -60,7 +60,11 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
 
     /// <summary>A layout over the grid that has something to share also where rows are short.</summary>
     internal static KernelChoice Layout(RowSharing sharing, int pieces) =>
-        new(sharing, 64, sharing == RowSharing.Split ? Math.Max(1, (pieces + 2) / 3) : pieces);
+        new(sharing, 64, sharing == RowSharing.Split ? Math.Max(1, (pieces + 2) / 3) : pieces)
+        {
+            // The first part of rows that are longer than a span of a warp.
+            StagedPieces = sharing == RowSharing.Split ? 0 : Math.Min(256, pieces / 128 * 128),
+        };
 
     private void Check<T, TTarget, TNumber>(string name, string sharing)
         where T : unmanaged

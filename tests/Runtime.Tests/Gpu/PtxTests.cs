@@ -1,117 +1,89 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using ILGPU;
-using ILGPU.Algorithms;
-using ILGPU.Backends.EntryPoints;
-using ILGPU.Backends.PTX;
-using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using SparseLsr.Gen.Gpu;
-using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.Tests.Cases;
+using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.GpuChecks.Kernels;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
-/// <summary>The kernels as a real GPU gets them: they compile to PTX, and the text has none of the compiler's known traps.</summary>
+/// <summary>
+/// The kernels as a real GPU gets them: they compile to PTX, and the text has none of the compiler's known traps. The fourteen
+/// layouts of rows and targets are dealt out among the losses: every loss is compiled in every variant, and every variant in
+/// every layout. <c>eng/ptx-check.sh</c> compiles and assembles every loss in all of them, which takes longer.
+/// </summary>
 public sealed class PtxTests
 {
-    private static readonly RowFormat<Float4, float, long> s_float32 = new Float32Format<Float32Pieces, Float4, Int64Targets, long>();
-    private static readonly RowFormat<Word4, float, int> s_bfloat16 = new Float32Format<HalfPieces<BFloat16Words>, Word4, Int32Targets, int>();
-    private static readonly RowFormat<Word4, float, long> s_float16 = new Float32Format<HalfPieces<Float16Words>, Word4, Int64Targets, long>();
-    private static readonly RowFormat<ushort, float, long> s_float16Elements = new Float32Format<HalfElements<Float16Words>, ushort, Int64Targets, long>();
-
-    public static TheoryData<string> Losses => [.. LossTable.Defaults.Select(loss => loss.Loss)];
-
-    /// <summary>One loss for each set of sums.</summary>
-    public static TheoryData<string> Forms => ["SparseLsrLoss", "LabelSmoothingLoss", "ConfidencePenaltyLoss"];
+    public static TheoryData<string> Losses => [.. KernelCatalog.Losses];
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void Every_loss_compiles_for_both_architectures(string loss)
+    public void Every_loss_compiles_in_every_variant(string loss)
     {
-        foreach (CudaArchitecture architecture in new[] { CudaArchitecture.SM_80, CudaArchitecture.SM_90 })
-        {
-            string ptx = Rows(s_float32, loss, typeof(GroupThreads), typeof(LogitSource), typeof(GradientOutput), architecture);
-            CheckHotPath(ptx);
-            Assert.Contains("ld.global.v4.f32", ptx);
-            Assert.Contains("st.global.v4.f32", ptx);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Every_kernel_of_rows_compiles(string loss)
-    {
-        foreach (Type output in new[] { typeof(LossOutput), typeof(TermsOutput), typeof(GradientOutput) })
-        {
-            CheckHotPath(Rows(s_float32, loss, typeof(WarpThreads), typeof(LogitSource), output));
-            CheckHotPath(Rows(s_bfloat16, loss, typeof(GroupThreads), typeof(LogitSource), output));
-            CheckHotPath(Rows(s_float16Elements, loss, typeof(WarpThreads), typeof(LogitSource), output));
-        }
-        CheckHotPath(Rows(s_float16, loss, typeof(GroupThreads), typeof(LogitSource), typeof(PartialOutput)));
-        CheckHotPath(Rows(s_float16, loss, typeof(WarpThreads), typeof(PartialSource), typeof(TermsOutput)));
-    }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Every_loss_form_compiles_in_float64(string loss)
-    {
-        var format = new Float64Format<Int64Targets, long>();
-        CheckTraps(Rows(format, loss, typeof(GroupThreads), typeof(LogitSource), typeof(GradientOutput)));
+        GpuKernel[][] layouts = [.. KernelCatalog.Of(loss).GroupBy(kernel => (kernel.Element, kernel.PieceBytes, kernel.Target)).Select(layout => layout.ToArray())];
+        for (int layout = KernelCatalog.Losses.ToList().IndexOf(loss); layout < layouts.Length; layout += KernelCatalog.Losses.Count)
+            Check(layouts[layout]);
     }
 
     [Fact]
-    public void Sixteen_bytes_are_moved_at_a_time_wherever_rows_are_aligned()
+    public void Every_kernel_without_a_loss_compiles() => Check(KernelCatalog.WithoutLoss);
+
+    /// <summary>What is tested of the one is so of the other.</summary>
+    [Theory]
+    [InlineData("group.gradient.bfloat16.16bytes.int64")]
+    [InlineData("warp.terms.float16.2bytes.int32")]
+    [InlineData("split.partial.float32.16bytes.int64")]
+    [InlineData("group.losses.float64.8bytes.int64")]
+    public void The_text_is_the_same_for_both_architectures(string variant)
     {
-        foreach (string ptx in new[] { Ptx(s_bfloat16.Backward<GroupThreads>().Method), Ptx(s_float16.Backward<WarpThreads>().Method) })
+        GpuKernel kernel = KernelCatalog.Of("ConfidencePenaltyLoss").Single(kernel => kernel.Variant == variant);
+        string[] texts = [.. new[] { CudaArchitecture.SM_80, CudaArchitecture.SM_90 }.Select(architecture =>
         {
-            CheckHotPath(ptx);
-            // Four in flight and one for the rest, in each of the two forms of the gradient.
-            Assert.Equal(10, Regex.Count(ptx, @"ld\.global\.v4\.b32"));
-            Assert.True(Regex.Count(ptx, @"st\.global\.v4\.b32") >= 10);
-        }
+            using var compiler = new PtxCompiler(architecture);
+            // Names hold numbers that are counted on from kernel to kernel.
+            return Regex.Replace(compiler.Compile(kernel.Method, kernel.GroupSize), @"(?<=_)\d+|(?<=\.target sm_)\d+", "");
+        })];
+        Assert.Equal(texts[0], texts[1]);
     }
 
     [Fact]
-    public void Float16_is_rounded_to_the_nearest() =>
-        Assert.Contains("cvt.rn.f16.f32", Ptx(s_float16.Backward<WarpThreads>().Method));
-
-    /// <summary>What ILGPU may do wrong without a word.</summary>
-    private static void CheckTraps(string ptx)
+    public void The_catalogue_has_every_loss_and_no_kernel_twice()
     {
-        Assert.DoesNotContain(".extern .func", ptx);
-        // An integer 1 chosen into a float register is 1.4e-45 there.
-        Assert.DoesNotMatch(@"selp\.\w+\s+%f\w*,\s*1\s*,", ptx);
+        Assert.Equal([.. Cases.LossTable.Defaults.Select(loss => loss.Loss).Order()], KernelCatalog.Losses);
+        GpuKernel[] all = [.. KernelCatalog.All];
+        Assert.Equal(KernelCatalog.Losses.Count * 14 * 9 + 14 * 2, all.Length);
+        Assert.Equal(all.Length, all.Select(kernel => kernel.ToString()).Distinct().Count());
+        Assert.Equal(all.Length, all.Select(kernel => kernel.Method).Distinct().Count());
     }
 
-    /// <summary>And what would be slow: nothing is called, nothing goes through local memory or addresses of unknown space.</summary>
-    private static void CheckHotPath(string ptx)
+    private static void Check(IEnumerable<GpuKernel> kernels)
     {
-        CheckTraps(ptx);
-        Assert.DoesNotContain("call", ptx);
-        Assert.DoesNotContain(".local", ptx);
-        Assert.DoesNotMatch(@"\b(ld|st)\.(v\d\.)?[bfsu]\d", ptx);
-        Assert.DoesNotContain("atom.", ptx);
+        using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
+        foreach (GpuKernel kernel in kernels)
+            Check(kernel, compiler.Compile(kernel.Method, kernel.GroupSize));
     }
 
-    private static string Rows<TPiece, TNumber, TTarget>(
-        RowFormat<TPiece, TNumber, TTarget> format, string loss, Type threads, Type source, Type output, CudaArchitecture? architecture = null)
-        where TPiece : unmanaged
-        where TNumber : unmanaged, System.Numerics.INumber<TNumber>
-        where TTarget : unmanaged
+    private static void Check(GpuKernel kernel, string ptx)
     {
-        Type kernel = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{loss}")!.GetNestedType("Kernel", BindingFlags.NonPublic)!;
-        MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(kernel, threads, source, output);
-        object pair = rows.Invoke(format, null)!;
-        var kernelOfRows = (Delegate)pair.GetType().GetProperty("ByValue")!.GetValue(pair)!;
-        return Ptx(kernelOfRows.Method, architecture);
+        string name = kernel.ToString();
+        Refuse(name, ptx, @"\.extern \.func", "calls a function that is not there");
+        Refuse(name, ptx, @"selp\.\w+\s+%f\w*,\s*1\s*,", "chooses an integer 1 into a float register, where it is 1.4e-45");
+        Refuse(name, ptx, @"\batom\.", "has an atomic operation, whose order depends on timing");
+        Refuse(name, ptx, @"\.approx\.f32", "keeps numbers below the smallest normal one, for several instructions more");
+        if (kernel.Element == "float64")
+            return;
+
+        Refuse(name, ptx, @"\bcall\b", "calls a function");
+        Refuse(name, ptx, @"\b(ld|st)\.(v\d\.)?[bfsu]\d", "uses addresses of unknown space");
+        // What rounds two numbers into a word gives it back through memory of its own, which ptxas turns into a register.
+        Assert.True(Regex.Count(ptx, @"\.local \.") == Regex.Count(ptx, @"cvt\.rn\.(bf16|f16)x2\.f32"), $"{name} has local memory");
+        if (kernel.PieceBytes != 16 || !kernel.IsSweep)
+            return;
+
+        string type = kernel.Element == "float32" ? "f32" : "b32";
+        Assert.True(Regex.Count(ptx, $@"ld\.global\.v4\.{type}") >= 4, $"{name} has no four loads of 16 bytes");
+        Assert.Equal(kernel.WritesGradient, Regex.Count(ptx, $@"st\.global\.v4\.{type}") >= 4);
+        Assert.Equal(kernel.Step == KernelStep.Gradient, Regex.Count(ptx, $@"ld\.shared\.v4\.{type}") >= 4);
     }
 
-    private static string Ptx(MethodInfo kernel, CudaArchitecture? architecture = null)
-    {
-        using Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2));
-        using var backend = new PTXBackend(context, architecture ?? CudaArchitecture.SM_90, CudaInstructionSet.ISA_78, null!);
-        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
-        return ((PTXCompiledKernel)backend.Compile(entry, new KernelSpecialization(256, null))).PTXAssembly;
-    }
+    private static void Refuse(string name, string ptx, string pattern, string what) =>
+        Assert.False(Regex.IsMatch(ptx, pattern), $"{name} {what}: {Regex.Match(ptx, pattern)}");
 }

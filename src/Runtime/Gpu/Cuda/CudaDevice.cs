@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using ILGPU;
 using ILGPU.Runtime.Cuda;
 using SparseLsr.Gen.Gpu.Device;
 
@@ -13,7 +12,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
 {
     private static readonly ConcurrentDictionary<int, CudaDevice> s_devices = new();
 
-    private readonly ConcurrentDictionary<(MethodInfo Method, int GroupSize), nint> _functions = new();
+    private readonly ConcurrentDictionary<MethodInfo, LoadedKernel> _kernels = new();
     private readonly Lock _gate = new();
     private readonly ICudaDriver _driver;
     private readonly PtxCache _cache;
@@ -21,6 +20,8 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     private readonly nint _context;
     private readonly int _multiprocessors;
     private readonly int _maxGroupSize;
+    private readonly int _sharedBytesPerGroup;
+    private readonly int _sharedBytesPerMultiprocessor;
     private readonly CudaArchitecture _architecture;
 
     /// <exception cref="GpuException">There is no driver, or no such device.</exception>
@@ -40,6 +41,8 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         driver.Check(driver.GetDevice(index, out int device), $"Finding {_name}");
         _multiprocessors = Attribute(device, CudaAttribute.Multiprocessors);
         _maxGroupSize = Attribute(device, CudaAttribute.MaxThreadsPerGroup);
+        _sharedBytesPerGroup = Attribute(device, CudaAttribute.SharedBytesPerGroup);
+        _sharedBytesPerMultiprocessor = Attribute(device, CudaAttribute.SharedBytesPerMultiprocessor);
         _architecture = PtxCompiler.Target(Attribute(device, CudaAttribute.CapabilityMajor), Attribute(device, CudaAttribute.CapabilityMinor));
         int lanes = Attribute(device, CudaAttribute.WarpSize);
         if (lanes != WarpThreads.Lanes)
@@ -56,25 +59,29 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     public static CudaDevice Of(int index) =>
         s_devices.GetOrAdd(index, static index => new CudaDevice(new CudaDriver(), PtxCache.OfUser, index));
 
-    public KernelChoice Choose(long rows, int pieces) => KernelChoice.Of(rows, pieces, _multiprocessors, _maxGroupSize);
+    public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged)
+    {
+        KernelChoice choice = KernelChoice.Of(rows, pieces, _multiprocessors, _maxGroupSize);
+        return staged ? choice.WithStage(pieces, pieceBytes, _maxGroupSize, _sharedBytesPerGroup, _sharedBytesPerMultiprocessor) : choice;
+    }
 
-    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, Index3D grid, int groupSize, TKernel loss, TBatch batch)
+    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
         byte* bytes = stackalloc byte[ParameterWriter.Capacity];
         Write(batch, bytes);
         void** parameters = stackalloc void*[] { &loss, bytes };
-        Launch(kernel.ByValue.Method, grid, groupSize, parameters);
+        Launch(kernel.ByValue.Method, grid, parameters);
     }
 
-    public void Start<TBatch>(Action<TBatch> kernel, Index3D grid, int groupSize, TBatch batch)
+    public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
         byte* bytes = stackalloc byte[ParameterWriter.Capacity];
         Write(batch, bytes);
         void** parameters = stackalloc void*[] { bytes };
-        Launch(kernel.Method, grid, groupSize, parameters);
+        Launch(kernel.Method, grid, parameters);
     }
 
     private static void Write<TBatch>(TBatch batch, byte* bytes)
@@ -84,15 +91,17 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         batch.Write(ref writer);
     }
 
-    private void Launch(MethodInfo method, Index3D grid, int groupSize, void** parameters)
+    private void Launch(MethodInfo method, KernelGrid grid, void** parameters)
     {
         Enter();
         try
         {
-            nint function = Function(method, groupSize);
-            int code = _driver.Launch(function, grid, groupSize, parameters);
+            LoadedKernel kernel = Kernel(method, grid.LargestGroupSize);
+            if (grid.SharedBytes > kernel.SharedBytes)
+                AllowSharedBytes(kernel, method, grid.SharedBytes);
+            int code = _driver.Launch(kernel.Function, grid, parameters);
             if (code != 0)
-                _driver.Check(code, $"Starting the kernel {Show(method)} on {_name} with {grid.X}×{grid.Y} groups of {groupSize} threads");
+                _driver.Check(code, $"Starting the kernel {Show(method)} on {_name} with {grid.Groups.X}×{grid.Groups.Y} groups of {grid.GroupSize} threads");
         }
         finally
         {
@@ -123,22 +132,32 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         }
     }
 
-    private nint Function(MethodInfo method, int groupSize)
+    private LoadedKernel Kernel(MethodInfo method, int largestGroupSize)
     {
-        if (_functions.TryGetValue((method, groupSize), out nint function))
-            return function;
+        if (_kernels.TryGetValue(method, out LoadedKernel? kernel))
+            return kernel;
         // One thread compiles, and after a failure the next call tries again.
         lock (_gate)
         {
-            if (_functions.TryGetValue((method, groupSize), out function))
-                return function;
-            string ptx = _cache.Get(method, _architecture, groupSize);
+            if (_kernels.TryGetValue(method, out kernel))
+                return kernel;
+            string ptx = _cache.Get(method, _architecture, largestGroupSize);
             string action = $"Loading the kernel {Show(method)} on {_name}";
             int code = _driver.LoadModule(Encoding.ASCII.GetBytes(ptx + '\0'), out nint module, out string log);
             _driver.Check(code, action, log);
-            _driver.Check(_driver.GetFunction(module, EntryName().Match(ptx).Groups[1].Value, out function), action);
-            _functions[(method, groupSize)] = function;
-            return function;
+            _driver.Check(_driver.GetFunction(module, EntryName().Match(ptx).Groups[1].Value, out nint function), action);
+            return _kernels[method] = new LoadedKernel(function);
+        }
+    }
+
+    private void AllowSharedBytes(LoadedKernel kernel, MethodInfo method, int bytes)
+    {
+        lock (_gate)
+        {
+            if (bytes <= kernel.SharedBytes)
+                return;
+            _driver.Check(_driver.AllowSharedBytes(kernel.Function, bytes), $"Giving the kernel {Show(method)} on {_name} {bytes} bytes of shared memory");
+            kernel.SharedBytes = bytes;
         }
     }
 
@@ -154,4 +173,12 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
 
     [GeneratedRegex(@"\.entry (\w+)\(")]
     private static partial Regex EntryName();
+
+    private sealed class LoadedKernel(nint function)
+    {
+        public nint Function => function;
+
+        /// <summary>The dynamic shared memory that a group may have.</summary>
+        public int SharedBytes { get; set; }
+    }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
-using ILGPU;
 
 namespace SparseLsr.Gen.Gpu.Cuda;
 
@@ -11,6 +10,8 @@ internal sealed unsafe partial class CudaDriver : ICudaDriver
     private const string Library = "cuda";
     private const int LogBytes = 8192;
     private const uint PortableAndMapped = 3; // CU_MEMHOSTALLOC_PORTABLE | CU_MEMHOSTALLOC_DEVICEMAP
+    private const int MaxDynamicSharedBytes = 8; // CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES
+    private const int SharedPercentage = 9; // CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT
     private const int ErrorLogBuffer = 5; // CU_JIT_ERROR_LOG_BUFFER
     private const int ErrorLogBufferBytes = 6; // CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES
 
@@ -47,8 +48,15 @@ internal sealed unsafe partial class CudaDriver : ICudaDriver
 
     public int GetFunction(nint module, string name, out nint function) => cuModuleGetFunction(out function, module, name);
 
-    public int Launch(nint function, Index3D grid, int groupSize, void** parameters) =>
-        cuLaunchKernel(function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)groupSize, 1, 1, 0, 0, parameters, null);
+    public int AllowSharedBytes(nint function, int bytes)
+    {
+        int code = cuFuncSetAttribute(function, MaxDynamicSharedBytes, bytes);
+        // Of what a multiprocessor divides between cache and shared memory, as much as can be is to be shared memory.
+        return code == 0 ? cuFuncSetAttribute(function, SharedPercentage, 100) : code;
+    }
+
+    public int Launch(nint function, KernelGrid grid, void** parameters) => cuLaunchKernel(
+        function, (uint)grid.Groups.X, (uint)grid.Groups.Y, 1, (uint)grid.GroupSize, 1, 1, (uint)grid.SharedBytes, 0, parameters, null);
 
     public string Describe(int code)
     {
@@ -93,6 +101,9 @@ internal sealed unsafe partial class CudaDriver : ICudaDriver
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int cuModuleGetFunction(out nint function, nint module, string name);
+
+    [LibraryImport(Library)]
+    private static partial int cuFuncSetAttribute(nint function, int attribute, int value);
 
     [LibraryImport(Library)]
     private static partial int cuLaunchKernel(

@@ -1,5 +1,3 @@
-using ILGPU;
-
 namespace SparseLsr.Gen.Gpu.Cuda;
 
 /// <summary>The few functions of the CUDA driver that start a kernel in a device's primary context, which is the one that torch works in.</summary>
@@ -29,8 +27,11 @@ internal unsafe interface ICudaDriver
 
     int GetFunction(nint module, string name, out nint function);
 
+    /// <summary>Lets a kernel have dynamic shared memory: more than 48 KiB is to be asked for.</summary>
+    int AllowSharedBytes(nint function, int bytes);
+
     /// <summary>Queues a kernel on the default stream of the context, on which torch works too.</summary>
-    int Launch(nint function, Index3D grid, int groupSize, void** parameters);
+    int Launch(nint function, KernelGrid grid, void** parameters);
 
     /// <summary>The name and the meaning of a code.</summary>
     string Describe(int code);
@@ -44,4 +45,6 @@ internal enum CudaAttribute
     Multiprocessors = 16,
     CapabilityMajor = 75,
     CapabilityMinor = 76,
+    SharedBytesPerMultiprocessor = 81,
+    SharedBytesPerGroup = 97, // with opt-in
 }

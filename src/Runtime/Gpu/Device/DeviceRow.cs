@@ -20,18 +20,21 @@ internal struct DeviceRow<TNumber, TArithmetic, TStatistics, TFormat, TPiece, TT
     private readonly long _row;
     private readonly int _target;
     private readonly TNumber _factor;
+    private readonly RowStage<TPiece, TThreads, TOutput> _stage;
     private TStatistics _statistics;
 
     /// <param name="batch">The batch.</param>
     /// <param name="row">The row.</param>
     /// <param name="target">Its target, a class.</param>
     /// <param name="factor">What its gradient is multiplied by.</param>
-    public DeviceRow(RowBatch<TPiece, TNumber, TTarget> batch, long row, int target, TNumber factor)
+    /// <param name="stage">Keeps pieces of the row between its sweeps.</param>
+    public DeviceRow(RowBatch<TPiece, TNumber, TTarget> batch, long row, int target, TNumber factor, RowStage<TPiece, TThreads, TOutput> stage)
     {
         _batch = batch;
         _row = row;
         _target = target;
         _factor = factor;
+        _stage = stage;
         _statistics = default;
         _statistics.Classes = TArithmetic.Of(batch.Classes);
     }
@@ -92,8 +95,8 @@ internal struct DeviceRow<TNumber, TArithmetic, TStatistics, TFormat, TPiece, TT
         where TMean : struct, IFlag
         where TEntropy : struct, IFlag
     {
-        var sweep = new CollectSweep<TNumber, TArithmetic, TFormat, TPiece, TThreads, TMean, TEntropy>(
-            _batch.Logits, _row * _batch.Pieces, _target);
+        var sweep = new CollectSweep<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput, TMean, TEntropy>(
+            _batch.Logits, _row * _batch.Pieces, _target, _stage);
         DeviceSums<TNumber, TArithmetic> sums;
         if (TSource.IsPartial)
         {
@@ -142,8 +145,8 @@ internal struct DeviceRow<TNumber, TArithmetic, TStatistics, TFormat, TPiece, TT
         }
         else
         {
-            new GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads>(
-                _batch.Logits, _batch.Gradient, _row * _batch.Pieces, 0, _batch.Pieces).Write(_target, terms);
+            new GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput>(
+                _batch.Logits, _batch.Gradient, _row * _batch.Pieces, 0, _batch.Pieces, _stage).Write(_target, terms);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ILGPU;
 using SparseLsr.Gen.Cpu;
 
 namespace SparseLsr.Gen.Gpu.Device;
@@ -11,7 +12,10 @@ internal struct DeviceSums<TNumber, TArithmetic>
     where TNumber : unmanaged, INumber<TNumber>
     where TArithmetic : struct, IArithmetic<TNumber>
 {
-    /// <summary>The largest logit of the other classes.</summary>
+    /// <summary>
+    /// The largest logit of the other classes, but at least the lowest finite number: −∞ must not be subtracted from −∞. Only
+    /// once reduced it is −∞ where no other class is left.
+    /// </summary>
     public TNumber Maximum;
 
     /// <summary>Σ exp(z_j − maximum) over the other classes.</summary>
@@ -23,13 +27,10 @@ internal struct DeviceSums<TNumber, TArithmetic>
     /// <summary>Σ (z_j − z_t) over all classes, for the mean.</summary>
     public TNumber Offsets;
 
-    // The maximum once there is one: −∞ must not be subtracted from −∞.
-    private TNumber _origin;
-
     public DeviceSums()
     {
-        Maximum = TArithmetic.NegativeInfinity;
-        Sum = Weighted = Offsets = _origin = TNumber.Zero;
+        Maximum = TArithmetic.Lowest;
+        Sum = Weighted = Offsets = TNumber.Zero;
     }
 
     /// <summary>Takes a larger maximum for the sums that there are.</summary>
@@ -41,7 +42,7 @@ internal struct DeviceSums<TNumber, TArithmetic>
         TNumber factor = TArithmetic.Exp(fall);
         Weighted = (Weighted + Sum * fall) * factor;
         Sum *= factor;
-        Maximum = _origin = maximum;
+        Maximum = maximum;
     }
 
     /// <summary>Adds the exponentials of a piece whose largest number is at most the maximum.</summary>
@@ -50,7 +51,7 @@ internal struct DeviceSums<TNumber, TArithmetic>
         where TPiece : unmanaged
         where TEntropy : struct, IFlag
     {
-        var visitor = new Exponentials<TEntropy> { Origin = _origin, Sum = Sum, Weighted = Weighted };
+        var visitor = new Exponentials<TEntropy> { Origin = Maximum, Sum = Sum, Weighted = Weighted };
         TFormat.Visit(piece, ref visitor);
         Sum = visitor.Sum;
         Weighted = visitor.Weighted;
@@ -76,18 +77,62 @@ internal struct DeviceSums<TNumber, TArithmetic>
         Offsets += other.Offsets;
     }
 
-    /// <summary>Makes them the sums of all threads, in every thread.</summary>
+    /// <summary>Makes them the sums of all threads, in every thread. To be called once in a kernel.</summary>
     public void Reduce<TThreads, TMean, TEntropy>()
         where TThreads : struct, IRowThreads
         where TMean : struct, IFlag
         where TEntropy : struct, IFlag
     {
-        Raise(TThreads.AllMax<TNumber, TArithmetic>(Maximum));
-        Sum = TThreads.AllSum<TNumber, TArithmetic>(Sum);
+        ReduceWarp<TMean, TEntropy>();
+        if (TThreads.AreWarps)
+        {
+            ExchangeWarps<TMean, TEntropy>();
+            ReduceWarp<TMean, TEntropy>();
+        }
+        if (Sum == TNumber.Zero)
+            Maximum = TArithmetic.NegativeInfinity;
+    }
+
+    private void ReduceWarp<TMean, TEntropy>()
+        where TMean : struct, IFlag
+        where TEntropy : struct, IFlag
+    {
+        Raise(WarpThreads.AllMax<TNumber, TArithmetic>(Maximum));
+        Sum = WarpThreads.AllSum<TNumber, TArithmetic>(Sum);
         if (TEntropy.IsSet)
-            Weighted = TThreads.AllSum<TNumber, TArithmetic>(Weighted);
+            Weighted = WarpThreads.AllSum<TNumber, TArithmetic>(Weighted);
         if (TMean.IsSet)
-            Offsets = TThreads.AllSum<TNumber, TArithmetic>(Offsets);
+            Offsets = WarpThreads.AllSum<TNumber, TArithmetic>(Offsets);
+    }
+
+    /// <summary>Gives each lane of every warp the sums of the warp of that index.</summary>
+    private void ExchangeWarps<TMean, TEntropy>()
+        where TMean : struct, IFlag
+        where TEntropy : struct, IFlag
+    {
+        ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(4 * WarpThreads.Lanes);
+        int lane = WarpThreads.Lane, warp = WarpThreads.RowInGroup;
+        if (lane == 0)
+        {
+            warps[warp] = Maximum;
+            warps[warp + WarpThreads.Lanes] = Sum;
+            if (TEntropy.IsSet)
+                warps[warp + 2 * WarpThreads.Lanes] = Weighted;
+            if (TMean.IsSet)
+                warps[warp + 3 * WarpThreads.Lanes] = Offsets;
+        }
+        Group.Barrier();
+        Maximum = TArithmetic.Lowest;
+        Sum = Weighted = Offsets = TNumber.Zero;
+        if (lane < WarpThreads.PerGroup)
+        {
+            Maximum = warps[lane];
+            Sum = warps[lane + WarpThreads.Lanes];
+            if (TEntropy.IsSet)
+                Weighted = warps[lane + 2 * WarpThreads.Lanes];
+            if (TMean.IsSet)
+                Offsets = warps[lane + 3 * WarpThreads.Lanes];
+        }
     }
 
     private struct Exponentials<TEntropy> : IVisitor<TNumber>

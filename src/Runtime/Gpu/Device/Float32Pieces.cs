@@ -1,3 +1,5 @@
+using ILGPU.Util;
+
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Four numbers of float32, 16 bytes.</summary>
@@ -16,26 +18,24 @@ internal readonly struct Float32Pieces : IPieceFormat<Float4, float>
 
     public static float Max(Float4 piece) => MathF.Max(MathF.Max(piece.X, piece.Y), MathF.Max(piece.Z, piece.W));
 
-    public static float Get(Float4 piece, int index) => index switch
+    public static float Get(Float4 piece, int index) => Utilities.Select(
+        index < 2, Utilities.Select(index == 0, piece.X, piece.Y), Utilities.Select(index == 2, piece.Z, piece.W));
+
+    public static Float4 With(Float4 piece, int index, float value) => new()
     {
-        0 => piece.X,
-        1 => piece.Y,
-        2 => piece.Z,
-        _ => piece.W,
+        X = Utilities.Select(index == 0, value, piece.X),
+        Y = Utilities.Select(index == 1, value, piece.Y),
+        Z = Utilities.Select(index == 2, value, piece.Z),
+        W = Utilities.Select(index == 3, value, piece.W),
     };
 
-    public static Float4 With(Float4 piece, int index, float value)
+    public static Float4 Select(bool first, Float4 a, Float4 b) => new()
     {
-        if (index == 0)
-            piece.X = value;
-        if (index == 1)
-            piece.Y = value;
-        if (index == 2)
-            piece.Z = value;
-        if (index == 3)
-            piece.W = value;
-        return piece;
-    }
+        X = Utilities.Select(first, a.X, b.X),
+        Y = Utilities.Select(first, a.Y, b.Y),
+        Z = Utilities.Select(first, a.Z, b.Z),
+        W = Utilities.Select(first, a.W, b.W),
+    };
 
     public static void Visit<TVisitor>(Float4 piece, ref TVisitor visitor)
         where TVisitor : struct, IVisitor<float>

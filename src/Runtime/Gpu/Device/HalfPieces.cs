@@ -1,3 +1,5 @@
+using ILGPU.Util;
+
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Four words, 16 bytes: eight numbers of 16 bits.</summary>
@@ -20,32 +22,30 @@ internal readonly struct HalfPieces<TWords> : IPieceFormat<Word4, float>
 
     public static float Get(Word4 piece, int index)
     {
-        uint word = (index >> 1) switch
-        {
-            0 => piece.X,
-            1 => piece.Y,
-            2 => piece.Z,
-            _ => piece.W,
-        };
-        return TWords.Low(word >> (16 * (index & 1)));
+        uint first = Utilities.Select(index < 2, piece.X, piece.Y), second = Utilities.Select(index < 6, piece.Z, piece.W);
+        return TWords.Low(Utilities.Select(index < 4, first, second) >> (16 * (index & 1)));
     }
 
     public static Word4 With(Word4 piece, int index, float value)
     {
-        int shift = 16 * (index & 1);
-        uint kept = ~(0xFFFFu << shift);
-        uint set = TWords.Round(value) << shift;
-        int word = index >> 1;
-        if (word == 0)
-            piece.X = (piece.X & kept) | set;
-        if (word == 1)
-            piece.Y = (piece.Y & kept) | set;
-        if (word == 2)
-            piece.Z = (piece.Z & kept) | set;
-        if (word == 3)
-            piece.W = (piece.W & kept) | set;
-        return piece;
+        int word = index >> 1, shift = 16 * (index & 1);
+        uint kept = ~(0xFFFFu << shift), set = (TWords.Pack(value, 0f) & 0xFFFFu) << shift;
+        return new()
+        {
+            X = Utilities.Select(word == 0, (piece.X & kept) | set, piece.X),
+            Y = Utilities.Select(word == 1, (piece.Y & kept) | set, piece.Y),
+            Z = Utilities.Select(word == 2, (piece.Z & kept) | set, piece.Z),
+            W = Utilities.Select(word == 3, (piece.W & kept) | set, piece.W),
+        };
     }
+
+    public static Word4 Select(bool first, Word4 a, Word4 b) => new()
+    {
+        X = Utilities.Select(first, a.X, b.X),
+        Y = Utilities.Select(first, a.Y, b.Y),
+        Z = Utilities.Select(first, a.Z, b.Z),
+        W = Utilities.Select(first, a.W, b.W),
+    };
 
     public static void Visit<TVisitor>(Word4 piece, ref TVisitor visitor)
         where TVisitor : struct, IVisitor<float>
@@ -68,7 +68,7 @@ internal readonly struct HalfPieces<TWords> : IPieceFormat<Word4, float>
 
     private static uint Map<TMap>(uint word, TMap map)
         where TMap : struct, IMap<float> =>
-        TWords.Round(map.Map(TWords.Low(word))) | (TWords.Round(map.Map(TWords.High(word))) << 16);
+        TWords.Pack(map.Map(TWords.Low(word)), map.Map(TWords.High(word)));
 }
 
 /// <summary>Rows of bfloat16 or float16 number by number: rows that are not aligned.</summary>
@@ -81,7 +81,9 @@ internal readonly struct HalfElements<TWords> : IPieceFormat<ushort, float>
 
     public static float Get(ushort piece, int index) => TWords.Low(piece);
 
-    public static ushort With(ushort piece, int index, float value) => (ushort)TWords.Round(value);
+    public static ushort With(ushort piece, int index, float value) => Select(index == 0, (ushort)TWords.Pack(value, 0f), piece);
+
+    public static ushort Select(bool first, ushort a, ushort b) => (ushort)Utilities.Select(first, (uint)a, (uint)b);
 
     public static void Visit<TVisitor>(ushort piece, ref TVisitor visitor)
         where TVisitor : struct, IVisitor<float> =>
@@ -89,5 +91,5 @@ internal readonly struct HalfElements<TWords> : IPieceFormat<ushort, float>
 
     public static ushort Map<TMap>(ushort piece, TMap map)
         where TMap : struct, IMap<float> =>
-        (ushort)TWords.Round(map.Map(TWords.Low(piece)));
+        (ushort)TWords.Pack(map.Map(TWords.Low(piece)), 0f);
 }

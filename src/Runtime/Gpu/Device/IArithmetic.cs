@@ -11,6 +11,9 @@ internal interface IArithmetic<TNumber>
 
     static abstract TNumber NaN { get; }
 
+    /// <summary>The lowest finite number.</summary>
+    static abstract TNumber Lowest { get; }
+
     /// <summary>An offset whose exponential is 0: it stands for −∞ where that would be multiplied by 0.</summary>
     static abstract TNumber VanishingOffset { get; }
 
@@ -19,6 +22,7 @@ internal interface IArithmetic<TNumber>
     /// <summary>The larger one. Whether a NaN comes through is open: sums tell of it.</summary>
     static abstract TNumber Max(TNumber a, TNumber b);
 
+    /// <summary>exp(x); one that is too small to be a normal number may come out as 0.</summary>
     static abstract TNumber Exp(TNumber x);
 
     static abstract bool IsFinite(TNumber x);
@@ -33,6 +37,8 @@ internal readonly struct Float32Arithmetic : IArithmetic<float>
     public static float NegativeInfinity => float.NegativeInfinity;
 
     public static float NaN => float.NaN;
+
+    public static float Lowest => float.MinValue;
 
     public static float VanishingOffset => -1e4f;
 
@@ -53,6 +59,8 @@ internal readonly struct Float64Arithmetic : IArithmetic<double>
     public static double NegativeInfinity => double.NegativeInfinity;
 
     public static double NaN => double.NaN;
+
+    public static double Lowest => double.MinValue;
 
     public static double VanishingOffset => -1e4;
 

@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Runtime.Cuda;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
@@ -9,8 +10,8 @@ internal interface IHalfWords
 
     static abstract float High(uint word);
 
-    /// <summary>The bits of a number rounded to the nearest, ties to even; a NaN stays one.</summary>
-    static abstract uint Round(float value);
+    /// <summary>The word of two numbers rounded to the nearest, ties to even; a NaN stays one.</summary>
+    static abstract uint Pack(float low, float high);
 }
 
 /// <summary>bfloat16: the upper half of a float32.</summary>
@@ -20,7 +21,17 @@ internal readonly struct BFloat16Words : IHalfWords
 
     public static float High(uint word) => Interop.IntAsFloat(word & 0xFFFF0000u);
 
-    public static uint Round(float value)
+    public static uint Pack(float low, float high)
+    {
+        if (CudaAsm.IsSupported)
+        {
+            CudaAsm.Emit("cvt.rn.bf16x2.f32 %0, %1, %2;", out uint word, high, low);
+            return word;
+        }
+        return Round(low) | (Round(high) << 16);
+    }
+
+    private static uint Round(float value)
     {
         uint bits = Interop.FloatAsInt(value);
         uint rounded = (bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16;
@@ -35,5 +46,13 @@ internal readonly struct Float16Words : IHalfWords
 
     public static float High(uint word) => Interop.IntAsFloat((ushort)(word >> 16));
 
-    public static uint Round(float value) => Interop.FloatAsInt((ILGPU.Half)value);
+    public static uint Pack(float low, float high)
+    {
+        if (CudaAsm.IsSupported)
+        {
+            CudaAsm.Emit("cvt.rn.f16x2.f32 %0, %1, %2;", out uint word, high, low);
+            return word;
+        }
+        return Interop.FloatAsInt((ILGPU.Half)low) | ((uint)Interop.FloatAsInt((ILGPU.Half)high) << 16);
+    }
 }

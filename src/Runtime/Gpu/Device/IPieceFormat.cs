@@ -12,10 +12,17 @@ internal interface IMap<TNumber>
     TNumber Map(TNumber value);
 }
 
+/// <summary>The same number everywhere.</summary>
+internal readonly struct Constant<TNumber>(TNumber value) : IMap<TNumber>
+{
+    public TNumber Map(TNumber _) => value;
+}
+
 /// <summary>
 /// How the numbers of a row lie in memory: in pieces that one instruction loads or stores, 16 bytes where rows are aligned, else a
 /// single element.
 /// </summary>
+/// <remarks>Choices are selections and not branches: each branch costs ILGPU's compiler dearly, and a thread a few moves.</remarks>
 internal interface IPieceFormat<TPiece, TNumber>
     where TPiece : unmanaged
     where TNumber : unmanaged
@@ -27,8 +34,11 @@ internal interface IPieceFormat<TPiece, TNumber>
 
     static abstract TNumber Get(TPiece piece, int index);
 
-    /// <summary>The piece with another number in one place, rounded.</summary>
+    /// <summary>The piece with another number in one place, rounded; as it is where that place is none of the piece.</summary>
     static abstract TPiece With(TPiece piece, int index, TNumber value);
+
+    /// <summary>One piece or the other.</summary>
+    static abstract TPiece Select(bool first, TPiece a, TPiece b);
 
     static abstract void Visit<TVisitor>(TPiece piece, ref TVisitor visitor)
         where TVisitor : struct, IVisitor<TNumber>;

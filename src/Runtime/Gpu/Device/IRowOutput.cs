@@ -11,6 +11,9 @@ internal interface IRowOutput
 
     /// <summary>Whether only the sums of a chunk are wanted, and no loss.</summary>
     static abstract bool IsPartial { get; }
+
+    /// <summary>Whether the kernel visits a row twice, and keeps what it can of it from the first time to the second.</summary>
+    static abstract bool IsStaged { get; }
 }
 
 /// <summary>The loss alone.</summary>
@@ -21,6 +24,8 @@ internal readonly struct LossOutput : IRowOutput
     public static bool KeepsTerms => false;
 
     public static bool IsPartial => false;
+
+    public static bool IsStaged => false;
 }
 
 /// <summary>The terms of the gradient.</summary>
@@ -31,9 +36,11 @@ internal readonly struct TermsOutput : IRowOutput
     public static bool KeepsTerms => true;
 
     public static bool IsPartial => false;
+
+    public static bool IsStaged => false;
 }
 
-/// <summary>The gradient.</summary>
+/// <summary>The gradient, in a second visit to the row.</summary>
 internal readonly struct GradientOutput : IRowOutput
 {
     public static bool WantsGradient => true;
@@ -41,6 +48,20 @@ internal readonly struct GradientOutput : IRowOutput
     public static bool KeepsTerms => false;
 
     public static bool IsPartial => false;
+
+    public static bool IsStaged => true;
+}
+
+/// <summary>The gradient from terms that are there already.</summary>
+internal readonly struct BackwardOutput : IRowOutput
+{
+    public static bool WantsGradient => true;
+
+    public static bool KeepsTerms => false;
+
+    public static bool IsPartial => false;
+
+    public static bool IsStaged => false;
 }
 
 /// <summary>The sums of a chunk of a row.</summary>
@@ -51,4 +72,6 @@ internal readonly struct PartialOutput : IRowOutput
     public static bool KeepsTerms => false;
 
     public static bool IsPartial => true;
+
+    public static bool IsStaged => false;
 }

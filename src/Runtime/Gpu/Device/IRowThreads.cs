@@ -9,21 +9,26 @@ internal interface IRowThreads
     /// <summary>The row, among those of the grid.</summary>
     static abstract long Row { get; }
 
+    /// <summary>The row, among those of the group.</summary>
+    static abstract int RowInGroup { get; }
+
     /// <summary>The number of threads.</summary>
     static abstract int Count { get; }
 
     /// <summary>This thread's place among them.</summary>
     static abstract int Rank { get; }
 
-    /// <summary>The largest number of all threads, in all of them.</summary>
-    static abstract TNumber AllMax<TNumber, TArithmetic>(TNumber value)
-        where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>;
+    /// <summary>This thread's place in its warp.</summary>
+    static abstract int Lane { get; }
 
-    /// <summary>The sum over all threads, in all of them, in an order that is the same on every run.</summary>
-    static abstract TNumber AllSum<TNumber, TArithmetic>(TNumber value)
-        where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>;
+    /// <summary>The pieces that all threads take at a time: a span for each warp, one after the other.</summary>
+    static abstract int Block { get; }
+
+    /// <summary>Where this thread's warp has its span in a block.</summary>
+    static abstract int SpanStart { get; }
+
+    /// <summary>Whether there are several warps, whose results have to be put together.</summary>
+    static abstract bool AreWarps { get; }
 }
 
 /// <summary>A warp of 32, several in a group.</summary>
@@ -32,12 +37,33 @@ internal readonly struct WarpThreads : IRowThreads
     /// <summary>The lanes of a warp; other warps than these are refused on the host.</summary>
     public const int Lanes = 32;
 
-    public static long Row => (long)Grid.IdxX * (Group.DimX / Lanes) + Group.IdxX / Lanes;
+    /// <summary>
+    /// The pieces that a warp takes at a time, four a lane: in memory they lie side by side, so that each of the four loads is of
+    /// whole cache lines, and its address a constant away from the first one's.
+    /// </summary>
+    public const int Span = 4 * Lanes;
+
+    /// <summary>The warps of the group.</summary>
+    // Dividing would be some twenty instructions: the compilers do not know that an index is not negative.
+    public static int PerGroup => Group.DimX >> 5;
+
+    public static long Row => (long)Grid.IdxX * PerGroup + RowInGroup;
+
+    public static int RowInGroup => Group.IdxX >> 5;
 
     public static int Count => Lanes;
 
-    public static int Rank => Group.IdxX % Lanes;
+    public static int Rank => Lane;
 
+    public static int Lane => Group.IdxX & (Lanes - 1);
+
+    public static int Block => Span;
+
+    public static int SpanStart => 0;
+
+    public static bool AreWarps => false;
+
+    /// <summary>The largest number of all lanes, in all of them.</summary>
     public static TNumber AllMax<TNumber, TArithmetic>(TNumber value)
         where TNumber : unmanaged, INumber<TNumber>
         where TArithmetic : struct, IArithmetic<TNumber>
@@ -49,7 +75,8 @@ internal readonly struct WarpThreads : IRowThreads
         return TArithmetic.Max(value, TArithmetic.ShuffleXor(value, 1));
     }
 
-    // Of each pair both lanes add the same two numbers: all end with the same sum.
+    /// <summary>The sum over all lanes, in all of them.</summary>
+    // Of each pair both lanes add the same two numbers: all end with the same sum, and it is the same on every run.
     public static TNumber AllSum<TNumber, TArithmetic>(TNumber value)
         where TNumber : unmanaged, INumber<TNumber>
         where TArithmetic : struct, IArithmetic<TNumber>
@@ -62,43 +89,22 @@ internal readonly struct WarpThreads : IRowThreads
     }
 }
 
-/// <summary>A whole group, of full warps: each reduces by shuffles, then every warp reduces the results of all.</summary>
+/// <summary>A whole group, of full warps.</summary>
 internal readonly struct GroupThreads : IRowThreads
 {
     public static long Row => Grid.IdxX;
+
+    public static int RowInGroup => 0;
 
     public static int Count => Group.DimX;
 
     public static int Rank => Group.IdxX;
 
-    public static TNumber AllMax<TNumber, TArithmetic>(TNumber value)
-        where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
-    {
-        value = WarpThreads.AllMax<TNumber, TArithmetic>(value);
-        return WarpThreads.AllMax<TNumber, TArithmetic>(OfAllWarps(value, TArithmetic.NegativeInfinity));
-    }
+    public static int Lane => WarpThreads.Lane;
 
-    public static TNumber AllSum<TNumber, TArithmetic>(TNumber value)
-        where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
-    {
-        value = WarpThreads.AllSum<TNumber, TArithmetic>(value);
-        return WarpThreads.AllSum<TNumber, TArithmetic>(OfAllWarps(value, TNumber.Zero));
-    }
+    public static int Block => 4 * Group.DimX;
 
-    /// <summary>In each lane the number of the warp of that index; where there is none, <paramref name="none"/>.</summary>
-    private static TNumber OfAllWarps<TNumber>(TNumber value, TNumber none)
-        where TNumber : unmanaged
-    {
-        ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(WarpThreads.Lanes);
-        int lane = Group.IdxX % WarpThreads.Lanes;
-        if (lane == 0)
-            warps[Group.IdxX / WarpThreads.Lanes] = value;
-        Group.Barrier();
-        TNumber all = lane < Group.DimX / WarpThreads.Lanes ? warps[lane] : none;
-        // The next reduction writes there again.
-        Group.Barrier();
-        return all;
-    }
+    public static int SpanStart => WarpThreads.RowInGroup * WarpThreads.Span;
+
+    public static bool AreWarps => true;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ILGPU.Util;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
@@ -12,7 +13,9 @@ internal readonly struct NativeElements<TNumber> : IPieceFormat<TNumber, TNumber
 
     public static TNumber Get(TNumber piece, int index) => piece;
 
-    public static TNumber With(TNumber piece, int index, TNumber value) => value;
+    public static TNumber With(TNumber piece, int index, TNumber value) => Select(index == 0, value, piece);
+
+    public static TNumber Select(bool first, TNumber a, TNumber b) => Utilities.Select(first, a, b);
 
     public static void Visit<TVisitor>(TNumber piece, ref TVisitor visitor)
         where TVisitor : struct, IVisitor<TNumber> =>

@@ -28,7 +28,12 @@ internal static class ReductionKernels
             TNumber d = i + 3 * step < batch.Count ? TSummand.Of(batch, i + 3 * step) : TNumber.Zero;
             sum += a + b + (c + d);
         }
-        sum = GroupThreads.AllSum<TNumber, TArithmetic>(sum);
+        ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(WarpThreads.Lanes);
+        sum = WarpThreads.AllSum<TNumber, TArithmetic>(sum);
+        if (WarpThreads.Lane == 0)
+            warps[WarpThreads.RowInGroup] = sum;
+        Group.Barrier();
+        sum = WarpThreads.AllSum<TNumber, TArithmetic>(WarpThreads.Lane < WarpThreads.PerGroup ? warps[WarpThreads.Lane] : TNumber.Zero);
         if (Group.IdxX != 0)
             return;
         if (Grid.DimX == 1)

@@ -52,11 +52,17 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
     /// <summary>The chunks of a row.</summary>
     public int Chunks;
 
+    /// <summary>
+    /// How many of a row's pieces the kernel that also writes the gradient keeps in dynamic shared memory, in whole spans; the
+    /// group has as much of it for each of its rows. 0 for none.
+    /// </summary>
+    public int StagedPieces;
+
     /// <summary>The first piece of this group's chunk of its row.</summary>
     public readonly int ChunkStart => Grid.IdxY * ChunkPieces;
 
     /// <summary>The end of that chunk.</summary>
-    public readonly int ChunkEnd => Math.Min(ChunkStart + ChunkPieces, Pieces);
+    public readonly int ChunkEnd => ChunkStart + Math.Min(ChunkPieces, Pieces - ChunkStart);
 
     /// <inheritdoc/>
     public readonly void Write(ref ParameterWriter writer)
@@ -77,6 +83,7 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
         writer.Write(Pieces);
         writer.Write(ChunkPieces);
         writer.Write(Chunks);
+        writer.Write(StagedPieces);
         writer.End();
     }
 }

@@ -43,6 +43,7 @@ internal static class RowKernels
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
+        var stage = new RowStage<TPiece, TThreads, TOutput>(batch.StagedPieces);
         var place = new RowPlace<float, Float32Arithmetic, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
         if (!place.IsCounted)
         {
@@ -50,7 +51,7 @@ internal static class RowKernels
             return;
         }
         var row = new DeviceRow<float, Float32Arithmetic, DeviceStatistics, TFormat, TPiece, TThreads, TSource, TOutput, TTarget>(
-            batch, place.Row, place.Target, place.Factor);
+            batch, place.Row, place.Target, place.Factor, stage);
         float loss = kernel.RowSingle(ref row);
         place.Finish(row.IsNaN ? float.NaN : loss);
     }
@@ -65,6 +66,7 @@ internal static class RowKernels
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
+        var stage = new RowStage<double, TThreads, TOutput>(batch.StagedPieces);
         var place = new RowPlace<double, Float64Arithmetic, NativeElements<double>, double, TThreads, TOutput, TTargets, TTarget>(
             batch, TThreads.Row);
         if (!place.IsCounted)
@@ -73,7 +75,7 @@ internal static class RowKernels
             return;
         }
         var row = new DeviceRow<double, Float64Arithmetic, Cpu.RowStatistics, NativeElements<double>, double, TThreads, TSource, TOutput, TTarget>(
-            batch, place.Row, place.Target, place.Factor);
+            batch, place.Row, place.Target, place.Factor, stage);
         double loss = kernel.Row(ref row);
         place.Finish(row.IsNaN ? double.NaN : loss);
     }
@@ -88,7 +90,7 @@ internal static class RowKernels
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var place = new RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThreads, GradientOutput, TTargets, TTarget>(batch, TThreads.Row);
+        var place = new RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThreads, BackwardOutput, TTargets, TTarget>(batch, TThreads.Row);
         if (!place.IsCounted)
         {
             place.LeaveOut();

@@ -44,8 +44,8 @@ internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThread
     /// <summary>What the gradient is multiplied by where the weight is in its terms already.</summary>
     public TNumber UpstreamFactor => _scale * Upstream;
 
-    public GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads> Writer =>
-        new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.ChunkStart, _batch.ChunkEnd);
+    public GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput> Writer =>
+        new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.ChunkStart, _batch.ChunkEnd, default);
 
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ILGPU;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
 using SparseLsr.Gen.Tests.Cases;
@@ -105,10 +106,28 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         var device = new CudaDevice(_driver, Cache(), 0);
         using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
         module.forward(Logits().detach(), zeros([Rows], int64));
-        KernelChoice choice = device.Choose(Rows, Classes / 4);
+        KernelChoice choice = device.Choose(Rows, Classes / 4, 16, staged: false);
+        Assert.Equal(new KernelGrid(new Index2D(1, 1), choice.GroupSize, KernelChoice.WarpGroupSize), _driver.Launches.First().Grid);
+    }
+
+    [Fact]
+    public void Rows_that_are_visited_twice_get_shared_memory()
+    {
+        const int Many = 40_000;
+        var device = new CudaDevice(_driver, Cache(), 0);
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
+        Tensor logits = zeros(80, Many).requires_grad_(), targets = zeros([80], int64);
+        module.forward(logits, targets);
+        KernelChoice choice = device.Choose(80, Many / 4, 16, staged: true);
         FakeDriver.Launch rows = _driver.Launches.First();
-        Assert.Equal(choice.GroupSize, rows.GroupSize);
-        Assert.Equal((1, 1, 1), (rows.Grid.X, rows.Grid.Y, rows.Grid.Z));
+        Assert.True(choice.SharedBytes(16) > 48 << 10);
+        Assert.Equal(new KernelGrid(new Index2D(80, 1), choice.GroupSize, KernelChoice.LargestGroupSize, choice.SharedBytes(16)), rows.Grid);
+        Assert.Equal(choice.StagedPieces, MemoryMarshal.Cast<byte, int>(rows.Arguments[1])[49]);
+
+        _driver.Failures["cuFuncSetAttribute"] = 1;
+        module.forward(logits, targets);
+        using var other = new SparseLsrLoss { Emulation = device };
+        Assert.StartsWith("Giving the kernel Float32<SparseLsrLoss.Kernel", Assert.Throws<GpuException>(() => other.forward(logits, targets)).Message);
     }
 
     [Fact]

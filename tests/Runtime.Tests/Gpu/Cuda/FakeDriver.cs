@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using ILGPU;
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
 
 namespace SparseLsr.Gen.Tests.Gpu.Cuda;
@@ -14,6 +14,7 @@ internal sealed unsafe partial class FakeDriver : ICudaDriver
 
     private readonly ThreadLocal<Stack<nint>> _contexts = new(() => new Stack<nint>());
     private readonly ConcurrentDictionary<nint, (string Entry, int[] ParameterSizes)> _modules = new();
+    private readonly ConcurrentDictionary<nint, int> _allowed = new();
     private long _lastModule = 0x1000;
 
     /// <summary>What a call of that name is to return instead of success.</summary>
@@ -29,6 +30,8 @@ internal sealed unsafe partial class FakeDriver : ICudaDriver
         [CudaAttribute.Multiprocessors] = 132,
         [CudaAttribute.CapabilityMajor] = 9,
         [CudaAttribute.CapabilityMinor] = 0,
+        [CudaAttribute.SharedBytesPerMultiprocessor] = 228 << 10,
+        [CudaAttribute.SharedBytesPerGroup] = 227 << 10,
     };
 
     public ConcurrentQueue<Launch> Launches { get; } = [];
@@ -104,13 +107,25 @@ internal sealed unsafe partial class FakeDriver : ICudaDriver
         return _modules[module].Entry == name ? Code("cuModuleGetFunction") : 500;
     }
 
-    int ICudaDriver.Launch(nint function, Index3D grid, int groupSize, void** parameters)
+    public int AllowSharedBytes(nint function, int bytes)
+    {
+        Assert.NotEmpty(_contexts.Value!);
+        if (Code("cuFuncSetAttribute") is var code and not 0)
+            return code;
+        _allowed[function] = bytes;
+        return 0;
+    }
+
+    int ICudaDriver.Launch(nint function, KernelGrid grid, void** parameters)
     {
         if (Code("cuLaunchKernel") is var code and not 0)
             return code;
+        // CUDA_ERROR_INVALID_VALUE
+        if (grid.SharedBytes > _allowed.GetValueOrDefault(function))
+            return 1;
         (string entry, int[] sizes) = _modules[function];
         byte[][] arguments = [.. sizes.Select((size, i) => new ReadOnlySpan<byte>(parameters[i], size).ToArray())];
-        Launches.Enqueue(new Launch(entry, grid, groupSize, arguments, _contexts.Value!.Peek()));
+        Launches.Enqueue(new Launch(entry, grid, arguments, _contexts.Value!.Peek()));
         return 0;
     }
 
@@ -129,9 +144,8 @@ internal sealed unsafe partial class FakeDriver : ICudaDriver
 
     /// <summary>A kernel that was to be started.</summary>
     /// <param name="Entry">Its name in PTX.</param>
-    /// <param name="Grid">The groups.</param>
-    /// <param name="GroupSize">The threads of each.</param>
+    /// <param name="Grid">The threads.</param>
     /// <param name="Arguments">As many bytes of each argument as PTX declares.</param>
     /// <param name="InContext">The context that was current.</param>
-    internal sealed record Launch(string Entry, Index3D Grid, int GroupSize, byte[][] Arguments, nint InContext);
+    internal sealed record Launch(string Entry, KernelGrid Grid, byte[][] Arguments, nint InContext);
 }
