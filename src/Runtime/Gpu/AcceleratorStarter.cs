@@ -22,7 +22,7 @@ internal sealed class AcceleratorStarter(
     public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged)
     {
         if (choose is not null)
-            return choose(pieces);
+            return choose(pieces) with { StagedPieces = staged ? choose(pieces).StagedPieces : 0 };
         KernelChoice choice = KernelChoice.Of(rows, pieces, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
         if (!staged)
             return choice;
@@ -46,7 +46,8 @@ internal sealed class AcceleratorStarter(
         ((Action<AcceleratorStream, KernelConfig, TBatch>)loaded)(stream, Config(grid), batch);
     }
 
-    private static KernelSpecialization Specialization(KernelGrid grid) => new(grid.LargestGroupSize, null);
+    private KernelSpecialization Specialization(KernelGrid grid) =>
+        new(Math.Min(grid.LargestGroupSize, accelerator.MaxNumThreadsPerGroup), null);
 
     private static KernelConfig Config(KernelGrid grid)
     {

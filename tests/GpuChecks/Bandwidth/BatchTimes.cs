@@ -9,6 +9,8 @@ namespace SparseLsr.Gen.GpuChecks.Bandwidth;
 /// <summary>Measures every operation over one batch, all of them in every round, so that a clock that changes changes all of them.</summary>
 internal static class BatchTimes
 {
+    private const int PieceBytes = 16;
+
     /// <summary>The types of logits that are measured, with the bytes of each.</summary>
     public static IReadOnlyDictionary<string, int> ElementBytes { get; } =
         new Dictionary<string, int> { ["bfloat16"] = sizeof(ushort), ["float32"] = sizeof(float) };
@@ -72,14 +74,16 @@ internal static class BatchTimes
     /// <summary>How the runtime lays the rows out.</summary>
     public static string Layout(ICheckDevice device, string element, BandwidthShape shape)
     {
-        int pieceLength = 16 / ElementBytes[element];
-        int pieces = shape.Classes % pieceLength == 0 ? shape.Classes / pieceLength : shape.Classes;
-        KernelChoice choice = device.Starter.Choose(shape.Rows, pieces);
-        string moved = pieces == shape.Classes ? "element by element" : "16 bytes at a time";
+        int bytes = shape.Classes % (PieceBytes / ElementBytes[element]) == 0 ? PieceBytes : ElementBytes[element];
+        int pieces = (int)((long)shape.Classes * ElementBytes[element] / bytes);
+        KernelChoice choice = device.Starter.Choose(shape.Rows, pieces, bytes, staged: false);
+        KernelChoice fused = device.Starter.Choose(shape.Rows, pieces, bytes, staged: true);
+        string moved = bytes == PieceBytes ? "16 bytes at a time" : "element by element";
+        string kept = $"fused {fused.GroupSize} threads, which keep {100.0 * Math.Min(fused.StagedPieces, pieces) / pieces:F0} % of a row in shared memory";
         return choice.Sharing switch
         {
-            RowSharing.Warp => $"a warp a row, groups of {choice.GroupSize} threads, {moved}",
-            RowSharing.Group => $"a group of {choice.GroupSize} threads a row, {moved}",
+            RowSharing.Warp => $"a warp a row, {moved}; {kept}",
+            RowSharing.Group => $"a group of {choice.GroupSize} threads a row, {moved}; {kept}",
             _ => $"{choice.Chunks(pieces)} groups of {choice.GroupSize} threads a row, {moved}",
         };
     }

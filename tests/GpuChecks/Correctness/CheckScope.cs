@@ -55,12 +55,13 @@ internal sealed record CheckScope
         HugeShapes = [new(300, 4096, null, 300_000), new(300, 50_257, null, 300_000), new(40, 262_144, null, 300_000), .. HugeShape.All],
     };
 
-    /// <summary>For the emulation: every thread of it is one of the system's.</summary>
+    /// <summary>For the emulation: every thread of it is one of the system's, so that rows are few and groups small.</summary>
     public static CheckScope Emulated { get; } = Device with
     {
-        Classes = [24],
+        Targets = ["int32"],
+        Classes = [136],
         OtherClasses = [3],
-        TableClasses = [24],
+        TableClasses = [1032],
         WarpGroupSizes = [64],
         RowGroupSizes = [32],
         MeanRows = [1, 255, 4097],

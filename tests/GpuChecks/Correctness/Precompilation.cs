@@ -12,26 +12,21 @@ namespace SparseLsr.Gen.GpuChecks.Correctness;
 /// </summary>
 internal static class Precompilation
 {
-    /// <summary>Those that the checks start with a layout of their own, each for its sizes of groups.</summary>
-    public static IReadOnlyList<(MethodInfo Method, int GroupSize)> Kernels(CheckScope scope)
+    /// <summary>Those over rows that the checks start, each with the size of groups that it is compiled for.</summary>
+    public static IReadOnlyList<(MethodInfo Method, int LargestGroupSize)> Kernels(CheckScope scope)
     {
         IEnumerable<GpuKernel> forms = scope.Forms.SelectMany(KernelCatalog.Of).Concat(KernelCatalog.WithoutLoss)
             .Where(kernel => scope.Elements.Contains(kernel.Element) && scope.Targets.Contains(kernel.Target));
         IEnumerable<GpuKernel> others = scope.Others.SelectMany(KernelCatalog.Of)
             .Where(kernel => CheckPlan.MainElements.Contains(kernel.Element) && kernel.Target == scope.Targets[0]);
-        return
-        [
-            .. from kernel in forms.Concat(others)
-               from groupSize in scope.GroupSizes(kernel.Sharing)
-               select (kernel.Method, groupSize),
-        ];
+        return [.. forms.Concat(others).Select(kernel => (kernel.Method, kernel.GroupSize))];
     }
 
     public static void Run(CheckScope scope, CudaArchitecture architecture) => Parallel.ForEach(Kernels(scope), kernel =>
     {
         try
         {
-            PtxCache.OfUser.Get(kernel.Method, architecture, kernel.GroupSize);
+            PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestGroupSize);
         }
         // The check that needs it fails for the same reason, and says which one it is.
         catch (Exception)

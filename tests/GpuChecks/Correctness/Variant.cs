@@ -10,12 +10,18 @@ namespace SparseLsr.Gen.GpuChecks.Correctness;
 internal sealed record Variant(RowSharing? Sharing, int GroupSize, int Classes, int Offset)
 {
     private const int SplitParts = 3;
+    private const int SpanPieces = 128;
+    private const int MostStagedPieces = 2 * SpanPieces;
 
     /// <summary>A layout that has something to share also where rows are short.</summary>
     public KernelChoice Layout(int pieces)
     {
         RowSharing sharing = Sharing ?? throw new InvalidOperationException("The layout is the table's.");
-        return new KernelChoice(sharing, GroupSize, sharing == RowSharing.Split ? Math.Max(1, (pieces + SplitParts - 1) / SplitParts) : pieces);
+        return new KernelChoice(sharing, GroupSize, sharing == RowSharing.Split ? Math.Max(1, (pieces + SplitParts - 1) / SplitParts) : pieces)
+        {
+            // The first part of rows that are longer than a span of a warp.
+            StagedPieces = sharing == RowSharing.Split ? 0 : Math.Min(MostStagedPieces, pieces / SpanPieces * SpanPieces),
+        };
     }
 
     public override string ToString() =>

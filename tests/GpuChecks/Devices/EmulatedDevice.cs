@@ -34,6 +34,7 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
+        Check(grid);
         _starter.Start(kernel, grid, loss, batch);
         Finish();
     }
@@ -41,6 +42,7 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
     public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
+        Check(grid);
         _starter.Start(kernel, grid, batch);
         Finish();
     }
@@ -49,6 +51,13 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
     {
         _numbers.Dispose();
         NativeMemory.Free(_word);
+    }
+
+    // The emulation starts what a GPU refuses.
+    private static void Check(KernelGrid grid)
+    {
+        if (grid.GroupSize > grid.LargestGroupSize)
+            throw new InvalidOperationException($"The kernel is compiled for groups of {grid.LargestGroupSize} threads, and started with {grid.GroupSize}.");
     }
 
     // On a GPU what reads the results follows on the same stream; here it follows at once.
