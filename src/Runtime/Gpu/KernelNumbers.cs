@@ -19,6 +19,9 @@ internal sealed class KernelNumbers(Accelerator accelerator) : IDisposable
         ReadOnlySpan<double> numbers = Unsafe.SizeOf<TKernel>() < sizeof(double)
             ? []
             : MemoryMarshal.Cast<TKernel, double>(new ReadOnlySpan<TKernel>(in kernel));
+        // There may be those of another loss, which shares its starter with this one.
+        if (numbers.IsEmpty)
+            return default;
         if (!numbers.SequenceEqual(_host))
         {
             // Kernels under way still read the old ones.
@@ -27,7 +30,7 @@ internal sealed class KernelNumbers(Accelerator accelerator) : IDisposable
             _host = numbers.ToArray();
             _device = accelerator.Allocate1D(_host);
         }
-        return _device is null ? default : _device.View;
+        return _device!.View;
     }
 
     public void Dispose() => _device?.Dispose();

@@ -66,14 +66,16 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
 
     private KernelGrid WarpGrid()
     {
-        int rowsPerGroup = choice.GroupSize / WarpThreads.Lanes;
-        return Grid(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, KernelChoice.WarpGroupSize);
+        // The second step over split rows has a layout whose groups share a row: larger ones than it is compiled for.
+        int groupSize = Math.Min(choice.GroupSize, KernelChoice.WarpGroupSize);
+        int rowsPerGroup = groupSize / WarpThreads.Lanes;
+        return Grid(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, groupSize, KernelChoice.WarpGroupSize);
     }
 
-    private KernelGrid GroupGrid() => Grid(checked((int)batch.Rows), batch.Chunks, KernelChoice.LargestGroupSize);
+    private KernelGrid GroupGrid() => Grid(checked((int)batch.Rows), batch.Chunks, choice.GroupSize, KernelChoice.LargestGroupSize);
 
-    private KernelGrid Grid(int groups, int chunks, int largestGroupSize) =>
-        new(new Index2D(groups, chunks), choice.GroupSize, largestGroupSize, choice.SharedBytes(Unsafe.SizeOf<TPiece>()));
+    private KernelGrid Grid(int groups, int chunks, int groupSize, int largestGroupSize) =>
+        new(new Index2D(groups, chunks), groupSize, largestGroupSize, choice.SharedBytes(Unsafe.SizeOf<TPiece>()));
 }
 
 /// <summary>A run that does not know its loss yet.</summary>

@@ -52,7 +52,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     [MemberData(nameof(Sharings))]
     public void However_threads_share_a_row_it_is_the_same(string sharing)
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator, Enum.Parse<RowSharing>(sharing));
+        using var device = Emulated(Enum.Parse<RowSharing>(sharing));
         foreach (nn.Reduction reduction in Enum.GetValues<nn.Reduction>())
             Compare("LabelSmoothingLoss", reduction, Layout.Contiguous, float32, weighted: true, ignored: 1, device);
     }
@@ -167,6 +167,13 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     }
 
     [Fact]
+    public void One_device_serves_losses_with_numbers_of_their_own_and_without()
+    {
+        foreach (string loss in (string[])["SparseLsrLoss", "CrossEntropyLoss", "SparseLsrLoss"])
+            Compare(loss, nn.Reduction.Sum, Layout.Contiguous, float32, weighted: false, ignored: 0);
+    }
+
+    [Fact]
     public void Many_rows_are_summed_up_by_several_groups()
     {
         const int Many = 9001;
@@ -187,6 +194,9 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
         Gradients.AssertClose(losses.sum() / counted, result, 1e-6);
         Assert.Equal(4, _device.Started);
     }
+
+    private EmulatedDevice Emulated(RowSharing sharing) =>
+        new(accelerator.Accelerator, pieces => GpuEngineTests.Layout(sharing, pieces));
 
     private static Tensor Logits(ScalarType type)
     {

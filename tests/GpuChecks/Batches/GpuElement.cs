@@ -1,14 +1,18 @@
 using ILGPU;
 
-namespace SparseLsr.Gen.Tests.Gpu;
+namespace SparseLsr.Gen.GpuChecks.Batches;
 
 /// <summary>The element types of the kernels: how a number becomes one and comes back, and how far rounding moves it.</summary>
 internal static class GpuElement
 {
     /// <summary>What one rounding to the type moves a number by, relative to it.</summary>
-    /// <remarks>A GPU rounds float16 to the nearest; ILGPU's emulation of one cuts off, which moves twice as far.</remarks>
-    public static double Rounding<T>() =>
-        typeof(T) == typeof(ushort) ? 1.0 / 256 : typeof(T) == typeof(ILGPU.Half) ? 1.0 / 1024 : 0;
+    /// <param name="emulated">A GPU rounds float16 to the nearest; ILGPU's emulation of one cuts off, which moves twice as far.</param>
+    public static double Rounding<T>(bool emulated = true)
+    {
+        if (typeof(T) == typeof(ushort))
+            return 1.0 / 256;
+        return typeof(T) == typeof(ILGPU.Half) ? emulated ? 1.0 / 1024 : 1.0 / 2048 : 0;
+    }
 
     /// <summary>The smallest step of the type around 0.</summary>
     public static double Step<T>() =>

@@ -3,9 +3,9 @@ using ILGPU;
 using ILGPU.Runtime;
 using SparseLsr.Gen.Gpu;
 
-namespace SparseLsr.Gen.Tests.Gpu;
+namespace SparseLsr.Gen.GpuChecks.Devices;
 
-/// <summary>ILGPU's emulation of a GPU over tensors in the host's memory: the module's way through CUDA tensors, without one.</summary>
+/// <summary>ILGPU's emulation of a GPU over the host's memory: the way that calls over a CUDA device's memory take, without one.</summary>
 internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
 {
     private readonly KernelNumbers _numbers;
@@ -14,13 +14,12 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
     private readonly long* _word = (long*)NativeMemory.AllocZeroed(sizeof(long));
 
     /// <param name="accelerator">The emulation.</param>
-    /// <param name="sharing">Which threads share a row; null for the table's choice.</param>
-    public EmulatedDevice(Accelerator accelerator, RowSharing? sharing = null)
+    /// <param name="layout">The layout over the grid for a row of so many pieces; null for the table's choice.</param>
+    public EmulatedDevice(Accelerator accelerator, Func<int, KernelChoice>? layout = null)
     {
         _accelerator = accelerator;
         _numbers = new KernelNumbers(accelerator);
-        Func<int, KernelChoice>? choose = sharing is { } wanted ? pieces => GpuEngineTests.Layout(wanted, pieces) : null;
-        _starter = new AcceleratorStarter(accelerator, accelerator.DefaultStream, _numbers, choose);
+        _starter = new AcceleratorStarter(accelerator, accelerator.DefaultStream, _numbers, layout);
         Flag = new HostFlag(_word);
     }
 
@@ -35,6 +34,7 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
+        Check(grid);
         _starter.Start(kernel, grid, loss, batch);
         Finish();
     }
@@ -42,6 +42,7 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
     public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
+        Check(grid);
         _starter.Start(kernel, grid, batch);
         Finish();
     }
@@ -52,7 +53,14 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
         NativeMemory.Free(_word);
     }
 
-    // On a GPU torch's operations follow on the same stream; here they follow at once.
+    // The emulation starts what a GPU refuses.
+    private static void Check(KernelGrid grid)
+    {
+        if (grid.GroupSize > grid.LargestGroupSize)
+            throw new InvalidOperationException($"The kernel is compiled for groups of {grid.LargestGroupSize} threads, and started with {grid.GroupSize}.");
+    }
+
+    // On a GPU what reads the results follows on the same stream; here it follows at once.
     private void Finish()
     {
         _accelerator.Synchronize();

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+
+namespace SparseLsr.Gen.GpuChecks.Correctness;
+
+/// <summary>Counts checks, and says of each group what failed.</summary>
+internal sealed class Findings(TextWriter output)
+{
+    /// <summary>What is said in full of a group; where more is wrong, the rest is counted.</summary>
+    private const int MostMessages = 8;
+
+    private readonly List<GroupRecord> _groups = [];
+    private readonly List<string> _notRun = [];
+    private readonly List<string> _messages = [];
+    private int _checks;
+    private int _wrong;
+
+    public IReadOnlyList<GroupRecord> Groups => _groups;
+
+    /// <summary>What there was no room for, and why.</summary>
+    public IReadOnlyList<string> NotRun => _notRun;
+
+    public int Checks => _groups.Sum(group => group.Checks);
+
+    public int Wrong => _groups.Sum(group => group.Wrong);
+
+    public string Summary => $"{Checks} checks, {Wrong} wrong" + (_notRun.Count == 0 ? "" : $", {_notRun.Count} groups not run (see above)");
+
+    /// <summary>Runs the checks of a group and prints its line.</summary>
+    public void Group(string name, Action checks)
+    {
+        _checks = _wrong = 0;
+        _messages.Clear();
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            checks();
+        }
+        // Whatever the driver or a compiler may throw: it is a finding, and the other groups are wanted all the same.
+        catch (Exception exception)
+        {
+            Check(false, () => $"broke off: {exception}");
+        }
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (_checks == 0)
+            Check(false, () => "nothing was checked");
+        _groups.Add(new GroupRecord(name, _checks, _wrong, Math.Round(seconds, 2), [.. _messages]));
+        output.WriteLine($"{name,-64} {_checks,7} checks {_wrong,6} wrong {seconds,7:F1} s");
+        foreach (string message in _messages)
+            output.WriteLine($"    WRONG {message}");
+        if (_wrong > _messages.Count)
+            output.WriteLine($"    and {_wrong - _messages.Count} more");
+    }
+
+    /// <summary>Says that a group cannot be run here.</summary>
+    public void Skip(string name, string reason)
+    {
+        _notRun.Add($"{name}: {reason}");
+        output.WriteLine($"{name,-64} NOT RUN: {reason}");
+    }
+
+    public void Check(bool holds, Func<string> message)
+    {
+        _checks++;
+        if (holds)
+            return;
+        _wrong++;
+        if (_messages.Count < MostMessages)
+            _messages.Add(message());
+    }
+
+    public void Near(double expected, double actual, Allowance allowance, string where) => Check(
+        allowance.Holds(expected, actual, Math.Abs(expected)),
+        () => $"{where}: {actual:R}, expected {expected:R} ± {allowance.Around(expected, Math.Abs(expected)):G3}");
+
+    /// <summary>One check of a row of numbers, whose scale is the largest finite one of them.</summary>
+    public void Near(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, Allowance allowance, string where)
+    {
+        double scale = 0;
+        foreach (double value in expected)
+            scale = double.IsFinite(value) ? Math.Max(scale, Math.Abs(value)) : scale;
+        int first = -1, wrong = 0;
+        for (int j = 0; j < expected.Length; j++)
+        {
+            if (allowance.Holds(expected[j], actual[j], scale))
+                continue;
+            first = first < 0 ? j : first;
+            wrong++;
+        }
+        string message = first < 0
+            ? ""
+            : $"{where}[{first}]: {actual[first]:R}, expected {expected[first]:R} ± {allowance.Around(expected[first], scale):G3}"
+                + $"; {wrong} of {expected.Length} elements are wrong";
+        Check(first < 0, () => message);
+    }
+
+    /// <summary>One check of arrays that have to be the same bit for bit.</summary>
+    public void Same<T>(T[] expected, T[] actual, string where)
+        where T : unmanaged
+    {
+        ReadOnlySpan<byte> first = System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected.AsSpan());
+        ReadOnlySpan<byte> second = System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual.AsSpan());
+        bool same = first.SequenceEqual(second);
+        int common = first.CommonPrefixLength(second);
+        Check(same, () => $"{where}: other bits from byte {common} of {expected.Length} elements on");
+    }
+}
