@@ -1,5 +1,6 @@
 # Reads the table of kernels and, beside each, what ptxas said and the machine code; prints one line for all kernels that differ
-# only in loss and target type, and writes all of them to table.tsv. Fails where one was not assembled, or spills.
+# only in loss and target type, and writes all of them to table.tsv. Fails where one was not assembled, spills, or has memory of
+# its own, through which ILGPU passes what inline instructions give back, and which the assembler is to turn into registers.
 BEGIN {
   FS = OFS = "\t"
   split(limits, limit, " ")
@@ -19,8 +20,8 @@ NR == 1 {
     failures++
     next
   }
-  if (spilled > 0) {
-    print "SPILLS " spilled " bytes: " $1
+  if (spilled > 0 || stack > 0) {
+    print (spilled ? "SPILLS " spilled " bytes: " : "LOCAL MEMORY of " stack " bytes: ") $1
     failures++
   }
   occupancy = occupied($8)
@@ -101,9 +102,9 @@ function loop_shown(key, what) {
 # What ptxas -v says of a kernel; false where it did not assemble it.
 function read_log(file,    text, words) {
   registers = shared = stack = spilled = 0
-  complaint = "ptxas said nothing"
+  complaint = ""
   while ((getline text <file) > 0) {
-    if (text ~ /error|fatal/)
+    if (text ~ /error|fatal/ && complaint == "")
       complaint = text
     if (match(text, /[0-9]+ bytes stack frame/)) {
       split(substr(text, RSTART), words, " ")
