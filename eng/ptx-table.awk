@@ -42,7 +42,9 @@ NR == 1 {
     span(key, "loads", loads)
     span(key, "stores", stores)
     element = $5 == "float64" ? 8 : $5 == "float32" ? 4 : 2
-    loops(key, "read", read_loads, read_length, $6 / element)
+    # From sums of chunks no elements are read.
+    if ($4 !~ /OfPartial/)
+      loops(key, "read", read_loads, read_length, $6 / element)
     loops(key, "write", write_loads, write_length, $6 / element)
   }
   print $0, line >table
@@ -53,7 +55,7 @@ END {
   print "occupancy is the share of a multiprocessor's threads that groups of that size can fill, in per cent."
   if (sass) {
     print "16-byte loads and stores of global memory are counted over the kernel. Its main loops are told as the loads,"
-    print "instructions of an ordinary iteration, and instructions an element: one that reads, one that also writes the gradient."
+    print "instructions of an ordinary iteration, and instructions an element: one that reads, and the plainest that also writes the gradient."
   }
   print ""
   titles = sprintf("%-6s %-16s %-9s %5s %7s %5s %9s %9s %7s %7s %9s", "rows", "step", "element", "bytes", "kernels", "group", "registers", "shared", "stack", "spilled", "occupancy")

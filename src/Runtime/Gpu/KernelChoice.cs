@@ -49,6 +49,9 @@ internal readonly record struct KernelChoice(RowSharing Sharing, int GroupSize, 
     /// <summary>The rows that a group has at a time.</summary>
     public int RowsPerGroup => Sharing == RowSharing.Warp ? GroupSize / WarpLanes : 1;
 
+    /// <summary>The threads of a group in the second step over split rows, whose sums are put together by a warp each.</summary>
+    public int SecondStepGroupSize => Math.Min(GroupSize, WarpGroupSize);
+
     /// <summary>The groups of a row.</summary>
     public int Chunks(int pieces) => (int)Math.Max(1, ((long)pieces + ChunkPieces - 1) / ChunkPieces);
 

@@ -51,21 +51,17 @@ internal struct DeviceSums<TNumber, TArithmetic>
         where TPiece : unmanaged
         where TEntropy : struct, IFlag
     {
-        var visitor = new Exponentials<TEntropy> { Origin = Maximum, Sum = Sum, Weighted = Weighted };
-        TFormat.Visit(piece, ref visitor);
-        Sum = visitor.Sum;
-        Weighted = visitor.Weighted;
+        // The exponentials are the same in both sums: the assembler sees to it that they are taken once.
+        Sum += TFormat.Sum(piece, new Exponential(Maximum));
+        if (TEntropy.IsSet)
+            Weighted += TFormat.Sum(piece, new WeightedExponential(Maximum));
     }
 
     /// <summary>Adds the offsets of a piece from the target's logit.</summary>
     public void AddOffsets<TFormat, TPiece>(TPiece piece, TNumber targetLogit)
         where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
-    {
-        var visitor = new OffsetSum { TargetLogit = targetLogit, Sum = Offsets };
-        TFormat.Visit(piece, ref visitor);
-        Offsets = visitor.Sum;
-    }
+        where TPiece : unmanaged =>
+        Offsets += TFormat.Sum(piece, new Offset(targetLogit));
 
     /// <summary>Adds the sums of other pieces of the row.</summary>
     public void Add(DeviceSums<TNumber, TArithmetic> other)
@@ -135,28 +131,19 @@ internal struct DeviceSums<TNumber, TArithmetic>
         }
     }
 
-    private struct Exponentials<TEntropy> : IVisitor<TNumber>
-        where TEntropy : struct, IFlag
+    private readonly struct Exponential(TNumber maximum) : IMap<TNumber>
     {
-        public TNumber Origin;
-        public TNumber Sum;
-        public TNumber Weighted;
-
-        public void Visit(TNumber value)
-        {
-            TNumber offset = value - Origin;
-            TNumber exponential = TArithmetic.Exp(offset);
-            Sum += exponential;
-            if (TEntropy.IsSet)
-                Weighted += exponential * TArithmetic.Max(offset, TArithmetic.VanishingOffset);
-        }
+        public TNumber Map(TNumber value) => TArithmetic.Exp(value - maximum);
     }
 
-    private struct OffsetSum : IVisitor<TNumber>
+    private readonly struct WeightedExponential(TNumber maximum) : IMap<TNumber>
     {
-        public TNumber TargetLogit;
-        public TNumber Sum;
+        public TNumber Map(TNumber value) =>
+            TArithmetic.Exp(value - maximum) * TArithmetic.Max(value - maximum, TArithmetic.VanishingOffset);
+    }
 
-        public void Visit(TNumber value) => Sum += value - TargetLogit;
+    private readonly struct Offset(TNumber targetLogit) : IMap<TNumber>
+    {
+        public TNumber Map(TNumber value) => value - targetLogit;
     }
 }

@@ -37,14 +37,9 @@ internal readonly struct Float32Pieces : IPieceFormat<Float4, float>
         W = Utilities.Select(first, a.W, b.W),
     };
 
-    public static void Visit<TVisitor>(Float4 piece, ref TVisitor visitor)
-        where TVisitor : struct, IVisitor<float>
-    {
-        visitor.Visit(piece.X);
-        visitor.Visit(piece.Y);
-        visitor.Visit(piece.Z);
-        visitor.Visit(piece.W);
-    }
+    public static float Sum<TMap>(Float4 piece, TMap map)
+        where TMap : struct, IMap<float> =>
+        map.Map(piece.X) + map.Map(piece.Y) + (map.Map(piece.Z) + map.Map(piece.W));
 
     public static Float4 Map<TMap>(Float4 piece, TMap map)
         where TMap : struct, IMap<float> =>

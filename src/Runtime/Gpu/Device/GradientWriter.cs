@@ -40,10 +40,10 @@ internal readonly struct GradientWriter<TNumber, TArithmetic, TFormat, TPiece, T
     {
         ArrayView<TPiece> read = logits.SubView(first), written = gradient.SubView(first);
         int targetPiece = target / TFormat.Length;
+        if (TThreads.SpanStart >= end - start)
+            return;
         int step = TThreads.Block, origin = start + TThreads.SpanStart;
         uint last = (uint)end - 1;
-        if (origin >= end)
-            return;
         // From the end: what the first sweep has read last is what the caches still have.
         int i = origin + (end - 1 - origin) / step * step;
         for (; i >= origin; i -= step)

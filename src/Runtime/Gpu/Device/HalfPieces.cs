@@ -47,24 +47,19 @@ internal readonly struct HalfPieces<TWords> : IPieceFormat<Word4, float>
         W = Utilities.Select(first, a.W, b.W),
     };
 
-    public static void Visit<TVisitor>(Word4 piece, ref TVisitor visitor)
-        where TVisitor : struct, IVisitor<float>
-    {
-        visitor.Visit(TWords.Low(piece.X));
-        visitor.Visit(TWords.High(piece.X));
-        visitor.Visit(TWords.Low(piece.Y));
-        visitor.Visit(TWords.High(piece.Y));
-        visitor.Visit(TWords.Low(piece.Z));
-        visitor.Visit(TWords.High(piece.Z));
-        visitor.Visit(TWords.Low(piece.W));
-        visitor.Visit(TWords.High(piece.W));
-    }
+    public static float Sum<TMap>(Word4 piece, TMap map)
+        where TMap : struct, IMap<float> =>
+        Sum(piece.X, map) + Sum(piece.Y, map) + (Sum(piece.Z, map) + Sum(piece.W, map));
 
     public static Word4 Map<TMap>(Word4 piece, TMap map)
         where TMap : struct, IMap<float> =>
         new() { X = Map(piece.X, map), Y = Map(piece.Y, map), Z = Map(piece.Z, map), W = Map(piece.W, map) };
 
     private static float Max(uint word) => MathF.Max(TWords.Low(word), TWords.High(word));
+
+    private static float Sum<TMap>(uint word, TMap map)
+        where TMap : struct, IMap<float> =>
+        map.Map(TWords.Low(word)) + map.Map(TWords.High(word));
 
     private static uint Map<TMap>(uint word, TMap map)
         where TMap : struct, IMap<float> =>
@@ -85,9 +80,9 @@ internal readonly struct HalfElements<TWords> : IPieceFormat<ushort, float>
 
     public static ushort Select(bool first, ushort a, ushort b) => (ushort)Utilities.Select(first, (uint)a, (uint)b);
 
-    public static void Visit<TVisitor>(ushort piece, ref TVisitor visitor)
-        where TVisitor : struct, IVisitor<float> =>
-        visitor.Visit(TWords.Low(piece));
+    public static float Sum<TMap>(ushort piece, TMap map)
+        where TMap : struct, IMap<float> =>
+        map.Map(TWords.Low(piece));
 
     public static ushort Map<TMap>(ushort piece, TMap map)
         where TMap : struct, IMap<float> =>

@@ -1,11 +1,5 @@
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>A function of the numbers of a piece, one after the other.</summary>
-internal interface IVisitor<TNumber>
-{
-    void Visit(TNumber value);
-}
-
 /// <summary>A function from number to number.</summary>
 internal interface IMap<TNumber>
 {
@@ -40,8 +34,9 @@ internal interface IPieceFormat<TPiece, TNumber>
     /// <summary>One piece or the other.</summary>
     static abstract TPiece Select(bool first, TPiece a, TPiece b);
 
-    static abstract void Visit<TVisitor>(TPiece piece, ref TVisitor visitor)
-        where TVisitor : struct, IVisitor<TNumber>;
+    /// <summary>The sum of the function's values, in pairs.</summary>
+    static abstract TNumber Sum<TMap>(TPiece piece, TMap map)
+        where TMap : struct, IMap<TNumber>;
 
     /// <summary>The piece of the function's values, rounded.</summary>
     static abstract TPiece Map<TMap>(TPiece piece, TMap map)

@@ -17,9 +17,9 @@ internal readonly struct NativeElements<TNumber> : IPieceFormat<TNumber, TNumber
 
     public static TNumber Select(bool first, TNumber a, TNumber b) => Utilities.Select(first, a, b);
 
-    public static void Visit<TVisitor>(TNumber piece, ref TVisitor visitor)
-        where TVisitor : struct, IVisitor<TNumber> =>
-        visitor.Visit(piece);
+    public static TNumber Sum<TMap>(TNumber piece, TMap map)
+        where TMap : struct, IMap<TNumber> =>
+        map.Map(piece);
 
     public static TNumber Map<TMap>(TNumber piece, TMap map)
         where TMap : struct, IMap<TNumber> =>
