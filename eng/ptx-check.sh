@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compiles every kernel of every ready-made loss to PTX, assembles it where ptxas is to be found, and prints what the kernels
-# take of a multiprocessor. Needs no GPU. Fails on a kernel that does not compile or assemble, and on any spilled register.
+# take of a multiprocessor. Needs no GPU. Fails on a kernel that does not compile or assemble, and on any register spilled to memory.
 set -euo pipefail
 usage="Usage: eng/ptx-check.sh [--arch sm_90] [--ptxas PATH] [--sass] [--quick] [--output FOLDER]
 
@@ -43,6 +43,14 @@ if [ -n "$assembler" ]; then
 else
   assembler=$(command -v ptxas) || assembler=''
 fi
+disassembler=''
+if [ -n "$sass" ] && [ -n "$assembler" ]; then
+  disassembler=$(dirname -- "$assembler")/cuobjdump
+  [ -x "$disassembler" ] || disassembler=$(command -v cuobjdump) || {
+    echo "--sass: cuobjdump is neither beside $assembler nor on the PATH." >&2
+    exit 2
+  }
+fi
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 output=${output:-$PWD/artifacts/ptx}
 
@@ -57,15 +65,6 @@ if [ -z "$assembler" ]; then
   echo "Put it on the PATH, or name it: eng/ptx-check.sh --ptxas PATH"
   exit 0
 fi
-disassembler=''
-if [ -n "$sass" ]; then
-  disassembler=$(dirname -- "$assembler")/cuobjdump
-  [ -x "$disassembler" ] || disassembler=$(command -v cuobjdump) || {
-    echo "--sass: cuobjdump is neither beside $assembler nor on the PATH." >&2
-    exit 2
-  }
-fi
-
 # One file: its machine code, what ptxas says of it, and with a disassembler the instructions.
 assemble() {
   rm -f "$1.cubin" "$1.sass"

@@ -1,5 +1,6 @@
 # Reads the table of kernels and, beside each, what ptxas said and the machine code; prints one line for all kernels that differ
-# only in loss and target type, and writes all of them to table.tsv. Fails where one was not assembled, or spills.
+# only in loss and target type, and writes all of them to table.tsv. Fails where one was not assembled, spills, or has memory of
+# its own, through which ILGPU passes what inline instructions give back, and which the assembler is to turn into registers.
 BEGIN {
   FS = OFS = "\t"
   split(limits, limit, " ")
@@ -19,8 +20,8 @@ NR == 1 {
     failures++
     next
   }
-  if (spilled > 0) {
-    print "SPILLS " spilled " bytes: " $1
+  if (spilled > 0 || stack > 0) {
+    print (spilled ? "SPILLS " spilled " bytes: " : "LOCAL MEMORY of " stack " bytes: ") $1
     failures++
   }
   occupancy = occupied($8)
@@ -51,8 +52,8 @@ END {
   print "A line stands for all losses and target types; first..last where they differ. Bytes are what one instruction moves;"
   print "occupancy is the share of a multiprocessor's threads that groups of that size can fill, in per cent."
   if (sass) {
-    print "16-byte loads and stores of global memory are counted over the kernel. Its main loops are told as loads in flight,"
-    print "instructions an iteration, and instructions an element: one loop that reads, one that also writes the gradient."
+    print "16-byte loads and stores of global memory are counted over the kernel. Its main loops are told as the loads,"
+    print "instructions of an ordinary iteration, and instructions an element: one that reads, one that also writes the gradient."
   }
   print ""
   titles = sprintf("%-6s %-16s %-9s %5s %7s %5s %9s %9s %7s %7s %9s", "rows", "step", "element", "bytes", "kernels", "group", "registers", "shared", "stack", "spilled", "occupancy")
@@ -101,9 +102,9 @@ function loop_shown(key, what) {
 # What ptxas -v says of a kernel; false where it did not assemble it.
 function read_log(file,    text, words) {
   registers = shared = stack = spilled = 0
-  complaint = "ptxas said nothing"
+  complaint = ""
   while ((getline text <file) > 0) {
-    if (text ~ /error|fatal/)
+    if (text ~ /error|fatal/ && complaint == "")
       complaint = text
     if (match(text, /[0-9]+ bytes stack frame/)) {
       split(substr(text, RSTART), words, " ")
@@ -142,9 +143,9 @@ function occupied(size,    warps, of_warp, groups, by_memory) {
   return int(100 * groups * size / limit[1])
 }
 
-# Counts over the machine code, and finds its main loops: of the innermost loops with the most loads, the shortest, once among
+# Counts over the machine code, and finds its main loops: of the innermost loops those that move the most pieces, once among
 # those that only read and once, in kernels that write a gradient, among those that also store.
-function read_code(file, writes_gradient,    text, target, code, at, i, k, first, in_flight, stored, back) {
+function read_code(file, writes_gradient,    text, target, code, at, i, k, first, stored) {
   loads = stores = read_loads = read_length = write_loads = write_length = code = 0
   while ((getline text <file) > 0) {
     if (text !~ /^ *\/\*[0-9a-f]+\*\/ +[^ ]/)
@@ -152,42 +153,62 @@ function read_code(file, writes_gradient,    text, target, code, at, i, k, first
     code++
     match(text, /[0-9a-f]+\*\//)
     at[substr(text, RSTART, RLENGTH - 2)] = code
-    back[code] = 0
-    if (text ~ / BRA[ .]/ && match(text, /0x[0-9a-f]+ ;/)) {
-      target = substr(text, RSTART + 2, RLENGTH - 4)
+    branch[code] = ""
+    if (text ~ / BRA[ .]/ && match(text, /0x[0-9a-f]+ ?;/)) {
+      target = substr(text, RSTART + 2, RLENGTH - 3)
+      sub(/ /, "", target)
       while (length(target) < 4)
         target = "0" target
-      back[code] = at[target] + 0
+      branch[code] = target
     }
-    is_load[code] = text ~ / LDG\.E/
+    is_conditional[code] = text ~ /@!?U?P[0-9] +BRA/
+    is_load[code] = text ~ / (LDG\.E|LDS)/
     is_store[code] = text ~ / STG\.E/
     loads += text ~ / LDG\.E\.[A-Z.]*128/
     stores += text ~ / STG\.E\.[A-Z.]*128/
   }
   close(file)
+  for (i = 1; i <= code; i++)
+    branch[i] = branch[i] == "" ? 0 : at[branch[i]] + 0
   for (i = 1; i <= code; i++) {
-    if (!back[i])
+    if (!branch[i] || branch[i] >= i)
       continue
-    in_flight = stored = 0
-    for (k = first = back[i]; k <= i; k++) {
-      if (k < i && back[k] >= first)
+    stored = 0
+    for (k = first = branch[i]; k <= i; k++) {
+      if (k < i && branch[k] >= first && branch[k] < k)
         break
-      in_flight += is_load[k]
       stored += is_store[k]
     }
     if (k <= i)
       continue
-    if (!stored && better(in_flight, i - first + 1, read_loads, read_length)) {
-      read_loads = in_flight
-      read_length = i - first + 1
+    shortest_path(first, i)
+    if (!stored && (path_loads > read_loads || (path_loads == read_loads && path_length < read_length))) {
+      read_loads = path_loads
+      read_length = path_length
     }
-    if (stored && writes_gradient && better(in_flight, i - first + 1, write_loads, write_length)) {
-      write_loads = in_flight
-      write_length = i - first + 1
+    if (stored && writes_gradient && (path_loads > write_loads || (path_loads == write_loads && path_length < write_length))) {
+      write_loads = path_loads
+      write_length = path_length
     }
   }
 }
 
-function better(in_flight, length_, most_loads, least_length) {
-  return in_flight > most_loads || (in_flight == most_loads && length_ < least_length)
+# Of the ways from one instruction to another those with the most loads and stores, of these the shortest: an iteration that has
+# nothing out of the ordinary to do.
+function shortest_path(first, last,    i, next_, other, moved, loaded, steps) {
+  moved[last + 1] = loaded[last + 1] = steps[last + 1] = 0
+  for (i = last; i >= first; i--) {
+    next_ = i + 1
+    other = branch[i] > i && branch[i] <= last ? branch[i] : 0
+    if (i < last && branch[i] && !is_conditional[i])
+      next_ = other
+    else if (other && (moved[other] > moved[next_] || (moved[other] == moved[next_] && steps[other] < steps[next_])))
+      next_ = other
+    # A way out of the loop is no iteration.
+    moved[i] = next_ ? moved[next_] + is_load[i] + is_store[i] : -1000
+    loaded[i] = next_ ? loaded[next_] + is_load[i] : 0
+    steps[i] = next_ ? steps[next_] + 1 : 0
+  }
+  path_loads = moved[first] > 0 ? loaded[first] : 0
+  path_length = steps[first]
 }

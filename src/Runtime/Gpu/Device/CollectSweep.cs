@@ -42,55 +42,54 @@ internal readonly struct CollectSweep<TNumber, TArithmetic, TFormat, TPiece, TTh
         var sums = new DeviceSums<TNumber, TArithmetic>();
         // Unsigned: the steps past the end of the longest row that there can be must not wrap around to its start.
         uint i = (uint)(start + TThreads.SpanStart), step = (uint)TThreads.Block, last = (uint)end;
-        while (i < last)
+        for (; i < last; i += step)
         {
-            // Spans of this warp that are whole and without the target: nothing to bound, nothing to mask.
-            for (; i + WarpThreads.Span <= last && (uint)_targetPiece - i >= WarpThreads.Span; i += step)
+            // Four loads in flight before the first is used.
+            TPiece a, b, c, d;
+            if (i + WarpThreads.Span <= last && (uint)_targetPiece - i >= WarpThreads.Span)
             {
-                // Four loads in flight before the first is used.
                 int piece = (int)i + TThreads.Lane;
-                TPiece a = _row[piece];
-                TPiece b = _row[piece + WarpThreads.Lanes];
-                TPiece c = _row[piece + 2 * WarpThreads.Lanes];
-                TPiece d = _row[piece + 3 * WarpThreads.Lanes];
-                _stage.Put((int)i, a, b, c, d);
-                Add(a, b, c, d, ref sums);
-                AddOffsets(a, ref sums);
-                AddOffsets(b, ref sums);
-                AddOffsets(c, ref sums);
-                AddOffsets(d, ref sums);
+                a = _row[piece];
+                b = _row[piece + WarpThreads.Lanes];
+                c = _row[piece + 2 * WarpThreads.Lanes];
+                d = _row[piece + 3 * WarpThreads.Lanes];
+                Visit(i, a, b, c, d, ref sums);
             }
-            if (i < last)
-                AddPart((int)i, end, ref sums);
-            i += step;
+            else
+            {
+                // The span ends beyond the pieces, or holds the target: a thread without a piece reads the last one for nothing.
+                uint piece = i + (uint)TThreads.Lane;
+                uint next = piece + WarpThreads.Lanes, third = piece + 2 * WarpThreads.Lanes, fourth = piece + 3 * WarpThreads.Lanes;
+                a = _row[(int)Math.Min(piece, last - 1)];
+                b = _row[(int)Math.Min(next, last - 1)];
+                c = _row[(int)Math.Min(third, last - 1)];
+                d = _row[(int)Math.Min(fourth, last - 1)];
+                Visit(
+                    i, InRow(a, piece, last, TargetLogit), InRow(b, next, last, TargetLogit), InRow(c, third, last, TargetLogit),
+                    InRow(d, fourth, last, TargetLogit), ref sums);
+                a = Others(a, piece, last);
+                b = Others(b, next, last);
+                c = Others(c, third, last);
+                d = Others(d, fourth, last);
+            }
+            sums.Raise(TArithmetic.Max(
+                TArithmetic.Max(TFormat.Max(a), TFormat.Max(b)), TArithmetic.Max(TFormat.Max(c), TFormat.Max(d))));
+            sums.AddExponentials<TFormat, TPiece, TEntropy>(a);
+            sums.AddExponentials<TFormat, TPiece, TEntropy>(b);
+            sums.AddExponentials<TFormat, TPiece, TEntropy>(c);
+            sums.AddExponentials<TFormat, TPiece, TEntropy>(d);
         }
         return sums;
     }
 
-    /// <summary>A span that holds the target, or ends beyond the pieces: a thread without a piece reads the last one for nothing.</summary>
-    private void AddPart(int span, int end, ref DeviceSums<TNumber, TArithmetic> sums)
+    /// <summary>What is done with the four pieces of a span before its target is masked.</summary>
+    private void Visit(uint span, TPiece a, TPiece b, TPiece c, TPiece d, ref DeviceSums<TNumber, TArithmetic> sums)
     {
-        int i = span + TThreads.Lane, j = i + WarpThreads.Lanes, k = i + 2 * WarpThreads.Lanes, l = i + 3 * WarpThreads.Lanes;
-        TPiece a = _row[Math.Min(i, end - 1)];
-        TPiece b = _row[Math.Min(j, end - 1)];
-        TPiece c = _row[Math.Min(k, end - 1)];
-        TPiece d = _row[Math.Min(l, end - 1)];
-        _stage.Put(span, a, b, c, d);
-        AddOffsets(InRow(a, i, end, TargetLogit), ref sums);
-        AddOffsets(InRow(b, j, end, TargetLogit), ref sums);
-        AddOffsets(InRow(c, k, end, TargetLogit), ref sums);
-        AddOffsets(InRow(d, l, end, TargetLogit), ref sums);
-        Add(Others(a, i, end), Others(b, j, end), Others(c, k, end), Others(d, l, end), ref sums);
-    }
-
-    private static void Add(TPiece a, TPiece b, TPiece c, TPiece d, ref DeviceSums<TNumber, TArithmetic> sums)
-    {
-        sums.Raise(TArithmetic.Max(
-            TArithmetic.Max(TFormat.Max(a), TFormat.Max(b)), TArithmetic.Max(TFormat.Max(c), TFormat.Max(d))));
-        sums.AddExponentials<TFormat, TPiece, TEntropy>(a);
-        sums.AddExponentials<TFormat, TPiece, TEntropy>(b);
-        sums.AddExponentials<TFormat, TPiece, TEntropy>(c);
-        sums.AddExponentials<TFormat, TPiece, TEntropy>(d);
+        _stage.Put((int)span, a, b, c, d);
+        AddOffsets(a, ref sums);
+        AddOffsets(b, ref sums);
+        AddOffsets(c, ref sums);
+        AddOffsets(d, ref sums);
     }
 
     private void AddOffsets(TPiece piece, ref DeviceSums<TNumber, TArithmetic> sums)
@@ -100,10 +99,10 @@ internal readonly struct CollectSweep<TNumber, TArithmetic, TFormat, TPiece, TTh
     }
 
     /// <summary>The piece with the target masked, and all of it where it is none of the row.</summary>
-    private TPiece Others(TPiece piece, int index, int end) => TFormat.With(
-        InRow(piece, index, end, TArithmetic.NegativeInfinity), _target - index * TFormat.Length, TArithmetic.NegativeInfinity);
+    private TPiece Others(TPiece piece, uint index, uint end) => TFormat.With(
+        InRow(piece, index, end, TArithmetic.NegativeInfinity), _target - (int)index * TFormat.Length, TArithmetic.NegativeInfinity);
 
     /// <summary>The piece, or one that changes nothing where it is none of the row.</summary>
-    private static TPiece InRow(TPiece piece, int index, int end, TNumber otherwise) =>
+    private static TPiece InRow(TPiece piece, uint index, uint end, TNumber otherwise) =>
         TFormat.Select(index < end, piece, TFormat.Map(default, new Constant<TNumber>(otherwise)));
 }

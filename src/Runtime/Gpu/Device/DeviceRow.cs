@@ -104,13 +104,13 @@ internal struct DeviceRow<TNumber, TArithmetic, TStatistics, TFormat, TPiece, TT
         }
         else
         {
-            sums = sweep.Collect(_batch.ChunkStart, _batch.ChunkEnd);
+            sums = sweep.Collect(_batch.Start(_batch.Chunk), _batch.End(_batch.Chunk));
         }
         sums.Reduce<TThreads, TMean, TEntropy>();
         if (TOutput.IsPartial)
         {
             if (TThreads.Rank == 0)
-                PartialSums<TNumber, TArithmetic>.Store(_batch.Partials, _row * _batch.Chunks + Grid.IdxY, sums);
+                PartialSums<TNumber, TArithmetic>.Store(_batch.Partials, _row * _batch.Chunks + _batch.Chunk, sums);
             return;
         }
 

@@ -41,63 +41,59 @@ internal readonly struct GradientWriter<TNumber, TArithmetic, TFormat, TPiece, T
         ArrayView<TPiece> read = logits.SubView(first), written = gradient.SubView(first);
         int targetPiece = target / TFormat.Length;
         int step = TThreads.Block, origin = start + TThreads.SpanStart;
+        uint last = (uint)end - 1;
         if (origin >= end)
             return;
         // From the end: what the first sweep has read last is what the caches still have.
         int i = origin + (end - 1 - origin) / step * step;
-        while (i >= origin)
+        for (; i >= origin; i -= step)
         {
-            // Spans of this warp that are whole and without the target.
-            for (; i >= origin && end - i >= WarpThreads.Span && (uint)(targetPiece - i) >= WarpThreads.Span; i -= step)
+            // Four loads in flight before the first is used.
+            TPiece a, b, c, d;
+            uint piece = (uint)(i + TThreads.Lane);
+            uint next = piece + WarpThreads.Lanes, third = piece + 2 * WarpThreads.Lanes, fourth = piece + 3 * WarpThreads.Lanes;
+            bool isWhole = end - i >= WarpThreads.Span && (uint)(targetPiece - i) >= WarpThreads.Span;
+            if (stage.Holds(i))
             {
-                // Four loads in flight before the first is used.
-                int piece = i + TThreads.Lane;
-                TPiece a, b, c, d;
-                if (stage.Holds(i))
-                {
-                    a = stage.Get(i, 0);
-                    b = stage.Get(i, 1);
-                    c = stage.Get(i, 2);
-                    d = stage.Get(i, 3);
-                }
-                else
-                {
-                    a = read[piece];
-                    b = read[piece + WarpThreads.Lanes];
-                    c = read[piece + 2 * WarpThreads.Lanes];
-                    d = read[piece + 3 * WarpThreads.Lanes];
-                }
-                written[piece] = TFormat.Map(a, map);
-                written[piece + WarpThreads.Lanes] = TFormat.Map(b, map);
-                written[piece + 2 * WarpThreads.Lanes] = TFormat.Map(c, map);
-                written[piece + 3 * WarpThreads.Lanes] = TFormat.Map(d, map);
+                a = stage.Get(i, 0);
+                b = stage.Get(i, 1);
+                c = stage.Get(i, 2);
+                d = stage.Get(i, 3);
             }
-            if (i >= origin)
-                WritePart(i, target, targetGradient, map);
-            i -= step;
+            else
+            {
+                // A thread without a piece reads the last one for nothing.
+                a = read[(int)Math.Min(piece, last)];
+                b = read[(int)Math.Min(next, last)];
+                c = read[(int)Math.Min(third, last)];
+                d = read[(int)Math.Min(fourth, last)];
+            }
+            a = TFormat.Map(a, map);
+            b = TFormat.Map(b, map);
+            c = TFormat.Map(c, map);
+            d = TFormat.Map(d, map);
+            if (isWhole)
+            {
+                written[(int)piece] = a;
+                written[(int)next] = b;
+                written[(int)third] = c;
+                written[(int)fourth] = d;
+            }
+            else
+            {
+                // The span ends beyond the pieces, or holds the target.
+                WritePiece(piece, a, target, targetGradient);
+                WritePiece(next, b, target, targetGradient);
+                WritePiece(third, c, target, targetGradient);
+                WritePiece(fourth, d, target, targetGradient);
+            }
         }
     }
 
-    /// <summary>A span that holds the target, or ends beyond the pieces: a thread without a piece reads the last one for nothing.</summary>
-    private void WritePart<TMap>(int span, int target, TNumber targetGradient, TMap map)
-        where TMap : struct, IMap<TNumber>
+    private void WritePiece(uint index, TPiece piece, int target, TNumber targetGradient)
     {
-        ArrayView<TPiece> row = logits.SubView(first);
-        int i = span + TThreads.Lane, j = i + WarpThreads.Lanes, k = i + 2 * WarpThreads.Lanes, l = i + 3 * WarpThreads.Lanes;
-        TPiece a = row[Math.Min(i, end - 1)];
-        TPiece b = row[Math.Min(j, end - 1)];
-        TPiece c = row[Math.Min(k, end - 1)];
-        TPiece d = row[Math.Min(l, end - 1)];
-        WritePiece(i, TFormat.Map(a, map), target, targetGradient);
-        WritePiece(j, TFormat.Map(b, map), target, targetGradient);
-        WritePiece(k, TFormat.Map(c, map), target, targetGradient);
-        WritePiece(l, TFormat.Map(d, map), target, targetGradient);
-    }
-
-    private void WritePiece(int index, TPiece piece, int target, TNumber targetGradient)
-    {
-        if (index >= end)
+        if (index >= (uint)end)
             return;
-        gradient.SubView(first)[index] = TFormat.With(piece, target - index * TFormat.Length, targetGradient);
+        gradient.SubView(first)[(int)index] = TFormat.With(piece, target - (int)index * TFormat.Length, targetGradient);
     }
 }

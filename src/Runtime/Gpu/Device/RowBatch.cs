@@ -58,11 +58,17 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
     /// </summary>
     public int StagedPieces;
 
-    /// <summary>The first piece of this group's chunk of its row.</summary>
-    public readonly int ChunkStart => Grid.IdxY * ChunkPieces;
+    /// <summary>This group's chunk of its row.</summary>
+    public readonly int Chunk => Grid.IdxY;
 
-    /// <summary>The end of that chunk.</summary>
-    public readonly int ChunkEnd => ChunkStart + Math.Min(ChunkPieces, Pieces - ChunkStart);
+    /// <summary>The same counted from the end, for a second visit: what the first one has read last is what the caches still have.</summary>
+    public readonly int ChunkFromEnd => Chunks - 1 - Grid.IdxY;
+
+    /// <summary>The first piece of a chunk.</summary>
+    public readonly int Start(int chunk) => chunk * ChunkPieces;
+
+    /// <summary>The end of a chunk.</summary>
+    public readonly int End(int chunk) => Start(chunk) + Math.Min(ChunkPieces, Pieces - Start(chunk));
 
     /// <inheritdoc/>
     public readonly void Write(ref ParameterWriter writer)

@@ -45,7 +45,7 @@ internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThread
     public TNumber UpstreamFactor => _scale * Upstream;
 
     public GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput> Writer =>
-        new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.ChunkStart, _batch.ChunkEnd, default);
+        new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.Start(_batch.ChunkFromEnd), _batch.End(_batch.ChunkFromEnd), default);
 
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 

@@ -1,0 +1,95 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Device;
+
+namespace SparseLsr.Gen.Tests.Gpu;
+
+/// <summary>What is kept of a row in shared memory changes nothing in what comes out, to the last bit.</summary>
+public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAccelerator>
+{
+    private const int Rows = 5, GroupSize = 64;
+
+    private static readonly RowFormat<Float4, float, long> s_pieces = new Float32Format<Float32Pieces, Float4, Int64Targets, long>();
+    private static readonly RowFormat<float, float, long> s_elements = new Float32Format<NativeElements<float>, float, Int64Targets, long>();
+
+    private Accelerator Accelerator => device.Accelerator;
+
+    /// <summary>Pieces of a row: less than a span of 128, at its edge, many of them with and without a rest.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(512)]
+    [InlineData(500)]
+    public void A_row_that_is_kept_gives_what_one_gives_that_is_not(int pieces)
+    {
+        int whole = (pieces + 127) / 128 * 128;
+        foreach (int kept in new[] { 128, 384, whole }.Where(kept => kept <= whole).Distinct())
+        {
+            Check(s_elements, typeof(GroupThreads), pieces, kept);
+            Check(s_elements, typeof(WarpThreads), pieces, kept);
+            Check(s_pieces, typeof(GroupThreads), pieces, kept);
+            Check(s_pieces, typeof(WarpThreads), pieces, kept);
+        }
+    }
+
+    private void Check<TPiece>(RowFormat<TPiece, float, long> format, Type threads, int pieces, int kept)
+        where TPiece : unmanaged
+    {
+        (float[] losses, float[] gradient) = Run(format, threads, pieces, 0, inPlace: false);
+        foreach (bool inPlace in new[] { false, true })
+        {
+            (float[] keptLosses, float[] keptGradient) = Run(format, threads, pieces, kept, inPlace);
+            Assert.Equal(losses, keptLosses);
+            Assert.Equal(gradient, keptGradient);
+        }
+        Assert.All(losses, loss => Assert.InRange(loss, 0.1f, 50f));
+        Assert.All(gradient.Chunk(gradient.Length / Rows), row => Assert.Equal(0.0, row.Sum(value => (double)value), 1e-4));
+    }
+
+    private (float[] Losses, float[] Gradient) Run<TPiece>(
+        RowFormat<TPiece, float, long> format, Type threads, int pieces, int kept, bool inPlace)
+        where TPiece : unmanaged
+    {
+        int classes = pieces * format.PieceLength;
+        using var logits = Accelerator.Allocate1D(Enumerable.Range(0, Rows * classes).Select(i => (float)(4 * Math.Sin(i * 1.7))).ToArray());
+        using var targets = Accelerator.Allocate1D(new long[] { 0, classes - 1, classes / 2, 1, classes - 2 });
+        using var losses = Accelerator.Allocate1D<float>(Rows);
+        using var gradient = Accelerator.Allocate1D<float>(Rows * classes);
+        using var flag = Accelerator.Allocate1D(new long[1]);
+        bool isWarps = threads == typeof(WarpThreads);
+        int rowsPerGroup = isWarps ? GroupSize / WarpThreads.Lanes : 1;
+        var batch = new RowBatch<TPiece, float, long>
+        {
+            Logits = logits.View.BaseView.Cast<TPiece>(),
+            Gradient = (inPlace ? logits : gradient).View.BaseView.Cast<TPiece>(),
+            Targets = targets.View,
+            Losses = losses.View,
+            Flag = flag.View,
+            Rows = Rows,
+            Classes = classes,
+            IgnoreIndex = -100,
+            Pieces = pieces,
+            ChunkPieces = pieces,
+            Chunks = 1,
+            StagedPieces = kept,
+        };
+        var config = new KernelConfig(
+            new Index3D((Rows + rowsPerGroup - 1) / rowsPerGroup, 1, 1), new Index3D(GroupSize, 1, 1),
+            kept == 0 ? default : SharedMemoryConfig.RequestDynamic<TPiece>(kept * rowsPerGroup));
+        Accelerator.LoadKernel(Kernel(format, threads))(Accelerator.DefaultStream, config, default, batch);
+        Accelerator.DefaultStream.Synchronize();
+        return (losses.GetAsArray1D(), (inPlace ? logits : gradient).GetAsArray1D());
+    }
+
+    private static Action<ArrayView<double>, RowBatch<TPiece, float, long>> Kernel<TPiece>(RowFormat<TPiece, float, long> format, Type threads)
+        where TPiece : unmanaged
+    {
+        Type loss = typeof(CrossEntropyLoss).GetNestedType("Kernel", BindingFlags.NonPublic)!;
+        MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(loss, threads, typeof(LogitSource), typeof(GradientOutput));
+        object forms = rows.Invoke(format, null)!;
+        return (Action<ArrayView<double>, RowBatch<TPiece, float, long>>)forms.GetType().GetProperty("FromMemory")!.GetValue(forms)!;
+    }
+}
