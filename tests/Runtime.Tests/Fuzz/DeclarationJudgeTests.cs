@@ -33,6 +33,36 @@ public sealed class DeclarationJudgeTests
         Assert.Equal(wrong, finding?.Kind ?? "nothing");
     }
 
+    /// <summary>
+    /// Of two classes one is left beside the target: the entropy is as small as p, and x·(y/x) has a derivative of two terms that
+    /// cancel, each known to a part in 1e16.
+    /// </summary>
+    [Fact]
+    public void WhatCancelsIsKnownAsWellAsItsTerms()
+    {
+        const string Members = "private static double Loss(Row row) => row.Prob + row.Entropy * (Math.Log10(row.Entropy + 0.1) / row.Entropy);";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
+        var row = new FuzzRow("very wrong", [-105.47673797607422, -0.5066061615943909], Target: 0);
+        var tally = new Tally();
+        Assert.Null(new DeclarationJudge(tally).Judge(batch.All[0], [row]));
+        Assert.Equal(1, tally.Judged);
+    }
+
+    [Theory]
+    [InlineData(1.3, true)]
+    [InlineData(0.0012587661622092128, false)]
+    public void DifferencesAreTrustedWhereTheStepsSeeTheSlope(double logit, bool isSeen)
+    {
+        var row = new FuzzRow("near", [logit, -0.001245365827344358], Target: 0);
+        var differences = new CentralDifferences((z, t, _) => Math.Cos(Math.Pow(z[t], -1.7)), [], row, valueTolerance: 1e-9);
+        Assert.Equal(isSeen, differences.Of(0) is not null);
+        if (differences.Of(0) is { } slope)
+            Assert.InRange(Math.Sin(Math.Pow(logit, -1.7)) * 1.7 * Math.Pow(logit, -2.7), slope.Value - slope.Tolerance, slope.Value + slope.Tolerance);
+    }
+
+    private static RandomDeclaration Declare(string members) => new(
+        "GivenLoss", new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n"), [], RowSeed: 0);
+
     /// <summary>f(f⁻¹(x)) or another identity comes back to x far beyond the digits of a double.</summary>
     [Theory]
     [MemberData(nameof(Functions))]

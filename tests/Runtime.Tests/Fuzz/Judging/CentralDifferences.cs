@@ -8,19 +8,26 @@ internal sealed class CentralDifferences(ReferenceCall reference, double[] argum
 {
     private const double Step = 1e-4;
 
+    /// <summary>How much smaller a step must show the same slope.</summary>
+    private const double Closer = 128;
+
     /// <summary>What the method returns; null where it throws or is not finite.</summary>
     public double? Value { get; } = Evaluate(reference, row.Logits, row.Target, arguments);
 
     /// <summary>
     /// The derivative by a logit from three step sizes, whose differences tell how far it is to be trusted, as do the digits lost
-    /// where nearly equal values are subtracted. Null where the method has no value.
+    /// where nearly equal values are subtracted. Null where the method has no value, or turns faster than the steps.
     /// </summary>
     public (double Value, double Tolerance)? Of(int j)
     {
         if (Quotient(j, Step) is not { } coarse || Quotient(j, Step / 2) is not { } fine || Quotient(j, Step / 7) is not { } finest)
             return null;
         double rounding = 0.1 * valueTolerance / Step;
-        return ((4 * fine - coarse) / 3, 2 * Math.Max(Math.Abs(fine - coarse), Math.Abs(finest - fine)) + rounding);
+        double tolerance = 2 * Math.Max(Math.Abs(fine - coarse), Math.Abs(finest - fine)) + rounding;
+        // Steps over many turns of a sine agree by chance alone, and then not with a far smaller one.
+        if (Quotient(j, Step / Closer) is not { } close || Math.Abs(close - fine) > tolerance + Closer * rounding)
+            return null;
+        return ((4 * fine - coarse) / 3, tolerance);
     }
 
     private double? Quotient(int j, double step)
