@@ -48,16 +48,28 @@ public sealed class DeclarationJudgeTests
         Assert.Equal(1, tally.Judged);
     }
 
+    /// <summary>The cosine turns ten thousand times within a step where the logit is small.</summary>
     [Theory]
     [InlineData(1.3, true)]
     [InlineData(0.0012587661622092128, false)]
-    public void DifferencesAreTrustedWhereTheStepsSeeTheSlope(double logit, bool isSeen)
+    public void DifferencesAreTrustedWhereTheSlopeStays(double logit, bool isTrusted)
     {
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare("private static double Loss(Row row) => Math.Cos(Math.Pow(row.TargetLogit, -1.7));")]);
         var row = new FuzzRow("near", [logit, -0.001245365827344358], Target: 0);
-        var differences = new CentralDifferences((z, t, _) => Math.Cos(Math.Pow(z[t], -1.7)), [], row, valueTolerance: 1e-9);
-        Assert.Equal(isSeen, differences.Of(0) is not null);
-        if (differences.Of(0) is { } slope)
-            Assert.InRange(Math.Sin(Math.Pow(logit, -1.7)) * 1.7 * Math.Pow(logit, -2.7), slope.Value - slope.Tolerance, slope.Value + slope.Tolerance);
+        Assert.Equal(isTrusted, CentralDifferences.AreApt(new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double>()), row, j: 0));
+        Assert.Null(new DeclarationJudge(new Tally()).Judge(batch.All[0], [row]));
+    }
+
+    /// <summary>The method has the value that was read of it at the row, and another slope.</summary>
+    [Fact]
+    public void FindsASlopeThatIsNotTheMethods()
+    {
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare("private static double Loss(Row row) => row.Entropy - row.LogProb;")]);
+        FuzzRow row = FuzzRow.Create(1)[0];
+        CompiledDeclaration sound = batch.All[0];
+        Assert.Null(new DeclarationJudge(new Tally()).Judge(sound, [row]));
+        CompiledDeclaration compiled = sound with { Reference = (z, t, p) => sound.Reference!(z, t, p) + 1e-2 * (z[t] - row.Logits[t]) };
+        Assert.Equal("differences", new DeclarationJudge(new Tally()).Judge(compiled, [row])?.Kind);
     }
 
     private static RandomDeclaration Declare(string members) => new(

@@ -6,28 +6,39 @@ namespace SparseLsr.Gen.Tests.Fuzz.Judging;
 /// <param name="valueTolerance">What the method's value may be off by where each operation is off by a part in 1e12.</param>
 internal sealed class CentralDifferences(ReferenceCall reference, double[] arguments, FuzzRow row, double valueTolerance)
 {
-    private const double Step = 1e-4;
-
-    /// <summary>How much smaller a step must show the same slope.</summary>
-    private const double Closer = 128;
+    private const double Step = 1e-4, LargestTurn = 0.1;
 
     /// <summary>What the method returns; null where it throws or is not finite.</summary>
     public double? Value { get; } = Evaluate(reference, row.Logits, row.Target, arguments);
 
     /// <summary>
     /// The derivative by a logit from three step sizes, whose differences tell how far it is to be trusted, as do the digits lost
-    /// where nearly equal values are subtracted. Null where the method has no value, or turns faster than the steps.
+    /// where nearly equal values are subtracted. Null where the method has no value.
     /// </summary>
     public (double Value, double Tolerance)? Of(int j)
     {
         if (Quotient(j, Step) is not { } coarse || Quotient(j, Step / 2) is not { } fine || Quotient(j, Step / 7) is not { } finest)
             return null;
         double rounding = 0.1 * valueTolerance / Step;
-        double tolerance = 2 * Math.Max(Math.Abs(fine - coarse), Math.Abs(finest - fine)) + rounding;
-        // Steps over many turns of a sine agree by chance alone, and then not with a far smaller one.
-        if (Quotient(j, Step / Closer) is not { } close || Math.Abs(close - fine) > tolerance + Closer * rounding)
-            return null;
-        return ((4 * fine - coarse) / 3, tolerance);
+        return ((4 * fine - coarse) / 3, 2 * Math.Max(Math.Abs(fine - coarse), Math.Abs(finest - fine)) + rounding);
+    }
+
+    /// <summary>
+    /// Whether the slope by a logit stays as it is over all steps. Where it does not, as over many turns of a sine, quotients agree
+    /// with each other by chance and mean nothing.
+    /// </summary>
+    public static bool AreApt(ExtendedLoss exact, FuzzRow row, int j)
+    {
+        if (exact.Evaluate(row, Noise.None) is not { } here)
+            return false;
+        double largest = here.Gradient.Max(element => Math.Abs(element.ToDouble()));
+        return ((double[])[Step, Step / 2, Step / 7]).SelectMany(step => (double[])[step, -step]).All(step =>
+        {
+            double[] moved = [.. row.Logits];
+            moved[j] += step;
+            return exact.Evaluate(row with { Logits = moved }, Noise.None) is { } there
+                && Math.Abs((there.Gradient[j] - here.Gradient[j]).ToDouble()) <= LargestTurn * largest;
+        });
     }
 
     private double? Quotient(int j, double step)
