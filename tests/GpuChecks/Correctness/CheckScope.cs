@@ -55,9 +55,11 @@ internal sealed record CheckScope
         HugeShapes = [new(300, 4096, null, 300_000), new(300, 50_257, null, 300_000), new(40, 262_144, null, 300_000), .. HugeShape.All],
     };
 
-    /// <summary>For the emulation: every thread of it is one of the system's, so that rows are few and groups small.</summary>
+    /// <summary>For the emulation: every thread of it is one of the system's, so that batches are few and groups small.</summary>
     public static CheckScope Emulated { get; } = Device with
     {
+        Forms = [CheckedLoss.Forms[0]],
+        Others = [.. CheckedLoss.All.Select(loss => loss.Name).Except([CheckedLoss.Forms[0]])],
         Targets = ["int32"],
         Classes = [136],
         OtherClasses = [3],

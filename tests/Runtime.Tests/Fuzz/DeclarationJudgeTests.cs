@@ -33,6 +33,48 @@ public sealed class DeclarationJudgeTests
         Assert.Equal(wrong, finding?.Kind ?? "nothing");
     }
 
+    /// <summary>
+    /// Of two classes one is left beside the target: the entropy is as small as p, and x·(y/x) has a derivative of two terms that
+    /// cancel, each known to a part in 1e16.
+    /// </summary>
+    [Fact]
+    public void WhatCancelsIsKnownAsWellAsItsTerms()
+    {
+        const string Members = "private static double Loss(Row row) => row.Prob + row.Entropy * (Math.Log10(row.Entropy + 0.1) / row.Entropy);";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
+        var row = new FuzzRow("very wrong", [-105.47673797607422, -0.5066061615943909], Target: 0);
+        var tally = new Tally();
+        Assert.Null(new DeclarationJudge(tally).Judge(batch.All[0], [row]));
+        Assert.Equal(1, tally.Judged);
+    }
+
+    /// <summary>The cosine turns ten thousand times within a step where the logit is small.</summary>
+    [Theory]
+    [InlineData(1.3, true)]
+    [InlineData(0.0012587661622092128, false)]
+    public void DifferencesAreTrustedWhereTheSlopeStays(double logit, bool isTrusted)
+    {
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare("private static double Loss(Row row) => Math.Cos(Math.Pow(row.TargetLogit, -1.7));")]);
+        var row = new FuzzRow("near", [logit, -0.001245365827344358], Target: 0);
+        Assert.Equal(isTrusted, CentralDifferences.AreApt(new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double>()), row, j: 0));
+        Assert.Null(new DeclarationJudge(new Tally()).Judge(batch.All[0], [row]));
+    }
+
+    /// <summary>The method has the value that was read of it at the row, and another slope.</summary>
+    [Fact]
+    public void FindsASlopeThatIsNotTheMethods()
+    {
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare("private static double Loss(Row row) => row.Entropy - row.LogProb;")]);
+        FuzzRow row = FuzzRow.Create(1)[0];
+        CompiledDeclaration sound = batch.All[0];
+        Assert.Null(new DeclarationJudge(new Tally()).Judge(sound, [row]));
+        CompiledDeclaration compiled = sound with { Reference = (z, t, p) => sound.Reference!(z, t, p) + 1e-2 * (z[t] - row.Logits[t]) };
+        Assert.Equal("differences", new DeclarationJudge(new Tally()).Judge(compiled, [row])?.Kind);
+    }
+
+    private static RandomDeclaration Declare(string members) => new(
+        "GivenLoss", new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n"), [], RowSeed: 0);
+
     /// <summary>f(f⁻¹(x)) or another identity comes back to x far beyond the digits of a double.</summary>
     [Theory]
     [MemberData(nameof(Functions))]

@@ -183,7 +183,12 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
         losses[Many - 1] = 0;
         var tensors = new GpuTensors
         {
-            Targets = targets, Classes = Classes, IgnoreIndex = -100, Weight = weights, Scale = zeros(1), Losses = losses,
+            Targets = targets,
+            Classes = Classes,
+            IgnoreIndex = -100,
+            Weight = weights,
+            Scale = zeros(1),
+            Losses = losses,
         };
         kernels.Scale(_device, tensors);
         Tensor result = zeros([]);

@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Tests.Fuzz.Judging;
 /// <param name="valueTolerance">What the method's value may be off by where each operation is off by a part in 1e12.</param>
 internal sealed class CentralDifferences(ReferenceCall reference, double[] arguments, FuzzRow row, double valueTolerance)
 {
-    private const double Step = 1e-4;
+    private const double Step = 1e-4, LargestTurn = 0.1;
 
     /// <summary>What the method returns; null where it throws or is not finite.</summary>
     public double? Value { get; } = Evaluate(reference, row.Logits, row.Target, arguments);
@@ -21,6 +21,24 @@ internal sealed class CentralDifferences(ReferenceCall reference, double[] argum
             return null;
         double rounding = 0.1 * valueTolerance / Step;
         return ((4 * fine - coarse) / 3, 2 * Math.Max(Math.Abs(fine - coarse), Math.Abs(finest - fine)) + rounding);
+    }
+
+    /// <summary>
+    /// Whether the slope by a logit stays as it is over all steps. Where it does not, as over many turns of a sine, quotients agree
+    /// with each other by chance and mean nothing.
+    /// </summary>
+    public static bool AreApt(ExtendedLoss exact, FuzzRow row, int j)
+    {
+        if (exact.Evaluate(row, Noise.None) is not { } here)
+            return false;
+        double largest = here.Gradient.Max(element => Math.Abs(element.ToDouble()));
+        return ((double[])[Step, Step / 2, Step / 7]).SelectMany(step => (double[])[step, -step]).All(step =>
+        {
+            double[] moved = [.. row.Logits];
+            moved[j] += step;
+            return exact.Evaluate(row with { Logits = moved }, Noise.None) is { } there
+                && Math.Abs((there.Gradient[j] - here.Gradient[j]).ToDouble()) <= LargestTurn * largest;
+        });
     }
 
     private double? Quotient(int j, double step)

@@ -22,12 +22,14 @@ internal sealed class ExtendedRow
             if (j == row.Target)
                 continue;
             Extended offset = logits[j] - _maximum;
-            _shares[j] = noise.On(Extended.Exp(offset));
+            // exp(0) is 1 in any arithmetic, and so is a sum of nothing else: where one class is left, H′ is 0, and not 1e-12.
+            _shares[j] = offset.IsZero ? Extended.One : noise.On(Extended.Exp(offset));
             sum += _shares[j];
             offsets += offset;
             weighted += _shares[j].IsZero ? Extended.Zero : _shares[j] * offset;
         }
-        sum = noise.On(sum);
+        if (_shares.Any(share => !share.IsZero && share != Extended.One))
+            sum = noise.On(sum);
         for (int j = 0; j < logits.Length; j++)
             _shares[j] = _shares[j] / sum;
         _logSum = noise.On(Extended.Log(sum));
