@@ -11,7 +11,7 @@ internal sealed class BatchReduction<TNumber, TArithmetic, TTargets, TTarget>(IK
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
 {
-    private const int GroupSize = 256;
+    private const int GroupSize = KernelChoice.PlainGroupSize;
 
     // Up to 16 rows a thread one group is done before a second start would be.
     private const int RowsPerGroup = 16 * GroupSize;

@@ -1,4 +1,5 @@
-using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace SparseLsr.Gen.Gpu;
 
@@ -15,6 +16,13 @@ internal static class GpuArguments
         Type expected = typeof(T) == typeof(double) ? typeof(double) : typeof(float);
         if (typeof(TNumber) != expected)
             throw new NotSupportedException($"The scalars of rows of {typeof(T)} are of type {typeof(TNumber)}; expected {expected}.");
+    }
+
+    /// <exception cref="NotSupportedException">The device lacks an instruction for rows of that type.</exception>
+    public static void CheckDevice<T>(Accelerator accelerator)
+    {
+        if (accelerator is CudaAccelerator cuda && cuda.Architecture < CudaArchitecture.SM_80 && (typeof(T) == typeof(ushort) || typeof(T) == typeof(ILGPU.Half)))
+            throw new NotSupportedException($"{accelerator.Name} has a compute capability below 8.0; expected logits of type float or double there.");
     }
 
     /// <summary>The number of rows.</summary>

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Gpu;
 /// <summary>Multiplies a gradient, in place, by one number in the device's memory.</summary>
 internal static class GradientScaling
 {
-    private const int GroupSize = 256;
+    private const int GroupSize = KernelChoice.PlainGroupSize;
     private const int PiecesPerThread = 4;
     private const int MostGroups = 1 << 20;
 

@@ -5,4 +5,7 @@ internal interface IGpuDevice : IKernelStarter
 {
     /// <summary>Where its kernels tell of targets that are no class.</summary>
     HostFlag Flag { get; }
+
+    /// <summary>Whether it can round two numbers to bfloat16 or float16 at once, as the kernels for these do.</summary>
+    bool RoundsPairs { get; }
 }

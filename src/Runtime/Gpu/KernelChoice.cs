@@ -32,6 +32,9 @@ internal readonly record struct KernelChoice(RowSharing Sharing, int GroupSize, 
     /// <summary>The most threads of a group that shares a row, for which such kernels are compiled: no more than 64 registers each.</summary>
     public const int LargestGroupSize = 1024;
 
+    /// <summary>The threads of a group of kernels that go through numbers, one after the other, and know of no rows.</summary>
+    public const int PlainGroupSize = 256;
+
     private const int WarpLanes = 32;
 
     /// <summary>The threads that a multiprocessor holds at the registers that the kernels take.</summary>
@@ -49,8 +52,11 @@ internal readonly record struct KernelChoice(RowSharing Sharing, int GroupSize, 
     /// <summary>The rows that a group has at a time.</summary>
     public int RowsPerGroup => Sharing == RowSharing.Warp ? GroupSize / WarpLanes : 1;
 
-    /// <summary>The threads of a group in the second step over split rows, whose sums are put together by a warp each.</summary>
-    public int SecondStepGroupSize => Math.Min(GroupSize, WarpGroupSize);
+    /// <summary>
+    /// The threads of a group whose warps have a row each: of those in this layout, or in the second step over split rows, whose own
+    /// groups are larger.
+    /// </summary>
+    public int WarpsGroupSize => Math.Min(GroupSize, WarpGroupSize);
 
     /// <summary>The groups of a row.</summary>
     public int Chunks(int pieces) => (int)Math.Max(1, ((long)pieces + ChunkPieces - 1) / ChunkPieces);

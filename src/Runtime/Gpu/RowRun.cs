@@ -66,8 +66,7 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
 
     private KernelGrid WarpGrid()
     {
-        // The second step over split rows has a layout whose groups share a row: larger ones than it is compiled for.
-        int groupSize = Math.Min(choice.GroupSize, KernelChoice.WarpGroupSize);
+        int groupSize = choice.WarpsGroupSize;
         int rowsPerGroup = groupSize / WarpThreads.Lanes;
         return Grid(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, groupSize, KernelChoice.WarpGroupSize);
     }

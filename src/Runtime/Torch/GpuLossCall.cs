@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Cpu;
 using SparseLsr.Gen.Gpu;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -52,6 +53,12 @@ internal sealed class GpuLossCall : LossCall
     {
         if (layout.Classes > int.MaxValue)
             throw new ArgumentException($"logits has {layout.Classes} classes; expected at most {int.MaxValue} on a GPU.", nameof(logits));
+        if (!device.RoundsPairs && layout.ElementType is (ElementType.BFloat16 or ElementType.Float16))
+        {
+            throw new ArgumentException(
+                $"logits has dtype {logits.dtype} on {logits.device}, whose compute capability is below 8.0; expected Float32 or Float64 there.",
+                nameof(logits));
+        }
         if (weight is not null)
             ClassWeights.Check(weight, logits, layout);
         device.Flag.ThrowIfSet();

@@ -25,6 +25,8 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
 
     public HostFlag Flag { get; }
 
+    public bool RoundsPairs => true;
+
     /// <summary>How many kernels have been started.</summary>
     public int Started { get; private set; }
 

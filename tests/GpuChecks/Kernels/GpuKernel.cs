@@ -26,6 +26,17 @@ internal enum KernelStep
 
     /// <summary>From terms and logits to the gradients.</summary>
     Backward,
+
+    /// <summary>From targets and weights, or the sums of groups, to what a mean divides by.</summary>
+    MeanScale,
+    MeanScaleOfGroups,
+
+    /// <summary>From the losses of rows, or the sums of groups, to that of the batch.</summary>
+    BatchLoss,
+    BatchLossOfGroups,
+
+    /// <summary>From gradients to their products with a number.</summary>
+    Product,
 }
 
 /// <summary>One kernel as the runtime starts it.</summary>
@@ -39,7 +50,8 @@ internal enum KernelStep
 internal sealed record GpuKernel(string? Loss, RowSharing Sharing, KernelStep Step, string Element, int PieceBytes, string Target, MethodInfo Method)
 {
     /// <summary>The most threads that a group of it has, for which it is compiled.</summary>
-    public int GroupSize => Sharing == RowSharing.Warp || Step is KernelStep.LossesOfPartial or KernelStep.TermsOfPartial
+    public int GroupSize => Step >= KernelStep.MeanScale ? KernelChoice.PlainGroupSize
+        : Sharing == RowSharing.Warp || Step is KernelStep.LossesOfPartial or KernelStep.TermsOfPartial
         ? KernelChoice.WarpGroupSize
         : KernelChoice.LargestGroupSize;
 
@@ -47,10 +59,10 @@ internal sealed record GpuKernel(string? Loss, RowSharing Sharing, KernelStep St
     public string Variant => $"{Sharing}.{Step}.{Element}.{PieceBytes}bytes.{Target}".ToLowerInvariant();
 
     /// <summary>Whether it reads or writes every logit of a row, rather than a few numbers a row.</summary>
-    public bool IsSweep => Step is not (KernelStep.LossesOfPartial or KernelStep.TermsOfPartial);
+    public bool IsSweep => Step is KernelStep.Product or < KernelStep.MeanScale and not (KernelStep.LossesOfPartial or KernelStep.TermsOfPartial);
 
     /// <summary>Whether it writes a gradient.</summary>
-    public bool WritesGradient => Step is KernelStep.Gradient or KernelStep.Backward;
+    public bool WritesGradient => Step is KernelStep.Gradient or KernelStep.Backward or KernelStep.Product;
 
     public override string ToString() => $"{Loss ?? "every loss"}.{Variant}";
 }

@@ -20,8 +20,8 @@ internal static class KernelCatalog
     /// <summary>All kernels, those without a loss last.</summary>
     public static IEnumerable<GpuKernel> All => Losses.SelectMany(Of).Concat(WithoutLoss);
 
-    /// <summary>The kernels that are the same for every loss: backward from terms.</summary>
-    public static IEnumerable<GpuKernel> WithoutLoss => Layouts.SelectMany(static layout => layout.Backward());
+    /// <summary>The kernels that are the same for every loss: backward from terms, and those that know of no rows.</summary>
+    public static IEnumerable<GpuKernel> WithoutLoss => Layouts.SelectMany(static layout => layout.Backward()).Concat(PlainKernels.All);
 
     /// <summary>The kernels of a loss.</summary>
     /// <param name="loss">Its class.</param>

@@ -156,6 +156,8 @@ public sealed class GpuCheckTests
 
         public HostFlag Flag => _memory.Starter.Flag;
 
+        public bool RoundsPairs => _memory.Starter.RoundsPairs;
+
         public bool IsEmulated => true;
 
         public long FreeBytes => _memory.FreeBytes;

@@ -49,7 +49,7 @@ public sealed class PtxTests
     {
         Assert.Equal([.. Cases.LossTable.Defaults.Select(loss => loss.Loss).Order()], KernelCatalog.Losses);
         GpuKernel[] all = [.. KernelCatalog.All];
-        Assert.Equal(KernelCatalog.Losses.Count * 14 * 9 + 14 * 2, all.Length);
+        Assert.Equal(KernelCatalog.Losses.Count * 14 * 9 + 14 * 2 + 4 * 4 + 7, all.Length);
         Assert.Equal(all.Length, all.Select(kernel => kernel.ToString()).Distinct().Count());
         Assert.Equal(all.Length, all.Select(kernel => kernel.Method).Distinct().Count());
     }

@@ -43,7 +43,9 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         _maxGroupSize = Attribute(device, CudaAttribute.MaxThreadsPerGroup);
         _sharedBytesPerGroup = Attribute(device, CudaAttribute.SharedBytesPerGroup);
         _sharedBytesPerMultiprocessor = Attribute(device, CudaAttribute.SharedBytesPerMultiprocessor);
-        _architecture = PtxCompiler.Target(Attribute(device, CudaAttribute.CapabilityMajor), Attribute(device, CudaAttribute.CapabilityMinor));
+        int major = Attribute(device, CudaAttribute.CapabilityMajor);
+        _architecture = PtxCompiler.Target(major, Attribute(device, CudaAttribute.CapabilityMinor));
+        RoundsPairs = major >= 8;
         int lanes = Attribute(device, CudaAttribute.WarpSize);
         if (lanes != WarpThreads.Lanes)
             throw new GpuException($"{_name} has warps of {lanes} lanes; the kernels expect {WarpThreads.Lanes}.", 0);
@@ -53,6 +55,8 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     }
 
     public HostFlag Flag { get; }
+
+    public bool RoundsPairs { get; }
 
     /// <summary>That of torch's index.</summary>
     /// <exception cref="GpuException">There is no driver, or no such device.</exception>

@@ -209,6 +209,20 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_16_bits_need_a_newer_device_than_others()
+    {
+        _driver.Attributes[CudaAttribute.CapabilityMajor] = 7;
+        using var module = new CrossEntropyLoss { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        Tensor targets = zeros([Rows], int64);
+        module.forward(Logits(), targets);
+        foreach (ScalarType type in (ScalarType[])[bfloat16, float16])
+        {
+            var thrown = Assert.Throws<ArgumentException>("logits", () => module.forward(Logits().to_type(type), targets));
+            Assert.StartsWith($"logits has dtype {type} on cpu, whose compute capability is below 8.0; expected Float32 or Float64 there.", thrown.Message);
+        }
+    }
+
+    [Fact]
     public void Without_a_driver_the_message_says_so() =>
         Assert.StartsWith(
             "The NVIDIA driver cannot be loaded (libcuda.so.1, on Windows nvcuda.dll)",
