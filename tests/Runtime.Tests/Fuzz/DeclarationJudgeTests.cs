@@ -48,15 +48,19 @@ public sealed class DeclarationJudgeTests
         Assert.Equal(1, tally.Judged);
     }
 
-    /// <summary>The cosine turns ten thousand times within a step where the logit is small.</summary>
+    /// <summary>The cosine turns thousands of times within a step where the logit is small, by whatever it is multiplied with.</summary>
     [Theory]
-    [InlineData(1.3, true)]
-    [InlineData(0.0012587661622092128, false)]
-    public void DifferencesAreTrustedWhereTheSlopeStays(double logit, bool isTrusted)
+    [InlineData(1.3, 1, true)]
+    [InlineData(1.3, 1e-12, true)]
+    [InlineData(0.0012587661622092128, 1, false)]
+    [InlineData(0.0012587661622092128, 1e-12, false)]
+    public void DifferencesAreTrustedWhereTheSlopeStays(double logit, double amplitude, bool isTrusted)
     {
-        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare("private static double Loss(Row row) => Math.Cos(Math.Pow(row.TargetLogit, -1.7));")]);
+        const string Members = "private static double Loss(Row row, double a) => 0.3 * row.LogOdds + a * Math.Cos(Math.Pow(row.TargetLogit, -1.7));";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members) with { Arguments = [amplitude] }]);
         var row = new FuzzRow("near", [logit, -0.001245365827344358], Target: 0);
-        Assert.Equal(isTrusted, CentralDifferences.AreApt(new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double>()), row, j: 0));
+        var exact = new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double> { ["a"] = amplitude });
+        Assert.Equal(isTrusted, CentralDifferences.AreApt(exact, row, j: 0, disagreement: amplitude * 1e-2));
         Assert.Null(new DeclarationJudge(new Tally()).Judge(batch.All[0], [row]));
     }
 

@@ -6,7 +6,8 @@ namespace SparseLsr.Gen.Tests.Fuzz.Judging;
 /// <param name="valueTolerance">What the method's value may be off by where each operation is off by a part in 1e12.</param>
 internal sealed class CentralDifferences(ReferenceCall reference, double[] arguments, FuzzRow row, double valueTolerance)
 {
-    private const double Step = 1e-4, LargestTurn = 0.1;
+    private const double Step = 1e-4;
+    private const int Samples = 16;
 
     /// <summary>What the method returns; null where it throws or is not finite.</summary>
     public double? Value { get; } = Evaluate(reference, row.Logits, row.Target, arguments);
@@ -24,21 +25,23 @@ internal sealed class CentralDifferences(ReferenceCall reference, double[] argum
     }
 
     /// <summary>
-    /// Whether the slope by a logit stays as it is over all steps. Where it does not, as over many turns of a sine, quotients agree
-    /// with each other by chance and mean nothing.
+    /// Whether quotients can be off by no more than half of <paramref name="disagreement"/>: each is the mean of the slopes within its
+    /// step, and so near the slope itself only where the mean of any two that lie opposite is. Over many turns of a sine it is not,
+    /// and quotients agree with each other by chance.
     /// </summary>
-    public static bool AreApt(ExtendedLoss exact, FuzzRow row, int j)
+    public static bool AreApt(ExtendedLoss exact, FuzzRow row, int j, double disagreement)
     {
-        if (exact.Evaluate(row, Noise.None) is not { } here)
+        if (Slope(exact, row, j, 0) is not { } slope)
             return false;
-        double largest = here.Gradient.Max(element => Math.Abs(element.ToDouble()));
-        return ((double[])[Step, Step / 2, Step / 7]).SelectMany(step => (double[])[step, -step]).All(step =>
-        {
-            double[] moved = [.. row.Logits];
-            moved[j] += step;
-            return exact.Evaluate(row with { Logits = moved }, Noise.None) is { } there
-                && Math.Abs((there.Gradient[j] - here.Gradient[j]).ToDouble()) <= LargestTurn * largest;
-        });
+        return Enumerable.Range(1, Samples).Select(i => Step * i / Samples).All(step =>
+            Slope(exact, row, j, step) is { } above && Slope(exact, row, j, -step) is { } below && Math.Abs((above + below) / 2 - slope) <= disagreement / 2);
+    }
+
+    private static double? Slope(ExtendedLoss exact, FuzzRow row, int j, double step)
+    {
+        double[] moved = [.. row.Logits];
+        moved[j] += step;
+        return exact.Evaluate(row with { Logits = moved }, Noise.None)?.Gradient[j].ToDouble();
     }
 
     private double? Quotient(int j, double step)

@@ -86,7 +86,8 @@ internal sealed class DeclarationJudge(Tally tally)
             if (differences.Of(j) is not { } difference || difference.Tolerance > WorstConditioning * gradient.Max(Math.Abs))
                 continue;
             tally.Differences++;
-            if (!(Math.Abs(difference.Value - gradient[j]) <= difference.Tolerance + expected.GradientTolerance) && CentralDifferences.AreApt(exact, row, j))
+            double disagreement = Math.Abs(difference.Value - gradient[j]);
+            if (!(disagreement <= difference.Tolerance + expected.GradientTolerance) && CentralDifferences.AreApt(exact, row, j, disagreement))
                 return ("differences", FormattableString.Invariant($"gradient[{j}] is {gradient[j]:R}, central differences give {difference.Value:R} ± {difference.Tolerance:G3}"));
         }
         return null;
