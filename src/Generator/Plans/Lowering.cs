@@ -25,7 +25,7 @@ internal static class Lowering
     }
 
     /// <summary>
-    /// A product in which one factor can vanish where another is infinite becomes <see cref="Operator.Times"/>, one infinite factor
+    /// A product in which one factor can vanish where another is infinite becomes <see cref="Operator.MultiplyNoNan"/>, one infinite factor
     /// after the other.
     /// </summary>
     private static Expr GuardProducts(Operation product, Simplifier simplifier)
@@ -41,7 +41,7 @@ internal static class Lowering
             _ => new Operation(Operator.Multiply, finite),
         };
         foreach (Expr factor in finite.Length == 0 ? infinite.Skip(1) : infinite)
-            guarded = NeedsGuard(guarded, factor, simplifier) ? new Operation(Operator.Times, guarded, factor) : guarded * factor;
+            guarded = NeedsGuard(guarded, factor, simplifier) ? new Operation(Operator.MultiplyNoNan, guarded, factor) : guarded * factor;
         return guarded;
     }
 

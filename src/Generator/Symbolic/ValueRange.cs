@@ -44,7 +44,7 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
         return node.Operator switch
         {
             Operator.Add => node.Operands.Select(of).Aggregate(Add),
-            Operator.Multiply or Operator.Times => OfProduct(node, of),
+            Operator.Multiply or Operator.MultiplyNoNan => OfProduct(node, of),
             Operator.Negate => new ValueRange(-x.High, -x.Low, x.CanBeInfinite),
             Operator.Divide => Divide(x, of(node.Operands[1])),
             Operator.Pow => x.IsNonNegative || IsEven(node.Operands[1]) ? new ValueRange(0, double.PositiveInfinity, true) : Anything,

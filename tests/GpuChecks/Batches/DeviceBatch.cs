@@ -2,8 +2,8 @@ using System.Numerics;
 using ILGPU;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.GpuChecks.Devices;
+using SparseLsr.Gen.GpuChecks.Losses;
 
 namespace SparseLsr.Gen.GpuChecks.Batches;
 
