@@ -28,7 +28,7 @@ trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/gpu/eng" "$(dirname -- "$output")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Not trimmed: kernels are found by reflection, and translated from the very code that trimming would change.
-dotnet publish tests/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false -o "$stage/gpu/bin" -v quiet
+dotnet publish tools/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false -o "$stage/gpu/bin" -v quiet
 # Of TorchSharp's natives its own small one goes along; a libtorch and drawing do not.
 find "$stage/gpu/bin" \( -name 'libSkiaSharp*' -o -name 'libtorch*' -o -name 'libc10*' \) -delete
 cp eng/gpu/run.sh eng/gpu/torch_bench.py LICENSE "$stage/gpu/"

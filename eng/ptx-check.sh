@@ -55,8 +55,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 output=${output:-$PWD/artifacts/ptx}
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-dotnet build tests/GpuChecks -c Release -v quiet
-dotnet run --project tests/GpuChecks -c Release --no-build -- ptx --output "$output" $quick
+dotnet build tools/GpuChecks -c Release -v quiet
+dotnet run --project tools/GpuChecks -c Release --no-build -- ptx --output "$output" $quick
 
 if [ -z "$assembler" ]; then
   echo

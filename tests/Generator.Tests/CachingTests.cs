@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace SparseLsr.Gen.Generator.Tests;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
 
 namespace SparseLsr.Gen.Generator.Tests.Checks;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using SparseLsr.Gen.CodeFixes;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 
 namespace SparseLsr.Gen.Generator.Tests.CodeFixes;
 

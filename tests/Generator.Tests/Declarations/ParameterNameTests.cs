@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 
 namespace SparseLsr.Gen.Generator.Tests.Declarations;
 

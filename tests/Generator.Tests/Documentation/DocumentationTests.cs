@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 
 namespace SparseLsr.Gen.Generator.Tests.Documentation;
 

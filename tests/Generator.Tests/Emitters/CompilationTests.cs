@@ -1,7 +1,8 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Cases;
+using SparseLsr.Gen.Testing.Harness;
 
 namespace SparseLsr.Gen.Generator.Tests.Emitters;
 

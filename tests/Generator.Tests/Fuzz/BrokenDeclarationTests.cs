@@ -1,6 +1,8 @@
+using SparseLsr.Gen.Testing.Fuzz.Broken;
+
 namespace SparseLsr.Gen.Generator.Tests.Fuzz;
 
-/// <summary>Broken declarations by the hundred; the command in tests/Soak runs thousands.</summary>
+/// <summary>Broken declarations by the hundred; the command in tools/Soak runs thousands.</summary>
 public sealed class BrokenDeclarationTests
 {
     [Fact]

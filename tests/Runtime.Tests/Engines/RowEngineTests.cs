@@ -1,8 +1,7 @@
 using System.Numerics;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Tests.Cases;
-using SparseLsr.Gen.Tests.Exact;
+using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Tests.Engines;
 

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Tests.Fuzz.Judging;
+using SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
 

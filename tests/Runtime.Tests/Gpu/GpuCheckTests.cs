@@ -5,9 +5,9 @@ using SparseLsr.Gen.Gpu.Device;
 using SparseLsr.Gen.GpuChecks;
 using SparseLsr.Gen.GpuChecks.Bandwidth;
 using SparseLsr.Gen.GpuChecks.Correctness;
+using SparseLsr.Gen.GpuChecks.Devices;
 using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.GpuChecks.Module;
-using SparseLsr.Gen.Tests.Cases;
 using TorchSharp;
 
 namespace SparseLsr.Gen.Tests.Gpu;
@@ -80,7 +80,7 @@ public sealed class GpuCheckTests
         foreach (CheckedLoss loss in CheckedLoss.All)
         {
             double[] gradient = new double[4], expected = new double[4];
-            double value = Engines.TestedLosses.Named(loss.Name)
+            double value = TestedLosses.Named(loss.Name)
                 .DoubleGradient(logits, 2, expected, LossTable.Defaults.Single(row => row.Loss == loss.Name).Arguments);
             Assert.Equal(value, loss.EvaluateWithGradient(logits, 2, gradient));
             Assert.Equal(expected, gradient);

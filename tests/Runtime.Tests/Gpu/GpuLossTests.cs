@@ -1,7 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
 using SparseLsr.Gen.Gpu;
-using SparseLsr.Gen.Tests.Cases;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 

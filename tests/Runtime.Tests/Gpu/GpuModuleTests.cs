@@ -1,5 +1,4 @@
 using SparseLsr.Gen.Gpu;
-using SparseLsr.Gen.Tests.Cases;
 using SparseLsr.Gen.Tests.Engines;
 using SparseLsr.Gen.Tests.Torch;
 using SparseLsr.Gen.Torch;

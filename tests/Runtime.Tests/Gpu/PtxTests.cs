@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 using SparseLsr.Gen.Gpu.Cuda;
-using SparseLsr.Gen.GpuChecks.Kernels;
+using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
@@ -47,7 +47,7 @@ public sealed class PtxTests
     [Fact]
     public void The_catalogue_has_every_loss_and_no_kernel_twice()
     {
-        Assert.Equal([.. Cases.LossTable.Defaults.Select(loss => loss.Loss).Order()], KernelCatalog.Losses);
+        Assert.Equal([.. LossTable.Defaults.Select(loss => loss.Loss).Order()], KernelCatalog.Losses);
         GpuKernel[] all = [.. KernelCatalog.All];
         Assert.Equal(KernelCatalog.Losses.Count * 14 * 9 + 14 * 2 + 4 * 4 + 7, all.Length);
         Assert.Equal(all.Length, all.Select(kernel => kernel.ToString()).Distinct().Count());

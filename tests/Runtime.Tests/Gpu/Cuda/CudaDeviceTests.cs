@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using ILGPU;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
-using SparseLsr.Gen.Tests.Cases;
 using SparseLsr.Gen.Tests.Engines;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
