@@ -1,6 +1,6 @@
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Derivatives;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 using Xunit;
 using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
 
@@ -80,14 +80,26 @@ public sealed class DerivativeTests
     });
 
     [Fact]
-    public void Every_operator_has_a_derivative()
+    public void Every_function_has_a_row_here()
     {
+        Operator[] others =
+        [
+            Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide, Operator.MultiplyNoNan, Operator.Pow, Operator.Sign, Operator.Min,
+            Operator.Max, Operator.Clamp, Operator.Less, Operator.LessOrEqual, Operator.Equal, Operator.And, Operator.Or, Operator.Not,
+            Operator.Select,
+        ];
+        Assert.Equal(Enum.GetValues<Operator>().Except(others).Order(), Functions.Select(row => row.Function).Order());
+    }
+
+    [Theory]
+    [InlineData(nameof(Operator.Less))]
+    [InlineData(nameof(Operator.LessOrEqual))]
+    [InlineData(nameof(Operator.Equal))]
+    public void Of_a_step_is_zero(string condition)
+    {
+        Expr step = Of(Operator.Select, Of(Enum.Parse<Operator>(condition), LogOdds, A), Of(Operator.Sign, LogOdds), B);
         var simplifier = new Simplifier();
-        foreach (Operator @operator in Enum.GetValues<Operator>().Except([Operator.Times]))
-        {
-            Expr[] operands = Enumerable.Range(0, 3).Select(i => LogOdds + (double)i).ToArray();
-            Differentiator.Differentiate(new Operation(@operator, operands), BaseQuantity.LogOdds, simplifier);
-        }
+        Assert.Equal(Constant.Zero, Differentiator.Differentiate(simplifier.Simplify(step), BaseQuantity.LogOdds, simplifier));
     }
 
     /// <summary>By each base quantity, where the four move alone.</summary>

@@ -1,9 +1,9 @@
 using System.Numerics;
 using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.Testing.Gpu;
 using SparseLsr.Gen.GpuChecks.Batches;
 using SparseLsr.Gen.GpuChecks.Devices;
 using SparseLsr.Gen.GpuChecks.Losses;
+using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 

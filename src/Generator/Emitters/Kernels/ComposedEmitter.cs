@@ -2,6 +2,7 @@ using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 
@@ -13,8 +14,9 @@ internal static class ComposedEmitter
 
     public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names)
     {
-        HashSet<Expr> tensors = Tensors(plan);
-        var notation = new TorchNotation(names, tensors);
+        // What differs from row to row is a tensor, all else a number.
+        var rowDependence = new RowDependence();
+        var notation = new TorchNotation(names, rowDependence);
         writer.Lines("/// <inheritdoc/>");
         using (writer.Open($"public {Tensor} Compose({TorchRow} row)"))
         {
@@ -38,24 +40,12 @@ internal static class ComposedEmitter
             writer.Lines($"return {Signature.Of("row.Gradient", arguments)};");
         }
 
-        string Write(Expr expr) => tensors.Contains(expr) ? ExprPrinter.Print(expr, notation) : $"row.Constant({ExprPrinter.Print(expr, notation)})";
+        string Write(Expr expr) => rowDependence.Of(expr) ? ExprPrinter.Print(expr, notation) : $"row.Constant({ExprPrinter.Print(expr, notation)})";
 
         void WriteLocal(NamedExpr local)
         {
             Expr definition = local.Value;
             writer.Lines($"{Tensor} {names.Local(definition)} = {ExprPrinter.Print(definition, new DefinitionNotation(notation, definition))};");
         }
-    }
-
-    /// <summary>The values that differ from row to row: tensors here, numbers all others.</summary>
-    private static HashSet<Expr> Tensors(LossPlan plan)
-    {
-        var tensors = new HashSet<Expr>();
-        foreach (Expr node in Expr.PostOrder(plan.Derivatives.Prepend(plan.Loss)))
-        {
-            if (node is Statistic { Kind: not RowStatistic.Classes } || node.Operands.Any(tensors.Contains))
-                tensors.Add(node);
-        }
-        return tensors;
     }
 }

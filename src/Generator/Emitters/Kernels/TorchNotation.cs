@@ -1,10 +1,11 @@
 using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 
 /// <summary>Where the statistics of all rows are at hand as tensors; what is the same for every row is a field of the kernel.</summary>
-internal sealed class TorchNotation(KernelNames names, HashSet<Expr> tensors) : Notation
+internal sealed class TorchNotation(KernelNames names, RowDependence rowDependence) : Notation
 {
     public override bool HasConditionalOperators => false;
 
@@ -21,7 +22,7 @@ internal sealed class TorchNotation(KernelNames names, HashSet<Expr> tensors) : 
     public override string Call(Operation operation, string[] operands)
     {
         // Functions of tensors take tensors alone: a number, the same for every row, becomes one.
-        IEnumerable<string> arguments = operands.Select((text, i) => tensors.Contains(operation.Operands[i]) ? text : $"row.Constant({text})");
+        IEnumerable<string> arguments = operands.Select((text, i) => rowDependence.Of(operation.Operands[i]) ? text : $"row.Constant({text})");
         return $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", arguments)})";
     }
 }
