@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Torch;
+using SparseLsr.Gen.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 

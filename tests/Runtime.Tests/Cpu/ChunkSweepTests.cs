@@ -1,9 +1,10 @@
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 
 namespace SparseLsr.Gen.Tests.Cpu;
 
 /// <summary>Every sweep against scalar loops, at the edges of vectors and blocks.</summary>
-public sealed class RowSweepTests
+public sealed class ChunkSweepTests
 {
     private static readonly int[] s_classes =
         [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 129, 1000, 1023, 1024, 1025, 1040, 2048, 3000, 4097];
@@ -15,15 +16,15 @@ public sealed class RowSweepTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Collect_and_store(string type, string stride) => Check(type, stride, _ => new CrossEntropyKernel());
+    public void Accumulate_and_write(string type, string stride) => Check(type, stride, _ => new CrossEntropyKernel());
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Collect_and_store_of_every_scalar(string type, string stride) => Check(type, stride, _ => new ScalarsKernel(), least: 2);
+    public void Accumulate_and_write_with_every_statistic(string type, string stride) => Check(type, stride, _ => new ScalarsKernel(), least: 2);
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void With_mean(string type, string stride) => Check(type, stride, c => new LabelSmoothingKernel { Classes = c });
+    public void With_mean(string type, string stride) => Check(type, stride, _ => new LabelSmoothingKernel());
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -31,17 +32,17 @@ public sealed class RowSweepTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void With_mean_and_entropy(string type, string stride) => Check(type, stride, c => new EverySumKernel { Classes = c });
+    public void With_mean_and_entropy(string type, string stride) => Check(type, stride, _ => new EverySumKernel());
 
-    private static void Check<TKernel>(string typeName, string stride, Func<int, TKernel> kernelOf, int least = 1)
-        where TKernel : unmanaged, ISparseTargetKernel
+    private static void Check<TLoss>(string typeName, string stride, Func<int, TLoss> kernelOf, int least = 1)
+        where TLoss : unmanaged, IRowLoss
     {
         var type = Enum.Parse<ElementType>(typeName);
         foreach (int classes in s_classes.Where(c => c >= least))
         {
             double[][] rows = [.. s_kinds.Select(kind => TestRows.Create(kind, classes, type))];
             long[] targets = [.. s_kinds.Select((kind, i) => (long)TestRows.Target(kind, classes))];
-            TKernel kernel = kernelOf(classes);
+            TLoss kernel = kernelOf(classes);
             var batch = new TestBatch(type, rows, targets, stride == "1" ? 1 : rows.Length + int.Parse(stride));
             TestBatch.Result both = batch.Run(kernel);
             TestBatch.Result lossAlone = batch.Run(kernel, wantsGradient: false);
@@ -49,13 +50,13 @@ public sealed class RowSweepTests
             Assert.Equal(both.Losses, lossAlone.Losses);
             Assert.Equal(both.Memory, gradientAlone.Memory);
             for (int i = 0; i < rows.Length; i++)
-                Compare(type, $"{typeof(TKernel).Name} {type} {s_kinds[i]} C = {classes}", kernel, batch, both, i, (int)targets[i]);
+                Compare(type, $"{typeof(TLoss).Name} {type} {s_kinds[i]} C = {classes}", kernel, batch, both, i, (int)targets[i]);
         }
     }
 
-    private static void Compare<TKernel>(
-        ElementType type, string what, TKernel kernel, TestBatch batch, TestBatch.Result result, int row, int target)
-        where TKernel : unmanaged, ISparseTargetKernel
+    private static void Compare<TLoss>(
+        ElementType type, string what, TLoss kernel, TestBatch batch, TestBatch.Result result, int row, int target)
+        where TLoss : unmanaged, IRowLoss
     {
         // The arithmetic's bound, and half a unit of the last place of what is stored.
         double bound = type is ElementType.Float64 ? 1e-12 : 2e-6;
