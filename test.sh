@@ -9,7 +9,7 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 T
 
 dotnet build SparseLsr.Gen.sln -c Release -v minimal
 
-# A filter may well leave one of the test programs with nothing to run (its exit code 8); without one, that is a failure.
+# With a filter a test program may have nothing to run (its exit code 8); without one, that is a failure.
 [ $# -eq 0 ] || set -- --ignore-exit-code 8 "$@"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -24,7 +24,7 @@ count() {
   echo "${line:-0}"
 }
 passed=$(count succeeded) skipped=$(count skipped)
-# A test program that broke off (`error`) counts as one failure: the tests that it had left are in no other number.
+# A test program that aborted (`error`) counts as one failure: its remaining tests are in no other number.
 failed=$(($(count failed) + $(count error)))
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "The test run ended with exit code $code."
