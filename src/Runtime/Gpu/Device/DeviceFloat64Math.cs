@@ -1,0 +1,98 @@
+using ILGPU;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The functions of a generated loss in float64 on the GPU: few instructions, no loop, no table, no call.</summary>
+/// <remarks>
+/// ILGPU's own functions of doubles are CORDIC loops, one of which runs once for each factor of 2 of its argument. These are
+/// polynomials after an argument reduction. Largest errors, in units in the last place (ulp), over the whole range: Exp, Log,
+/// LogP1, LogP1OfUnit, Sqrt, Cbrt, Sin, Cos, Asin, Acos, Atan 1.5; ExpM1, Tan, Sinh, Cosh, Sigmoid, Softplus 2.5; Tanh, Asinh,
+/// Acosh, Atanh, LogCosh 4; Pow 2, and 1 more for each 32 of |log xʸ|.
+/// <para>
+/// The GPU's assembler fuses a product and a sum into one instruction where it likes, and ILGPU combines the constants of
+/// (x + c) + d, c − (d − x) and the like: what compensates for a rounding error is written so that neither of them changes it.
+/// For <c>MathMode.Default</c> of ILGPU; with <c>MathMode.Fast</c>, 1/x of doubles has 20 bits, and none of these use it.
+/// </para>
+/// </remarks>
+internal readonly partial struct DeviceFloat64Math : IRowMath<double>
+{
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>π/2, rounded, and the rest of it.</summary>
+    private const double HalfPi = 1.5707963267948966;
+    private const double HalfPiRest = 6.123233995736766e-17;
+
+    /// <summary>2⁻⁵⁴: below it, functions with slope 1 at 0 are their argument.</summary>
+    private const double Tiny = 5.551115123125783e-17;
+
+    public static double NegativeInfinity => double.NegativeInfinity;
+
+    public static double NaN => double.NaN;
+
+    public static double Lowest => double.MinValue;
+
+    public static double VanishingOffset => -750;
+
+    public static double Of(double value) => value;
+
+    public static double BySign(double sign, double positive, double negative) =>
+        (long)Interop.FloatAsInt(sign) < 0 ? negative : positive;
+
+    public static double MultiplyNoNan(double x, double y)
+    {
+        double product = x * y;
+        return double.IsNaN(product) && !double.IsNaN(x) && !double.IsNaN(y) ? 0d : product;
+    }
+
+    public static double Sqrt(double x) => Math.Sqrt(x);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A third of the exponent, and linearly of the significand, within 9 %; a polynomial makes 23 bits of it, a step of Newton's
+    /// the rest. The cube divides exactly, as the 23 bits' square is a double (the scheme of fdlibm's s_cbrt.c).
+    /// </remarks>
+    public static double Cbrt(double x)
+    {
+        const uint Bias = 715092663;
+        double magnitude = Math.Abs(x);
+        bool isSubnormal = magnitude < SmallestNormal;
+        double scaled = isSubnormal ? magnitude * 18014398509481984d : magnitude;
+        uint third = (uint)(Interop.FloatAsInt(scaled) >> 32) / 3 + Bias;
+        double root = Interop.IntAsFloat((ulong)third << 32);
+        double ratio = root * root * (root / scaled);
+        double p = 0.1464141415537641;
+        p = p * ratio - 0.7604036195271634;
+        p = p * ratio + 1.624934792701271;
+        p = p * ratio - 1.887642837003895;
+        p = p * ratio + 1.8766975348123642;
+        root = Truncate(root * p);
+        double quotient = scaled / (root * root);
+        root += root * ((quotient - root) / (root + root + quotient));
+        root = isSubnormal ? root * (1d / 262144) : root;
+        return magnitude > 0 && magnitude < double.PositiveInfinity ? BySign(x, root, -root) : x;
+    }
+
+    public static double Abs(double x) => Math.Abs(x);
+
+    public static double Sign(double x) => x > 0 ? 1d : x < 0 ? -1d : x;
+
+    public static double Min(double x, double y) => x < y || double.IsNaN(x) ? x : y;
+
+    public static double Max(double x, double y) => x > y || double.IsNaN(x) ? x : y;
+
+    public static double Clamp(double x, double low, double high) => Min(Max(x, low), high);
+
+    /// <summary>The 26 leading bits of a number: products of two such are exact.</summary>
+    private static double Truncate(double x) => Interop.IntAsFloat(Interop.FloatAsInt(x) & 0xFFFF_FFFF_F800_0000UL);
+
+    /// <summary>2ⁿ for −1022 ≤ n ≤ 1023.</summary>
+    private static double PowerOfTwo(int n) => Interop.IntAsFloat((ulong)(n + 1023) << 52);
+
+    /// <summary>The rounding error of a sum (D. E. Knuth's TwoSum).</summary>
+    private static double SumError(double a, double b, double sum)
+    {
+        double part = sum - a;
+        return (a - (sum - part)) + (b - part);
+    }
+}
