@@ -25,7 +25,7 @@ internal static class FloatRemainderOfHalfPi
         float product = n * 2.60630623e-05f;
         float second = first - product;
         float part = first - second;
-        float error = (first - (second + part)) + (part - product) - n * 6.0771e-11f;
+        float error = (first - (second + part)) + (part - product) - n * 6.07710063e-11f;
         float high = second + error;
         return ((int)Interop.FloatAsInt(shifted), high, error - (high - second));
     }
@@ -53,7 +53,7 @@ internal static class FloatRemainderOfHalfPi
         ulong product = ((significand * w0) << 32) + significand * w1 + ((significand * w2) >> 32);
         long fraction = (long)(product << 2);
         int quadrant = (int)(product >> 62) + (int)((product >> 61) & 1UL);
-        double remainder = fraction * 8.5153038502163e-20;
+        double remainder = fraction * 8.515303950216386e-20;
         float high = (float)remainder, low = (float)(remainder - high);
         high = MathF.Abs(x) < float.PositiveInfinity ? high : float.NaN;
         bool isNegative = (int)bits < 0;
