@@ -5,8 +5,8 @@ namespace SparseLsr.Gen.CompilerServices;
 
 /// <summary>The functions of a generated loss in float64 on the CPU.</summary>
 /// <remarks>
-/// The functions of <see cref="Math"/> where they are accurate, within 2 units in the last place. The others are within 4 units,
-/// and keep their relative precision near the zeros of the function.
+/// The functions of <see cref="Math"/>, but where those cancel near a zero of the function or throw. Within 4 units in the last
+/// place; sin, cos and tan of huge arguments beside their zeros within 16, as the C library has them.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Float64Math : IRowMath<double>

@@ -55,7 +55,6 @@ internal readonly partial struct DeviceFloat32Math
     public static float Sinh(float x)
     {
         float magnitude = Abs(x), half = HalfExp(magnitude);
-        // A quotient is 0 for a divisor above 2¹²⁶.
         float large = half - 0.25f / half;
         float z = x * x;
         float p = 2.78392531e-06f;
@@ -109,6 +108,8 @@ internal readonly partial struct DeviceFloat32Math
         float magnitude = Abs(x);
         float atanh = 0.5f * LogP1((magnitude + magnitude) / (1f - magnitude));
         atanh = BySign(x, atanh, -atanh);
+        // The GPU's quotient is 0 for a divisor above 2¹²⁶.
+        atanh = magnitude > 1f ? float.NaN : atanh;
         return magnitude < 1e-4f ? x : atanh;
     }
 

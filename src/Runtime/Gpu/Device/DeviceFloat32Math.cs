@@ -9,9 +9,10 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// function a polynomial takes their place; and numbers below the smallest normal one count as 0, so functions with slope 1 at 0
 /// are written as x plus a correction, which alone may vanish. Nothing needs float64 but the reduction of arguments from 256 on.
 /// <para>
-/// Largest errors with correctly rounded operations, in units in the last place (ulp), over the whole range: Exp, Log, LogP1, Sqrt,
-/// Cbrt, Sin, Cos, Asin, Acos, Atan 1.5; ExpM1, Tan, Sinh, Cosh, Sigmoid, Softplus 2.5; Tanh, Asinh, Acosh, Atanh, LogCosh 4; Pow
-/// 2, and 2 more for each unit of |log xʸ|. On a GPU, exp adds 2 + 1.5·|x|, log, division and root 2 each.
+/// Largest errors over the whole range, in units in the last place (ulp), with correctly rounded operations: 1.5; of LogP1, Sigmoid,
+/// Tan, Sinh, Cosh, Asinh, Acosh and Atanh 2.5; of Tanh 4. With a GPU's approximations at the bounds that NVIDIA states: Sin, Cos
+/// and LogP1OfUnit 1.5; Cbrt, Atan and LogCosh 2.5; Sqrt, Tan, Asin, Acos and Tanh 5; Log, LogP1, Asinh, Acosh and Atanh 9; Exp,
+/// ExpM1, Sigmoid and Softplus 3 + |x|/2; Sinh and Cosh 6 + |x|·0.6; Pow 4 + 4·|log xʸ|.
 /// </para>
 /// </remarks>
 internal readonly partial struct DeviceFloat32Math : IRowMath<float>
@@ -70,7 +71,8 @@ internal readonly partial struct DeviceFloat32Math : IRowMath<float>
         bool isSubnormal = magnitude < SmallestNormal;
         float scaled = magnitude * (isSubnormal ? 16777216f : 1f);
         float root = Interop.IntAsFloat(Interop.FloatAsInt(scaled) / 3 + Bias);
-        float ratio = root * root * (root / scaled);
+        // The GPU's quotient is 0 for a divisor above 2¹²⁶.
+        float ratio = root / (scaled / (root * root));
         float p = 0.146414142f;
         p = p * ratio - 0.76040362f;
         p = p * ratio + 1.62493479f;

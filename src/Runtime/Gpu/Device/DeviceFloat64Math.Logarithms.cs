@@ -124,7 +124,10 @@ internal readonly partial struct DeviceFloat64Math
         double product = MultiplyNoNan(y, log);
         double y1 = Truncate(y), y2 = y - y1, log1 = Truncate(log), log2 = log - log1;
         double tail = ((y1 * log1 - product) + y1 * log2 + y2 * log1) + (y2 * log2 + y * logRest);
-        double power = ScaledExp(product, Math.Abs(product) < 800 ? tail : 0d, 0);
+        // An infinite exponent, and a product far beyond the range of exp, have none.
+        tail = Math.Abs(product) < 800 ? tail : 0d;
+        tail = Math.Abs(y) < double.PositiveInfinity ? tail : 0d;
+        double power = ScaledExp(product, tail, 0);
 
         double exponentMagnitude = Math.Abs(y), half = 0.5 * exponentMagnitude, ofOdd = -power;
         double ofNegative = half == RoundToInteger(half) ? power : ofOdd;

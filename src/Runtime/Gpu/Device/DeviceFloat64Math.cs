@@ -6,13 +6,14 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <summary>The functions of a generated loss in float64 on the GPU: few instructions, no loop, no table, no call.</summary>
 /// <remarks>
 /// ILGPU's own functions of doubles are CORDIC loops, one of which runs once for each factor of 2 of its argument. These are
-/// polynomials after an argument reduction. Largest errors, in units in the last place (ulp), over the whole range: Exp, Log,
-/// LogP1, LogP1OfUnit, Sqrt, Cbrt, Sin, Cos, Asin, Acos, Atan 1.5; ExpM1, Tan, Sinh, Cosh, Sigmoid, Softplus 2.5; Tanh, Asinh,
-/// Acosh, Atanh, LogCosh 4; Pow 2, and 1 more for each 32 of |log xʸ|.
+/// polynomials after an argument reduction. Largest errors over the whole range, in units in the last place (ulp): 1.5; of Tan,
+/// Sigmoid and Softplus 2; of Tanh 4; of Pow 2, and 1 more for each 32 of |log xʸ|. Subnormal numbers are kept; the sign of 0 is
+/// not.
 /// <para>
 /// The GPU's assembler fuses a product and a sum into one instruction where it likes, and ILGPU combines the constants of
 /// (x + c) + d, c − (d − x) and the like: what compensates for a rounding error is written so that neither of them changes it.
-/// For <c>MathMode.Default</c> of ILGPU; with <c>MathMode.Fast</c>, 1/x of doubles has 20 bits, and none of these use it.
+/// A condition that chooses between two computed numbers becomes one instruction; one with operations in its arms, or a nested
+/// one, a branch. For <c>MathMode.Default</c>; with <c>MathMode.Fast</c>, ILGPU gives 1/x of doubles 20 bits, so none is used.
 /// </para>
 /// </remarks>
 internal readonly partial struct DeviceFloat64Math : IRowMath<double>
