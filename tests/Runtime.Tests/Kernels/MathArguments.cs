@@ -5,13 +5,13 @@ internal static class MathArguments
 {
     private static readonly double[] s_magnitudes =
     [
-        0, 1e-20, 1e-8, 1e-4, 0.3, 0.42, 0.5, 0.7, 0.999999, 1, 1.000001, 1.42, 2, 17, 22, 40, 44, 60, 87.5, 88.5, 89.3, 104, 255.99, 256, 300, 354.9,
-        700, 709.5, 709.9, 710.3, 710.6, 745.1, 745.2, 750, 1000, 1e4, 1e5, 131071.9, 131072, 1e6, 1e8, 1.1e8, 268435456, 1e10, 1e17, 1e19, 1e22,
-        1e30, 1e38, double.PositiveInfinity,
+        0, 1e-20, 1e-8, 1e-4, 0.3, 0.42, 0.5, 0.7, 0.999999, 1, 1.000001, 1.42, 2, 17, 22, 40, 44, 60, 87.5, 88.5, 89.3, 104, 255.99, 256,
+        300, 354.9, 700, 709.5, 709.9, 710.3, 710.6, 745.1, 745.2, 750, 1000, 1e4, 1e5, 131071.9, 131072, 1e6, 1e8, 1.1e8, 268435456, 1e10,
+        1e17, 1e19, 1e22, 1e30, 1e38, double.PositiveInfinity,
     ];
 
-    /// <summary>Doubles that are nearest to a multiple of π/2 among all, within 2⁻⁶⁰ of it (J.-M. Muller, Elementary Functions).</summary>
-    private static readonly double[] s_nearHalfPi = [6381956970095103d * Math.ScaleB(1, 797), 5.319372648326541416707296656673541083813475031793921822105998164685e255];
+    /// <summary>The double that is nearest to a multiple of π/2 among all (J.-M. Muller, Elementary Functions), 2⁻⁶¹ from it.</summary>
+    private static readonly double s_nearHalfPi = Math.ScaleB(6381956970095103, 797);
 
     public static float[] Float32 { get; } =
     [
@@ -19,13 +19,14 @@ internal static class MathArguments
             .SelectMany(x => new[] { MathF.BitDecrement(x), x, MathF.BitIncrement(x) }),
         float.NaN,
         .. Both(Powers(-148, 127, 1.7).Select(x => (float)x)),
-        .. Enumerable.Range(-800, 1601).Select(i => i * 0.01237f),
+        .. Enumerable.Range(-400, 801).Select(i => i * 0.02473f),
         .. Enumerable.Range(1, 60).SelectMany(i => Around((float)(i * i * i * Math.PI / 2))),
     ];
 
     public static double[] Float64 { get; } =
     [
-        .. Both([.. s_magnitudes, double.Epsilon, 1e-310, 2.2250738585072014e-308, 3e-308, 1e-300, 1e154, 1e155, 1e300, double.MaxValue, .. s_nearHalfPi])
+        .. Both([.. s_magnitudes, double.Epsilon, 1e-310, 2.2250738585072014e-308, 3e-308, 1e-300, 1e154, 1e155, 1e300, double.MaxValue])
+            .Concat([s_nearHalfPi, -s_nearHalfPi])
             .SelectMany(x => new[] { Math.BitDecrement(x), x, Math.BitIncrement(x) }),
         double.NaN,
         .. Both(Powers(-1073, 1023, 13.7)),

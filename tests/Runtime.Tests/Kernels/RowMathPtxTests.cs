@@ -16,7 +16,8 @@ public sealed class RowMathPtxTests
     private static readonly Type s_float64 = typeof(MathKernels<DeviceFloat64Math, double>);
     private static readonly Type s_float32 = typeof(MathKernels<DeviceFloat32Math, float>);
 
-    public static TheoryData<string> Functions => [.. s_float64.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)];
+    public static TheoryData<string> Functions =>
+        [.. s_float64.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -27,6 +28,11 @@ public sealed class RowMathPtxTests
         Refuse($"{function} of float64", float64, @"\.approx\S*\.f64", "has 20 bits");
         Check($"{function} of float32", Compile(s_float32.GetMethod(function)!, MathMode.Fast));
     }
+
+    [Theory]
+    [InlineData("A:\nsetp.lt.f64 %p1, %fd1, %fd2;\n@%p1 bra A;\nret;", true)]
+    [InlineData("@%p1 bra B;\nA:\nret;\nB:\nmov.f64 %fd1, %fd2;\nbra.uni A;", false)]
+    public void A_loop_is_noticed(string body, bool hasLoop) => Assert.Equal(hasLoop, HasLoop(".entry\n" + body));
 
     private static string Compile(MethodInfo kernel, MathMode mode)
     {

@@ -23,22 +23,22 @@ public sealed class RowMathTests
         ["Log"] = (2, 1.5, 1.5),
         ["LogP1"] = (4, 1.5, 2.5),
         ["LogP1OfUnit"] = (1.5, 1.5, 1.5),
-        ["Sigmoid"] = (4, 2, 2.5),
-        ["Softplus"] = (4, 2, 1.5),
+        ["Sigmoid"] = (4, 2.5, 2.5),
+        ["Softplus"] = (4, 2.5, 2.5),
         // The C library's, near the zeros of huge arguments.
         ["Sin"] = (16, 1.5, 1.5),
         ["Cos"] = (16, 1.5, 1.5),
-        ["Tan"] = (16, 2, 2.5),
-        ["Asin"] = (2, 1.5, 1.5),
+        ["Tan"] = (16, 2.5, 2.5),
+        ["Asin"] = (2, 1.5, 2.5),
         ["Acos"] = (2, 1.5, 1.5),
         ["Atan"] = (2, 1.5, 1.5),
-        ["Sinh"] = (4, 1.5, 2.5),
+        ["Sinh"] = (4, 1.5, 4),
         ["Cosh"] = (4, 1.5, 2.5),
         ["Tanh"] = (4, 4, 4),
-        ["Asinh"] = (4, 1.5, 2.5),
-        ["Acosh"] = (4, 1.5, 2.5),
-        ["Atanh"] = (4, 1.5, 2.5),
-        ["LogCosh"] = (4, 1.5, 1.5),
+        ["Asinh"] = (4, 2.5, 2.5),
+        ["Acosh"] = (4, 2.5, 2.5),
+        ["Atanh"] = (4, 2.5, 4),
+        ["LogCosh"] = (4, 2.5, 2.5),
         ["Abs"] = (0, 0, 0),
         ["Sign"] = (0, 0, 0),
     };
@@ -75,10 +75,9 @@ public sealed class RowMathTests
         for (int i = 0; i < arguments.Length; i++)
         {
             double expected = exact[i].ToDouble(), error = Math.Abs(actual(arguments[i]) - expected);
-            float rounded = (float)expected, magnitude = MathF.Abs(rounded);
-            // A bound may be crossed at the largest number, which is as near to 2¹²⁸ as to its neighbour.
+            float rounded = (float)expected;
             bool isNear = float.IsFinite(rounded)
-                ? error <= s_bounds[function].Device32 * ((double)MathF.BitIncrement(Math.Min(magnitude, 3.4e38f)) - Math.Min(magnitude, 3.4e38f))
+                ? error <= s_bounds[function].Device32 * UnitOf(rounded)
                 : rounded.Equals(actual(arguments[i]));
             Assert.True(isNear, $"{function}({arguments[i]:R}) is {actual(arguments[i]):R}, not {expected:R}");
         }
@@ -90,8 +89,8 @@ public sealed class RowMathTests
     {
         double[] exponents =
         [
-            0, -0.0, 0.05, 0.5, 0.7, 1, 2, 3, 7, 31, -0.7, -1, -2, 1.5, 100, 1e3, 1e300, 4503599627370497, 4503599627370496.5, 9007199254740993,
-            double.PositiveInfinity, double.NegativeInfinity, double.NaN,
+            0, -0.0, 0.05, 0.5, 0.7, 1, 2, 3, 7, 31, -0.7, -1, -2, 1.5, 100, 1e3, 1e300, 4503599627370497, 4503599627370496.5,
+            9007199254740993, double.PositiveInfinity, double.NegativeInfinity, double.NaN,
         ];
         foreach (double y in exponents)
         {
@@ -99,13 +98,15 @@ public sealed class RowMathTests
             {
                 double exact = Math.Pow(x, y), actual = DeviceFloat64Math.Pow(x, y);
                 double units = 3 + Math.Abs(Math.Log(Math.Abs(exact))) / 32;
-                bool isNear = exact.Equals(actual) || (double.IsFinite(exact) && exact != 0 && Math.Abs(actual - exact) <= units * UnitOf(exact));
+                bool isNear = exact.Equals(actual)
+                    || (double.IsFinite(exact) && exact != 0 && Math.Abs(actual - exact) <= units * UnitOf(exact));
                 Assert.True(isNear, $"Pow({x:R}, {y:R}) is {actual:R}, not {exact:R}");
 
                 float x32 = (float)x, y32 = (float)y, actual32 = DeviceFloat32Math.Pow(x32, y32);
                 double exact32 = Math.Pow(x32, y32), logarithm = Math.Abs(Math.Log(Math.Abs(exact32)));
                 bool isAtTheEnd = logarithm is > 87.3 and < 104;
-                isNear = ((float)exact32).Equals(actual32) || Math.Abs(actual32 - exact32) <= (2 + 2 * logarithm) * 1.2e-7 * Math.Abs(exact32);
+                isNear = ((float)exact32).Equals(actual32)
+                    || Math.Abs(actual32 - exact32) <= (3 + 2 * logarithm) * 1.2e-7 * Math.Abs(exact32);
                 Assert.True(isNear || isAtTheEnd, $"Pow({x32:R}, {y32:R}) is {actual32:R}, not {exact32:R}");
             }
         }
@@ -125,7 +126,8 @@ public sealed class RowMathTests
         where TMath : struct, IRowMath<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T[] numbers = [T.Zero, T.NegativeZero, T.One, -T.One, T.Epsilon, TMath.Lowest, T.PositiveInfinity, TMath.NegativeInfinity, TMath.NaN];
+        T[] numbers =
+            [T.Zero, T.NegativeZero, T.One, -T.One, T.Epsilon, TMath.Lowest, T.PositiveInfinity, TMath.NegativeInfinity, TMath.NaN];
         foreach (T x in numbers)
         {
             Assert.Equal(T.IsNegative(x) ? T.Zero : T.One, TMath.BySign(x, T.One, T.Zero));
@@ -165,7 +167,11 @@ public sealed class RowMathTests
 
     private static bool IsArgument(string function, double x) => function != "LogP1OfUnit" || x is >= 0 and <= 1;
 
-    private static double UnitOf(double x) => Math.Abs(x) < double.MaxValue ? Math.BitIncrement(Math.Abs(x)) - Math.Abs(x) : Math.ScaleB(1, 971);
+    private static double UnitOf(double x) =>
+        Math.Abs(x) < double.MaxValue ? Math.BitIncrement(Math.Abs(x)) - Math.Abs(x) : Math.ScaleB(1, 971);
+
+    private static double UnitOf(float x) =>
+        MathF.Abs(x) < float.MaxValue ? (double)MathF.BitIncrement(MathF.Abs(x)) - MathF.Abs(x) : Math.ScaleB(1, 104);
 
     private static TDelegate Create<TDelegate>(Type type, string function)
         where TDelegate : Delegate =>

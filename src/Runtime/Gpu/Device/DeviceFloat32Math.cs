@@ -10,9 +10,10 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// are written as x plus a correction, which alone may vanish. Nothing needs float64 but the reduction of arguments from 256 on.
 /// <para>
 /// Largest errors over the whole range, in units in the last place (ulp), with correctly rounded operations: 1.5; of LogP1, Sigmoid,
-/// Tan, Sinh, Cosh, Asinh, Acosh and Atanh 2.5; of Tanh 4. With a GPU's approximations at the bounds that NVIDIA states: Sin, Cos
-/// and LogP1OfUnit 1.5; Cbrt, Atan and LogCosh 2.5; Sqrt, Tan, Asin, Acos and Tanh 5; Log, LogP1, Asinh, Acosh and Atanh 9; Exp,
-/// ExpM1, Sigmoid and Softplus 3 + |x|/2; Sinh and Cosh 6 + |x|·0.6; Pow 4 + 4·|log xʸ|.
+/// Softplus, Tan, Asin, Cosh, Asinh, Acosh and LogCosh 2.5; of Sinh, Tanh and Atanh 4; of Pow 3, and 2 more for each unit of |log xʸ|. With
+/// a GPU's approximations at the bounds that NVIDIA states: Sin, Cos and LogP1OfUnit 1.5; Cbrt, Atan and LogCosh 2.5; Sqrt, Tan,
+/// Asin, Acos and Tanh 6; Log, LogP1, Asinh, Acosh and Atanh 10; Exp, ExpM1, Sigmoid and Softplus 4 + |x|/2; Sinh and Cosh
+/// 8 + |x|·0.6; Pow 5 + 5·|log xʸ|.
 /// </para>
 /// </remarks>
 internal readonly partial struct DeviceFloat32Math : IRowMath<float>

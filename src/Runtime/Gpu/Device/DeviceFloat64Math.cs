@@ -7,8 +7,8 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <remarks>
 /// ILGPU's own functions of doubles are CORDIC loops, one of which runs once for each factor of 2 of its argument. These are
 /// polynomials after an argument reduction. Largest errors over the whole range, in units in the last place (ulp): 1.5; of Tan,
-/// Sigmoid and Softplus 2; of Tanh 4; of Pow 2, and 1 more for each 32 of |log xʸ|. Subnormal numbers are kept; the sign of 0 is
-/// not.
+/// Sigmoid, Softplus, Asinh, Acosh, Atanh and LogCosh 2.5; of Tanh 4; of Pow 3, and 1 more for each 32 of |log xʸ|. Subnormal
+/// numbers are kept; the sign of 0 is not.
 /// <para>
 /// The GPU's assembler fuses a product and a sum into one instruction where it likes, and ILGPU combines the constants of
 /// (x + c) + d, c − (d − x) and the like: what compensates for a rounding error is written so that neither of them changes it.
