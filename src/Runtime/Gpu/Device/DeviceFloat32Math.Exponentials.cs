@@ -15,12 +15,21 @@ internal readonly partial struct DeviceFloat32Math
         p = p * x + 0.0416667052f;
         p = p * x + 0.166667163f;
         p = p * x + 0.5f;
-        return Abs(x) < 1f ? x + x * x * p : MathF.Exp(x) - 1f;
+        float near = x + x * x * p, far = MathF.Exp(x) - 1f;
+        return Abs(x) < 1f ? near : far;
     }
 
-    public static float Log(float x) => x > 0.7f && x < 1.42f ? LogP1NearZero(x - 1f) : MathF.Log(x);
+    public static float Log(float x)
+    {
+        float near = LogP1NearZero(x - 1f), far = MathF.Log(x);
+        return Abs(x - 1.06f) < 0.36f ? near : far;
+    }
 
-    public static float LogP1(float x) => x > -0.3f && x < 0.42f ? LogP1NearZero(x) : MathF.Log(1f + x);
+    public static float LogP1(float x)
+    {
+        float near = LogP1NearZero(x), far = MathF.Log(1f + x);
+        return Abs(x - 0.06f) < 0.36f ? near : far;
+    }
 
     public static float LogP1OfUnit(float x)
     {
@@ -46,19 +55,21 @@ internal readonly partial struct DeviceFloat32Math
     public static float Sinh(float x)
     {
         float magnitude = Abs(x), half = HalfExp(magnitude);
-        float large = magnitude < 44f ? half - 0.25f / half : half;
+        float large = half - 0.25f / half;
         float z = x * x;
         float p = 2.78392531e-06f;
         p = p * z + 0.000198426351f;
         p = p * z + 0.00833331142f;
         p = p * z + 0.166666672f;
-        return magnitude < 1f ? x + x * z * p : BySign(x, large, -large);
+        float small = x + x * z * p;
+        large = BySign(x, large, -large);
+        return magnitude < 1f ? small : large;
     }
 
     public static float Cosh(float x)
     {
         float magnitude = Abs(x), half = HalfExp(magnitude);
-        return magnitude < 44f ? half + 0.25f / half : half;
+        return half + 0.25f / half;
     }
 
     /// <inheritdoc/>
@@ -67,7 +78,8 @@ internal readonly partial struct DeviceFloat32Math
     {
         float expM1 = ExpM1(-2f * Abs(x));
         float tanh = -expM1 / (expM1 + 2f);
-        return Abs(x) < 1e-4f ? x : BySign(x, tanh, -tanh);
+        tanh = BySign(x, tanh, -tanh);
+        return Abs(x) < 1e-4f ? x : tanh;
     }
 
     /// <inheritdoc/>
@@ -75,18 +87,18 @@ internal readonly partial struct DeviceFloat32Math
     public static float Asinh(float x)
     {
         float magnitude = Abs(x), square = magnitude * magnitude;
-        float asinh = magnitude > 1e8f
-            ? MathF.Log(magnitude) + LogTwo
-            : LogP1(magnitude + square / (1f + MathF.Sqrt(square + 1f)));
+        bool isLarge = magnitude > 1e8f;
+        float small = magnitude + square / (1f + MathF.Sqrt(square + 1f));
+        float asinh = LogP1(isLarge ? magnitude : small) + (isLarge ? LogTwo : 0f);
         return BySign(x, asinh, -asinh);
     }
 
     public static float Acosh(float x)
     {
         float distance = x - 1f;
-        float acosh = x > 1e8f
-            ? MathF.Log(x) + LogTwo
-            : LogP1(distance + MathF.Sqrt(distance + distance + distance * distance));
+        bool isLarge = x > 1e8f;
+        float small = distance + MathF.Sqrt(distance + distance + distance * distance);
+        float acosh = LogP1(isLarge ? x : small) + (isLarge ? LogTwo : 0f);
         return x >= 1f ? acosh : float.NaN;
     }
 
@@ -95,7 +107,10 @@ internal readonly partial struct DeviceFloat32Math
     {
         float magnitude = Abs(x);
         float atanh = 0.5f * LogP1((magnitude + magnitude) / (1f - magnitude));
-        return magnitude < 1e-4f ? x : BySign(x, atanh, -atanh);
+        atanh = BySign(x, atanh, -atanh);
+        // The GPU's quotient is 0 for a divisor above 2¹²⁶.
+        atanh = magnitude > 1f ? float.NaN : atanh;
+        return magnitude < 1e-4f ? x : atanh;
     }
 
     /// <inheritdoc/>
@@ -110,7 +125,8 @@ internal readonly partial struct DeviceFloat32Math
         p = p * z + 0.0222175606f;
         p = p * z - 0.0833331048f;
         p = p * z + 0.5f;
-        return magnitude < 1f ? z * p : magnitude + (LogP1OfUnit(MathF.Exp(-2f * magnitude)) - LogTwo);
+        float small = z * p, large = magnitude + (LogP1OfUnit(MathF.Exp(-2f * magnitude)) - LogTwo);
+        return magnitude < 1f ? small : large;
     }
 
     /// <summary>eˣ/2.</summary>

@@ -15,7 +15,8 @@ internal readonly partial struct DeviceFloat32Math
         (int quadrant, float high, float low) = FloatRemainderOfHalfPi.Of(x);
         float sin = SinPolynomial(high, low), cos = CosPolynomial(high, low);
         bool isOdd = (quadrant & 1) != 0;
-        float tan = (isOdd ? -cos : sin) / (isOdd ? sin : cos);
+        float negative = -cos;
+        float tan = (isOdd ? negative : sin) / (isOdd ? sin : cos);
         return Abs(x) < 1e-4f ? x : tan;
     }
 
@@ -24,10 +25,13 @@ internal readonly partial struct DeviceFloat32Math
     public static float Asin(float x)
     {
         float magnitude = Abs(x);
-        float z = magnitude < 0.5f ? x * x : 0.5f - 0.5f * magnitude;
+        float square = x * x, complement = 0.5f - 0.5f * magnitude;
+        float z = magnitude < 0.5f ? square : complement;
         float root = MathF.Sqrt(z), correction = z * AsinPolynomial(z);
         float large = HalfPi - (2f * (root + root * correction) - HalfPiRest);
-        return magnitude < 0.5f ? x + x * correction : BySign(x, large, -large);
+        float small = x + x * correction;
+        large = BySign(x, large, -large);
+        return magnitude < 0.5f ? small : large;
     }
 
     /// <inheritdoc/>
@@ -35,11 +39,13 @@ internal readonly partial struct DeviceFloat32Math
     public static float Acos(float x)
     {
         float magnitude = Abs(x);
-        float z = magnitude < 0.5f ? x * x : 0.5f - 0.5f * magnitude;
+        float square = x * x, complement = 0.5f - 0.5f * magnitude;
+        float z = magnitude < 0.5f ? square : complement;
         float root = MathF.Sqrt(z), correction = z * AsinPolynomial(z);
         float arc = root + root * correction;
         float inner = HalfPi - (x - (HalfPiRest - x * correction));
-        float outer = x > 0f ? 2f * arc : 2f * (HalfPi - (arc - HalfPiRest));
+        float right = 2f * arc, left = 2f * (HalfPi - (arc - HalfPiRest));
+        float outer = x > 0f ? right : left;
         return magnitude < 0.5f ? inner : outer;
     }
 
@@ -49,7 +55,8 @@ internal readonly partial struct DeviceFloat32Math
     {
         float magnitude = Abs(x);
         bool isSmall = magnitude < 0.5f, isLarge = magnitude > 2f;
-        float quotient = (isLarge ? -1f : magnitude - 1f) / (isLarge ? magnitude : magnitude + 1f);
+        float difference = magnitude - 1f, sum = magnitude + 1f;
+        float quotient = (isLarge ? -1f : difference) / (isLarge ? magnitude : sum);
         float t = isSmall ? magnitude : quotient, z = t * t;
         float p = 0.0390676707f;
         p = p * z - 0.0801082551f;
@@ -58,7 +65,8 @@ internal readonly partial struct DeviceFloat32Math
         p = p * z + 0.199995562f;
         p = p * z - 0.333333284f;
         float share = isLarge ? 1f : 0.5f;
-        float atan = isSmall ? t + t * z * p : share * HalfPi + (t + (t * z * p + share * HalfPiRest));
+        float reduced = share * HalfPi + (t + (t * z * p + share * HalfPiRest));
+        float small = t + t * z * p, atan = isSmall ? small : reduced;
         return BySign(x, atan, -atan);
     }
 
@@ -67,7 +75,8 @@ internal readonly partial struct DeviceFloat32Math
     {
         (int quadrant, float high, float low) = FloatRemainderOfHalfPi.Of(x);
         quadrant += turns;
-        float sin = (quadrant & 1) == 0 ? SinPolynomial(high, low) : CosPolynomial(high, low);
+        float even = SinPolynomial(high, low), odd = CosPolynomial(high, low);
+        float sin = (quadrant & 1) == 0 ? even : odd;
         return (quadrant & 2) == 0 ? sin : -sin;
     }
 

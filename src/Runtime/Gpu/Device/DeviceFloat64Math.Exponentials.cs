@@ -19,16 +19,19 @@ internal readonly partial struct DeviceFloat64Math
     /// <remarks>x = n·log 2 + r; 2ⁿ·((1 − 2⁻ⁿ) + (eʳ − 1)), of which the first difference is exact or far below the second.</remarks>
     public static double ExpM1(double x)
     {
-        double clamped = x < -50 ? -50 : x > 711 ? 711 : x;
+        double clamped = x < -50 ? -50d : x;
+        clamped = clamped > 711 ? 711d : clamped;
         double shifted = clamped * Log2E + RoundingShift;
         double n = shifted - RoundingShift;
         double high = clamped - n * LogTwoHigh, low = n * LogTwoLow;
         double r = high - low;
         double tail = (high - r) - low;
         int exponent = (int)Interop.FloatAsInt(shifted);
-        double inverse = exponent > 100 ? 0d : PowerOfTwo(-exponent);
+        double inverse = PowerOfTwo(-exponent);
+        inverse = exponent > 100 ? 0d : inverse;
         double y = ((1 - inverse) + r) + (r * r * ExpPolynomial(r) + tail);
-        return Math.Abs(x) < Tiny ? x : Scale(y, exponent);
+        y = Scale(y, exponent);
+        return Math.Abs(x) < Tiny ? x : y;
     }
 
     public static double Sigmoid(double x)
@@ -51,7 +54,9 @@ internal readonly partial struct DeviceFloat64Math
         p = p * z + 0.0001984126984158926;
         p = p * z + 0.008333333333332915;
         p = p * z + 0.16666666666666669;
-        return Math.Abs(x) < 1 ? x + x * z * p : BySign(x, large, -large);
+        double small = x + x * z * p;
+        large = BySign(x, large, -large);
+        return Math.Abs(x) < 1 ? small : large;
     }
 
     public static double Cosh(double x)
@@ -64,7 +69,8 @@ internal readonly partial struct DeviceFloat64Math
     {
         double expM1 = ExpM1(-2 * Math.Abs(x));
         double tanh = -expM1 / (expM1 + 2);
-        return Math.Abs(x) < Tiny ? x : BySign(x, tanh, -tanh);
+        tanh = BySign(x, tanh, -tanh);
+        return Math.Abs(x) < Tiny ? x : tanh;
     }
 
     /// <summary>e^(x + tail)·2^shift for a tail far below x: 0 from x = −750 down, ∞ from 711 up.</summary>
@@ -73,7 +79,8 @@ internal readonly partial struct DeviceFloat64Math
     /// </remarks>
     private static double ScaledExp(double x, double tail, int shift)
     {
-        double clamped = x < -750 ? -750 : x > 711 ? 711 : x;
+        double clamped = x < -750 ? -750d : x;
+        clamped = clamped > 711 ? 711d : clamped;
         double shifted = clamped * Log2E + RoundingShift;
         double n = shifted - RoundingShift;
         double r = (clamped - n * LogTwoHigh) - n * LogTwoLow + tail;

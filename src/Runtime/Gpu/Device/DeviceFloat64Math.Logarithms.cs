@@ -12,12 +12,13 @@ internal readonly partial struct DeviceFloat64Math
 
     public static double Log(double x)
     {
-        double scaled = x < SmallestNormal ? x * 18014398509481984d : x;
-        ulong bits = Interop.FloatAsInt(scaled);
+        bool isSubnormal = x < SmallestNormal;
+        ulong bits = Interop.FloatAsInt(x * (isSubnormal ? TwoToThe54 : 1d));
         int exponent = Exponent(bits);
-        double log = LogOfProduct(x < SmallestNormal ? exponent - 54 : exponent, Significand(bits, exponent) - 1);
-        double positive = x < double.PositiveInfinity ? log : x;
-        return x > 0 ? positive : x == 0 ? double.NegativeInfinity : double.NaN;
+        double log = LogOfProduct(exponent - (isSubnormal ? 54 : 0), Significand(bits, exponent) - 1);
+        log = x < double.PositiveInfinity ? log : x;
+        log = x > 0 ? log : double.NaN;
+        return x == 0 ? double.NegativeInfinity : log;
     }
 
     /// <inheritdoc/>
@@ -28,11 +29,13 @@ internal readonly partial struct DeviceFloat64Math
         double error = SumError(1, x, sum);
         ulong bits = Interop.FloatAsInt(sum);
         int exponent = Exponent(bits);
-        double scaledError = exponent > 60 ? 0d : error * PowerOfTwo(-exponent);
+        double scaledError = error * PowerOfTwo(-exponent);
+        scaledError = exponent > 60 ? 0d : scaledError;
         double log = LogOfProduct(exponent, (Significand(bits, exponent) - 1) + scaledError);
         log = Math.Abs(x) < Tiny ? x : log;
-        double inside = x < double.PositiveInfinity ? log : x;
-        return x > -1 ? inside : x == -1 ? double.NegativeInfinity : double.NaN;
+        log = x < double.PositiveInfinity ? log : x;
+        log = x > -1 ? log : double.NaN;
+        return x == -1 ? double.NegativeInfinity : log;
     }
 
     public static double LogP1OfUnit(double x) => Float64Math.LogP1OfUnit(x);
@@ -45,17 +48,18 @@ internal readonly partial struct DeviceFloat64Math
     {
         double magnitude = Math.Abs(x), square = magnitude * magnitude;
         bool isLarge = magnitude > 268435456;
-        double argument = isLarge ? magnitude - 1 : magnitude + square / (1 + Math.Sqrt(square + 1));
-        double asinh = LogP1(argument) + (isLarge ? LogTwo : 0d);
-        return Math.Abs(x) < Tiny ? x : BySign(x, asinh, -asinh);
+        double large = magnitude - 1, small = magnitude + square / (1 + Math.Sqrt(square + 1));
+        double asinh = LogP1(isLarge ? large : small) + (isLarge ? LogTwo : 0d);
+        asinh = BySign(x, asinh, -asinh);
+        return magnitude < Tiny ? x : asinh;
     }
 
     public static double Acosh(double x)
     {
         double distance = x - 1;
         bool isLarge = x > 268435456;
-        double argument = isLarge ? distance : distance + Math.Sqrt(distance + distance + distance * distance);
-        double acosh = LogP1(argument) + (isLarge ? LogTwo : 0d);
+        double small = distance + Math.Sqrt(distance + distance + distance * distance);
+        double acosh = LogP1(isLarge ? distance : small) + (isLarge ? LogTwo : 0d);
         return x >= 1 ? acosh : double.NaN;
     }
 
@@ -63,17 +67,15 @@ internal readonly partial struct DeviceFloat64Math
     {
         double magnitude = Math.Abs(x);
         double atanh = 0.5 * LogP1((magnitude + magnitude) / (1 - magnitude));
-        return magnitude < Tiny ? x : BySign(x, atanh, -atanh);
+        atanh = BySign(x, atanh, -atanh);
+        return magnitude < Tiny ? x : atanh;
     }
 
     /// <inheritdoc/>
     /// <remarks>Below 1, x² times a polynomial in x².</remarks>
     public static double LogCosh(double x)
     {
-        double magnitude = Math.Abs(x);
-        if (magnitude >= 1)
-            return magnitude + (LogP1OfUnit(Exp(-2 * magnitude)) - LogTwo);
-        double z = x * x;
+        double magnitude = Math.Abs(x), z = x * x;
         double p = -2.322914715818029e-09;
         p = p * z + 2.4620798773372842e-08;
         p = p * z - 1.3188762399389086e-07;
@@ -89,7 +91,8 @@ internal readonly partial struct DeviceFloat64Math
         p = p * z - 0.006746031745569912;
         p = p * z + 0.02222222222220985;
         p = p * z - 0.08333333333333322;
-        return z * (p * z + 0.5);
+        double small = z * (p * z + 0.5), large = magnitude + (LogP1OfUnit(Exp(-2 * magnitude)) - LogTwo);
+        return magnitude < 1 ? small : large;
     }
 
     /// <inheritdoc/>
@@ -100,10 +103,10 @@ internal readonly partial struct DeviceFloat64Math
     public static double Pow(double x, double y)
     {
         double magnitude = Math.Abs(x);
-        double scaled = magnitude < SmallestNormal ? magnitude * 18014398509481984d : magnitude;
-        ulong bits = Interop.FloatAsInt(scaled);
+        bool isSubnormal = magnitude < SmallestNormal;
+        ulong bits = Interop.FloatAsInt(magnitude * (isSubnormal ? TwoToThe54 : 1d));
         int exponent = Exponent(bits);
-        double n = magnitude < SmallestNormal ? exponent - 54 : exponent;
+        double n = exponent - (isSubnormal ? 54 : 0);
         double m = Significand(bits, exponent), f = m - 1;
 
         double sum = m + 1, sumRest = m - (sum - 1);
@@ -121,14 +124,19 @@ internal readonly partial struct DeviceFloat64Math
         double product = MultiplyNoNan(y, log);
         double y1 = Truncate(y), y2 = y - y1, log1 = Truncate(log), log2 = log - log1;
         double tail = ((y1 * log1 - product) + y1 * log2 + y2 * log1) + (y2 * log2 + y * logRest);
-        double power = ScaledExp(product, Math.Abs(product) < 800 ? tail : 0d, 0);
+        // An infinite exponent, and a product far beyond the range of exp, have none.
+        tail = Math.Abs(product) < 800 ? tail : 0d;
+        tail = Math.Abs(y) < double.PositiveInfinity ? tail : 0d;
+        double power = ScaledExp(product, tail, 0);
 
-        double half = 0.5 * y;
-        double ofNegative = half == Math.Floor(half) ? power : -power;
-        ofNegative = y == Math.Floor(y) || x == double.NegativeInfinity ? ofNegative : double.NaN;
-        double result = (long)Interop.FloatAsInt(x) < 0 ? ofNegative : power;
+        double exponentMagnitude = Math.Abs(y), half = 0.5 * exponentMagnitude, ofOdd = -power;
+        double ofNegative = half == RoundToInteger(half) ? power : ofOdd;
+        double ofFraction = Math.Abs(log) < double.PositiveInfinity ? double.NaN : power;
+        ofNegative = exponentMagnitude == RoundToInteger(exponentMagnitude) ? ofNegative : ofFraction;
+        double result = BySign(x, power, ofNegative);
         result = double.IsNaN(x) ? x : result;
-        return y == 0 || x == 1 ? 1d : result;
+        result = x == 1 ? 1d : result;
+        return y == 0 ? 1d : result;
     }
 
     /// <summary>n·log 2 + log(1 + f) for √½ ≤ 1 + f ≤ √2.</summary>

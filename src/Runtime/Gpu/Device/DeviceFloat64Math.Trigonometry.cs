@@ -13,7 +13,8 @@ internal readonly partial struct DeviceFloat64Math
         (int quadrant, double high, double low) = RemainderOfHalfPi.Of(x);
         double sin = SinPolynomial(high, low), cos = CosPolynomial(high, low);
         bool isOdd = (quadrant & 1) != 0;
-        return (isOdd ? -cos : sin) / (isOdd ? sin : cos);
+        double negative = -cos;
+        return (isOdd ? negative : sin) / (isOdd ? sin : cos);
     }
 
     /// <inheritdoc/>
@@ -21,10 +22,13 @@ internal readonly partial struct DeviceFloat64Math
     public static double Asin(double x)
     {
         double magnitude = Math.Abs(x);
-        double z = magnitude < 0.5 ? x * x : 0.5 - 0.5 * magnitude;
+        double square = x * x, complement = 0.5 - 0.5 * magnitude;
+        double z = magnitude < 0.5 ? square : complement;
         double root = Math.Sqrt(z), correction = z * AsinPolynomial(z);
         double large = HalfPi - (2 * (root * correction + RootError(z, root)) - HalfPiRest + 2 * root);
-        return magnitude < 0.5 ? x + x * correction : BySign(x, large, -large);
+        double small = x + x * correction;
+        large = BySign(x, large, -large);
+        return magnitude < 0.5 ? small : large;
     }
 
     /// <inheritdoc/>
@@ -32,11 +36,13 @@ internal readonly partial struct DeviceFloat64Math
     public static double Acos(double x)
     {
         double magnitude = Math.Abs(x);
-        double z = magnitude < 0.5 ? x * x : 0.5 - 0.5 * magnitude;
+        double square = x * x, complement = 0.5 - 0.5 * magnitude;
+        double z = magnitude < 0.5 ? square : complement;
         double root = Math.Sqrt(z), correction = z * AsinPolynomial(z);
         double rest = root * correction + RootError(z, root);
         double inner = HalfPi - (x - (HalfPiRest - x * correction));
-        double outer = x > 0 ? 2 * (root + rest) : 2 * (HalfPi - (root + (rest - HalfPiRest)));
+        double right = 2 * (root + rest), left = 2 * (HalfPi - (root + (rest - HalfPiRest)));
+        double outer = x > 0 ? right : left;
         return magnitude < 0.5 ? inner : outer;
     }
 
@@ -46,7 +52,8 @@ internal readonly partial struct DeviceFloat64Math
     {
         double magnitude = Math.Abs(x);
         bool isSmall = magnitude < 0.5, isLarge = magnitude > 2;
-        double quotient = (isLarge ? -1d : magnitude - 1) / (isLarge ? magnitude : magnitude + 1);
+        double difference = magnitude - 1, sum = magnitude + 1;
+        double quotient = (isLarge ? -1d : difference) / (isLarge ? magnitude : sum);
         double t = isSmall ? magnitude : quotient, z = t * t;
         double p = 0.010136672821186299;
         p = p * z - 0.02746458526497471;
@@ -62,7 +69,7 @@ internal readonly partial struct DeviceFloat64Math
         p = p * z - 0.33333333333332993;
         double share = isLarge ? 1d : 0.5;
         double reduced = share * HalfPi + (t + (t * z * p + share * HalfPiRest));
-        double atan = isSmall ? t + t * z * p : reduced;
+        double small = t + t * z * p, atan = isSmall ? small : reduced;
         return BySign(x, atan, -atan);
     }
 
@@ -71,7 +78,8 @@ internal readonly partial struct DeviceFloat64Math
     {
         (int quadrant, double high, double low) = RemainderOfHalfPi.Of(x);
         quadrant += turns;
-        double sin = (quadrant & 1) == 0 ? SinPolynomial(high, low) : CosPolynomial(high, low);
+        double even = SinPolynomial(high, low), odd = CosPolynomial(high, low);
+        double sin = (quadrant & 1) == 0 ? even : odd;
         return (quadrant & 2) == 0 ? sin : -sin;
     }
 
@@ -125,6 +133,7 @@ internal readonly partial struct DeviceFloat64Math
     {
         double leading = Truncate(root), trailing = root - leading;
         double error = ((x - leading * leading) - 2 * leading * trailing) - trailing * trailing;
-        return root > 0 ? 0.5 * error / root : 0d;
+        double quotient = 0.5 * error / root;
+        return root > 0 ? quotient : 0d;
     }
 }

@@ -6,18 +6,20 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <summary>The functions of a generated loss in float64 on the GPU: few instructions, no loop, no table, no call.</summary>
 /// <remarks>
 /// ILGPU's own functions of doubles are CORDIC loops, one of which runs once for each factor of 2 of its argument. These are
-/// polynomials after an argument reduction. Largest errors, in units in the last place (ulp), over the whole range: Exp, Log,
-/// LogP1, LogP1OfUnit, Sqrt, Cbrt, Sin, Cos, Asin, Acos, Atan 1.5; ExpM1, Tan, Sinh, Cosh, Sigmoid, Softplus 2.5; Tanh, Asinh,
-/// Acosh, Atanh, LogCosh 4; Pow 2, and 1 more for each 32 of |log xʸ|.
+/// polynomials after an argument reduction. Largest errors over the whole range, in units in the last place (ulp): 1.5; of Tan,
+/// Sigmoid, Softplus, Asinh, Acosh, Atanh and LogCosh 2.5; of Tanh 4; of Pow 3, and 1 more for each 32 of |log xʸ|. Subnormal
+/// numbers are kept; the sign of 0 is not.
 /// <para>
 /// The GPU's assembler fuses a product and a sum into one instruction where it likes, and ILGPU combines the constants of
 /// (x + c) + d, c − (d − x) and the like: what compensates for a rounding error is written so that neither of them changes it.
-/// For <c>MathMode.Default</c> of ILGPU; with <c>MathMode.Fast</c>, 1/x of doubles has 20 bits, and none of these use it.
+/// A condition that chooses between two computed numbers becomes one instruction; one with operations in its arms, or a nested
+/// one, a branch. For <c>MathMode.Default</c>; with <c>MathMode.Fast</c>, ILGPU gives 1/x of doubles 20 bits, so none is used.
 /// </para>
 /// </remarks>
 internal readonly partial struct DeviceFloat64Math : IRowMath<double>
 {
     private const double SmallestNormal = 2.2250738585072014e-308;
+    private const double TwoToThe54 = 18014398509481984;
 
     /// <summary>π/2, rounded, and the rest of it.</summary>
     private const double HalfPi = 1.5707963267948966;
@@ -39,10 +41,13 @@ internal readonly partial struct DeviceFloat64Math : IRowMath<double>
     public static double BySign(double sign, double positive, double negative) =>
         (long)Interop.FloatAsInt(sign) < 0 ? negative : positive;
 
+    /// <inheritdoc/>
+    /// <remarks>Where the product alone is NaN, one factor is 0 and the other infinite, and their sum is not NaN.</remarks>
     public static double MultiplyNoNan(double x, double y)
     {
         double product = x * y;
-        return double.IsNaN(product) && !double.IsNaN(x) && !double.IsNaN(y) ? 0d : product;
+        double undefined = double.IsNaN(x + y) ? product : 0d;
+        return double.IsNaN(product) ? undefined : product;
     }
 
     public static double Sqrt(double x) => Math.Sqrt(x);
@@ -57,7 +62,7 @@ internal readonly partial struct DeviceFloat64Math : IRowMath<double>
         const uint Bias = 715092663;
         double magnitude = Math.Abs(x);
         bool isSubnormal = magnitude < SmallestNormal;
-        double scaled = isSubnormal ? magnitude * 18014398509481984d : magnitude;
+        double scaled = magnitude * (isSubnormal ? TwoToThe54 : 1d);
         uint third = (uint)(Interop.FloatAsInt(scaled) >> 32) / 3 + Bias;
         double root = Interop.IntAsFloat((ulong)third << 32);
         double ratio = root * root * (root / scaled);
@@ -69,17 +74,31 @@ internal readonly partial struct DeviceFloat64Math : IRowMath<double>
         root = Truncate(root * p);
         double quotient = scaled / (root * root);
         root += root * ((quotient - root) / (root + root + quotient));
-        root = isSubnormal ? root * (1d / 262144) : root;
-        return magnitude > 0 && magnitude < double.PositiveInfinity ? BySign(x, root, -root) : x;
+        root *= isSubnormal ? 1d / 262144 : 1d;
+        root = BySign(x, root, -root);
+        root = magnitude < double.PositiveInfinity ? root : x;
+        return magnitude > 0 ? root : x;
     }
 
     public static double Abs(double x) => Math.Abs(x);
 
-    public static double Sign(double x) => x > 0 ? 1d : x < 0 ? -1d : x;
+    public static double Sign(double x)
+    {
+        double sign = x > 0 ? 1d : x;
+        return x < 0 ? -1d : sign;
+    }
 
-    public static double Min(double x, double y) => x < y || double.IsNaN(x) ? x : y;
+    public static double Min(double x, double y)
+    {
+        double smaller = x < y ? x : y;
+        return double.IsNaN(x) ? x : smaller;
+    }
 
-    public static double Max(double x, double y) => x > y || double.IsNaN(x) ? x : y;
+    public static double Max(double x, double y)
+    {
+        double larger = x > y ? x : y;
+        return double.IsNaN(x) ? x : larger;
+    }
 
     public static double Clamp(double x, double low, double high) => Min(Max(x, low), high);
 
@@ -94,5 +113,12 @@ internal readonly partial struct DeviceFloat64Math : IRowMath<double>
     {
         double part = sum - a;
         return (a - (sum - part)) + (b - part);
+    }
+
+    /// <summary>The integer nearest to a positive number; Math.Floor is 20 instructions and branches in ILGPU.</summary>
+    private static double RoundToInteger(double x)
+    {
+        double rounded = x + 4503599627370496 - 4503599627370496;
+        return x < 4503599627370496 ? rounded : x;
     }
 }
