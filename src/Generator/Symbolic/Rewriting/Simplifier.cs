@@ -12,6 +12,7 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
     /// <summary>Each node that was met, with its simplified form; simplified forms map to themselves.</summary>
     private readonly Dictionary<Expr, Expr> _simplified = new();
     private readonly NodeAnalysis<ValueRange> _ranges = new(ValueRange.Of);
+    private readonly NodeAnalysis<ExactSign> _signs = new(ExactSigns.Of);
     private readonly RowDependence _rowDependence = new();
     private readonly Verifier _verifier = new();
 
@@ -41,6 +42,7 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
         _simplified[made] = made;
         // Analysed now, while the operands' results are at hand: later questions then walk no tree.
         RangeOf(made);
+        IsNonZero(made);
         DependsOnRow(made);
         return made;
     }
@@ -61,6 +63,9 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
 
     /// <summary>The bounds of an expression's value.</summary>
     public ValueRange RangeOf(Expr expr) => _ranges.Of(expr);
+
+    /// <summary>Whether an expression is not 0 in exact arithmetic: a quotient of it by itself is 1, also where it underflows to 0.</summary>
+    public bool IsNonZero(Expr expr) => RangeOf(expr).IsNonZero || _signs.Of(expr) != ExactSign.Unknown;
 
     /// <summary>Whether an expression differs from row to row, or follows from the parameters and the class count alone.</summary>
     public bool DependsOnRow(Expr expr) => _rowDependence.Of(expr);
