@@ -13,9 +13,9 @@ namespace SparseLsr.Gen.Generator.Checks;
 /// </summary>
 internal static class FiniteValues
 {
-    public static IEnumerable<DiagnosticInfo> Check(EquatableArray<Site> sites)
+    public static IEnumerable<DiagnosticInfo> Check(EquatableArray<Site> sites, CancellationToken cancellation)
     {
-        var simplifier = new Simplifier();
+        var simplifier = new Simplifier(cancellation);
         var expressions = new HashSet<Expr>(sites.Select(site => site.Value));
         var reported = new HashSet<LocationInfo>();
         foreach (bool closeToOne in (bool[])[true, false])
@@ -24,6 +24,7 @@ internal static class FiniteValues
                 .Select(distance => ExtremeRow.At(distance, closeToOne).Select(row => new RowValues(row, expressions)).ToArray()).ToArray();
             foreach (Site site in sites)
             {
+                cancellation.ThrowIfCancellationRequested();
                 int firstLost = Array.FindIndex(rows, at => at.Any(row => row.IsLostIn(site.Value)));
                 if (firstLost < 0)
                     continue;

@@ -27,9 +27,9 @@ internal sealed record LossPlan(
     Expr? Mean,
     Expr? Entropy)
 {
-    public static LossPlan Create(LossModel model)
+    public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
-        Derivation derivation = Derivation.Of(model.Loss);
+        Derivation derivation = Derivation.Of(model.Loss, cancellation);
         return LossPlanner.Plan(model, derivation);
     }
 }

@@ -201,6 +201,16 @@ public sealed class SimplifierTests
     }
 
     [Fact]
+    public void Stops_when_it_is_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var simplifier = new Simplifier(source.Token);
+        Assert.Equal(Constant.One, simplifier.Divide(Prob, Prob));
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => simplifier.Simplify(A + B));
+    }
+
+    [Fact]
     public void A_tree_ten_thousand_deep_is_simplified()
     {
         Expr deep = LogOdds, wide = LogOdds;

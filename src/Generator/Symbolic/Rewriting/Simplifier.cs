@@ -7,6 +7,7 @@ namespace SparseLsr.Gen.Generator.Symbolic.Rewriting;
 /// Rewrites expressions, operands first, into shorter and numerically safer equals: it applies the rules of <see cref="RuleTable"/>
 /// to each node until none applies. Rewrites that hold for positive arguments alone are made only where <see cref="RangeOf"/> proves the sign.
 /// </summary>
+/// <param name="cancellation">Stops the work between two nodes.</param>
 internal sealed class Simplifier(CancellationToken cancellation = default)
 {
     /// <summary>Each node that was met, with its simplified form; simplified forms map to themselves.</summary>
@@ -37,6 +38,7 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
         var node = new Operation(@operator, operands);
         if (_simplified.TryGetValue(node, out Expr? known))
             return known;
+        cancellation.ThrowIfCancellationRequested();
         Expr made = Rewrite(node);
         _simplified[node] = made;
         _simplified[made] = made;
@@ -74,7 +76,6 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
     {
         while (expr is Operation node && ApplyRule(node) is { } simpler)
         {
-            cancellation.ThrowIfCancellationRequested();
             _verifier.Verify(simpler);
             if (_simplified.TryGetValue(simpler, out Expr? known))
                 return known;
