@@ -29,9 +29,9 @@ internal sealed record Derivation(
     private static readonly RowStatistic[] EntropyStatistics = [RowStatistic.Entropy, RowStatistic.OthersEntropy];
     private static readonly RowStatistic[] TwoClassStatistics = [RowStatistic.LogOdds, RowStatistic.LogComplement];
 
-    public static Derivation Of(Expr declared)
+    public static Derivation Of(Expr declared, CancellationToken cancellation = default)
     {
-        var simplifier = new Simplifier();
+        var simplifier = new Simplifier(cancellation);
         Expr loss = simplifier.Simplify(declared);
         EquatableArray<string> rewrites = new(simplifier.Rewrites);
 

@@ -30,9 +30,9 @@ internal sealed record LossPlan(
     /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
     public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();
 
-    public static LossPlan Create(LossModel model)
+    public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
-        Derivation derivation = Derivation.Of(model.Loss);
+        Derivation derivation = Derivation.Of(model.Loss, cancellation);
         return LossPlanner.Plan(model, derivation);
     }
 }

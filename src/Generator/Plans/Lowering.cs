@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Generator.Plans;
 internal static class Lowering
 {
     public static Expr Lower(Expr expr, Simplifier simplifier) =>
-        expr.Rewrite(node => node is not Operation operation ? node : operation.Operator switch
+        IntegerPowers.Expand(expr).Rewrite(node => node is not Operation operation ? node : operation.Operator switch
         {
             Operator.Add => GatherInvariants(operation, simplifier),
             Operator.Multiply => GuardProducts(GatherInvariants(operation, simplifier), simplifier),

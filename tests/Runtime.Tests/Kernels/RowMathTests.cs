@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Reflection;
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.Tests.Exact;
+using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Tests.Kernels;
 

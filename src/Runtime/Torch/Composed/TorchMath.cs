@@ -81,8 +81,14 @@ public static class TorchMath
     /// <summary>artanh x.</summary>
     public static Tensor Atanh(Tensor x) => x.atanh();
 
-    /// <summary>log(cosh x) = x + log(1 + e⁻²ˣ) − log 2, smooth at 0 where abs x would not be.</summary>
-    public static Tensor LogCosh(Tensor x) => x - (x * 2.0).log_sigmoid() - Math.Log(2);
+    /// <summary>log(cosh x), with full relative precision near 0 in value and gradient.</summary>
+    /// <remarks>½·log(1 + sinh² x) below 1; above, x + log(1 + e⁻²ˣ) − log 2, which does not overflow.</remarks>
+    public static Tensor LogCosh(Tensor x)
+    {
+        // Clamped, because an infinite value in the branch that is not taken would make the gradient NaN.
+        Tensor sinh = x.clamp(-1, 1).sinh();
+        return where(x.abs() < 1, (sinh * sinh).log1p() * 0.5, x - (x * 2.0).log_sigmoid() - Math.Log(2));
+    }
 
     /// <summary>The absolute value.</summary>
     public static Tensor Abs(Tensor x) => x.abs();

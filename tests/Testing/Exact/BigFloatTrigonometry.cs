@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SparseLsr.Gen.Tests.Exact;
+namespace SparseLsr.Gen.Testing.Exact;
 
 /// <summary>Trigonometric functions that keep their relative precision for every argument that a double can be.</summary>
 internal readonly partial struct BigFloat
