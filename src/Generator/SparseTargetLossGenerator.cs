@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SparseLsr.Gen.Generator.Checks;
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Declarations;
 using SparseLsr.Gen.Generator.Emitters;
 using SparseLsr.Gen.Generator.Models;

@@ -1,7 +1,7 @@
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Emitters;
 
@@ -11,7 +11,7 @@ internal sealed class KernelNames
     private readonly Dictionary<Expr, string> _names = new();
     private readonly Dictionary<Expr, string> _invariants = new();
     private readonly Dictionary<string, string> _fields = new();
-    private readonly Simplifier _simplifier = new();
+    private readonly RowDependence _rowDependence = new();
     private readonly bool _hasNameClash;
 
     public KernelNames(LossPlan plan)
@@ -64,7 +64,7 @@ internal sealed class KernelNames
     /// <summary>How a value that has a name is read; null where it is written out.</summary>
     public string? Of(Operation operation) => _names.TryGetValue(operation, out string? name) ? name : null;
 
-    public bool DependsOnRow(Expr expr) => _simplifier.DependsOnRow(expr);
+    public bool DependsOnRow(Expr expr) => _rowDependence.Of(expr);
 
     /// <summary>Whether the kernel computes it once a call.</summary>
     public bool IsInvariant(Expr node) => _invariants.ContainsKey(node);

@@ -1,6 +1,6 @@
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Derivatives;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 using Xunit;
 using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
 
@@ -116,6 +116,17 @@ public sealed class DerivativeTests
     public void Every_operator_has_a_derivative() => Assert.Equal(
         Enum.GetValues<Operator>().Except([Operator.Times]).Order(),
         Functions.Select(row => row.Function).Concat(Operations.Select(operation => operation.Operator)).Order());
+
+    [Theory]
+    [InlineData(nameof(Operator.Less))]
+    [InlineData(nameof(Operator.LessOrEqual))]
+    [InlineData(nameof(Operator.Equal))]
+    public void Of_a_step_is_zero(string condition)
+    {
+        Expr step = Of(Operator.Select, Of(Enum.Parse<Operator>(condition), LogOdds, A), Of(Operator.Sign, LogOdds), B);
+        var simplifier = new Simplifier();
+        Assert.Equal(Constant.Zero, Differentiator.Differentiate(simplifier.Simplify(step), BaseQuantity.LogOdds, simplifier));
+    }
 
     /// <summary>By each base quantity, where the four move alone.</summary>
     private static void AgreesWithDifferences(Expr expr)

@@ -1,5 +1,5 @@
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 using Xunit;
 using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
 

@@ -1,10 +1,10 @@
-namespace SparseLsr.Gen.Generator.Symbolic.Simplification;
+namespace SparseLsr.Gen.Generator.Symbolic.Rewriting.Rules;
 
 /// <summary>
 /// Where logit-like statistics are subtracted from each other, the row's maximum m′ cancels: they are replaced by their
 /// offsets from it, so that a common offset of all logits costs no precision.
 /// </summary>
-internal static class CommonShift
+internal sealed class CommonShiftRule : IRewriteRule
 {
     private static readonly Dictionary<Expr, Expr> Offsets = new()
     {
@@ -13,15 +13,18 @@ internal static class CommonShift
         [RowStatistic.MeanLogit] = RowStatistic.MeanOffset,
     };
 
-    /// <summary>The terms with m′ cancelled; null where it does not cancel, or does not occur twice.</summary>
-    public static IEnumerable<Term>? Cancel(List<Term> terms, Simplifier simplifier)
+    public IEnumerable<Operator> Operators => [Operator.Add];
+
+    /// <summary>The sum with m′ cancelled; null where it does not cancel, or occurs less than twice.</summary>
+    public Expr? Apply(Operation node, Simplifier simplifier)
     {
-        if (terms.Count(term => term.Factors.Factors.Any(Offsets.ContainsKey)) < 2)
+        Term[] terms = node.Operands.Select(Term.Of).ToArray();
+        if (terms.Count(term => term.Factors.Distinct.Any(Offsets.ContainsKey)) < 2)
             return null;
         var shifted = new List<Term>();
         foreach (Term term in terms)
         {
-            Expr? logit = term.Factors.Factors.FirstOrDefault(Offsets.ContainsKey);
+            Expr? logit = term.Factors.Distinct.FirstOrDefault(Offsets.ContainsKey);
             if (logit is null)
             {
                 shifted.Add(term);
@@ -31,10 +34,10 @@ internal static class CommonShift
             shifted.Add(term with { Factors = common.With(RowStatistic.OthersMaximum) });
             shifted.Add(term with { Factors = common.With(Offsets[logit]) });
         }
-        shifted = SumSimplifier.Collect(shifted);
+        shifted = TermSum.Collect(shifted);
         if (shifted.Any(term => term.Factors.Contains(RowStatistic.OthersMaximum)))
             return null;
-        simplifier.Tell("differences of logits → differences of offsets from the row's maximum");
-        return shifted;
+        simplifier.Rewrites.Record("differences of logits → differences of offsets from the row's maximum");
+        return TermSum.ToExpr(shifted);
     }
 }

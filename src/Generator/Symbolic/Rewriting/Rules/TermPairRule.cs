@@ -1,10 +1,10 @@
-namespace SparseLsr.Gen.Generator.Symbolic.Simplification;
+namespace SparseLsr.Gen.Generator.Symbolic.Rewriting.Rules;
 
 /// <summary>
-/// Pairs of terms that are one: k·A ± k·B, with whatever further factors both have, becomes k times what a row of the table says.
-/// This is what makes <c>1 - Prob</c> keep its precision near Prob = 1.
+/// Pairs of terms that are one statistic or function: k·A ± k·B, also with further factors that both have, becomes k times the
+/// result in a row of the table. So <c>1 - Prob</c> keeps its precision near Prob = 1.
 /// </summary>
-internal static class TermPairs
+internal sealed class TermPairRule : IRewriteRule
 {
     private static readonly Expr One = Constant.One;
 
@@ -23,15 +23,16 @@ internal static class TermPairs
         (RowStatistic.MeanLogit, -1, RowStatistic.MeanLogProb, RowStatistic.LogSumExp),
     ];
 
-    /// <summary>The terms with one pair joined; null where there is none.</summary>
-    public static IEnumerable<Expr>? Join(List<Term> terms, Simplifier simplifier)
+    public IEnumerable<Operator> Operators => [Operator.Add];
+
+    /// <summary>The sum with one pair replaced; null where there is none.</summary>
+    public Expr? Apply(Operation node, Simplifier simplifier)
     {
-        if (terms.Count < 2)
-            return null;
+        Term[] terms = node.Operands.Select(Term.Of).ToArray();
         var places = new Dictionary<FactorSet, int>();
-        for (int i = 0; i < terms.Count; i++)
+        for (int i = 0; i < terms.Length; i++)
             places[terms[i].Factors] = i;
-        for (int i = 0; i < terms.Count; i++)
+        for (int i = 0; i < terms.Length; i++)
         {
             foreach ((Expr factor, double sign, Expr partner, Expr result) in Candidates(terms[i], simplifier))
             {
@@ -39,18 +40,19 @@ internal static class TermPairs
                 FactorSet wanted = partner is Constant ? common : common.With(partner);
                 if (!places.TryGetValue(wanted, out int other) || other == i || terms[other].Coefficient != sign * terms[i].Coefficient)
                     continue;
-                simplifier.Tell(Describe(factor, sign, partner, result));
+                Record(factor, sign, partner, result, simplifier.Rewrites);
                 Expr joined = simplifier.Multiply(new Term(terms[i].Coefficient, common).ToExpr(), result);
-                return terms.Select((term, place) => place == i ? joined : term.ToExpr()).Where((_, place) => place != other);
+                Expr[] rest = node.Operands.Select((term, place) => place == i ? joined : term).Where((_, place) => place != other).ToArray();
+                return rest.Length == 1 ? joined : new Operation(Operator.Add, rest);
             }
         }
         return null;
     }
 
-    /// <summary>What a term's factors can be joined with: factor + sign·partner = result, factor never a number.</summary>
+    /// <summary>The pairs to which a factor of a term belongs: factor + sign·partner = result; the factor is never a number.</summary>
     private static IEnumerable<(Expr Factor, double Sign, Expr Partner, Expr Result)> Candidates(Term term, Simplifier simplifier)
     {
-        foreach (Expr factor in term.Factors.Factors)
+        foreach (Expr factor in term.Factors.Distinct)
         {
             foreach ((Expr first, double sign, Expr second, Expr result) in Table)
             {
@@ -66,11 +68,11 @@ internal static class TermPairs
         }
     }
 
-    private static string Describe(Expr factor, double sign, Expr partner, Expr result)
+    private static void Record(Expr factor, double sign, Expr partner, Expr result, RewriteLog rewrites)
     {
-        Expr pair = new Operation(Operator.Add, factor, sign < 0 ? -partner : partner);
         if (sign < 0 && result is Operation { Operator: Operator.Negate } negated)
-            return $"{new Operation(Operator.Add, partner, -factor)} → {negated.Operands[0]}";
-        return $"{pair} → {result}";
+            rewrites.Record(new Operation(Operator.Add, partner, -factor), negated.Operands[0]);
+        else
+            rewrites.Record(new Operation(Operator.Add, factor, sign < 0 ? -partner : partner), result);
     }
 }

@@ -1,8 +1,8 @@
-namespace SparseLsr.Gen.Generator.Symbolic.Simplification;
+namespace SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 /// <summary>
-/// Makes one flat sum of a chain of sums, and one flat product of a chain of products, before anything else looks at them:
-/// a chain ten thousand long would otherwise be collected anew at every link.
+/// Makes one flat sum of a chain of sums, and one flat product of a chain of products, before any rule is applied:
+/// the terms of a chain ten thousand long would otherwise be collected again at every link.
 /// </summary>
 internal static class Flattening
 {

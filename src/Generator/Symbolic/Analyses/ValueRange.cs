@@ -1,4 +1,4 @@
-namespace SparseLsr.Gen.Generator.Symbolic;
+namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 /// <summary>Between which bounds a value lies when its row holds no NaN, and whether it can be infinite.</summary>
 internal readonly record struct ValueRange(double Low, double High, bool CanBeInfinite)

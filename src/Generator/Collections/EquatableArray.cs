@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 
-namespace SparseLsr.Gen.Generator.Models;
+namespace SparseLsr.Gen.Generator.Collections;
 
 /// <summary>An immutable array that is equal to another one with equal elements, so that the pipeline's cache can compare models.</summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
