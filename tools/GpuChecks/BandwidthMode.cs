@@ -14,11 +14,14 @@ internal static class BandwidthMode
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        var options = new Arguments(arguments, ["--device", "--json", "--loss", "--quick"]);
-        string? json = options.Value("--json");
-        string name = options.Value("--loss") ?? nameof(CrossEntropyLoss);
-        CheckedLoss loss = CheckedLoss.All.SingleOrDefault(loss => loss.Name == name)
-            ?? throw new UsageException($"There is no loss '{name}'. There are {string.Join(", ", CheckedLoss.All)}.");
+        var options = new Arguments(arguments, "--device", "--json", "--loss", "--quick");
+        string? json = options.Single("--json");
+        CheckedLoss loss = options.Several("--loss", CheckedLoss.All) switch
+        {
+            [] => CheckedLoss.Named(nameof(CrossEntropyLoss)),
+            [CheckedLoss only] => only,
+            _ => throw new UsageException("--loss takes one loss."),
+        };
         bool quick = options.Flag("--quick");
         int index = DeviceOption.Index(options);
         JsonFile.RequireWritable(json);

@@ -9,8 +9,8 @@ internal static class CorrectMode
 {
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        var options = new Arguments(arguments, ["--device", "--emulated", "--json"]);
-        string? json = options.Value("--json");
+        var options = new Arguments(arguments, "--device", "--emulated", "--json");
+        string? json = options.Single("--json");
         bool emulated = options.Flag("--emulated");
         int index = DeviceOption.Index(options);
         JsonFile.RequireWritable(json);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.GpuChecks.Devices;
 
@@ -9,13 +8,7 @@ internal static class DeviceOption
 {
     /// <summary>The device that the option names, or the first.</summary>
     /// <exception cref="UsageException">The option is no number.</exception>
-    public static int Index(Arguments options)
-    {
-        string text = options.Value("--device") ?? "0";
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? index
-            : throw new UsageException($"--device is '{text}'; expected a number, 0 for the first device.");
-    }
+    public static int Index(Arguments options) => options.Number("--device", 0);
 
     /// <summary>Opens it.</summary>
     /// <exception cref="NoDeviceException">There is no such device.</exception>

@@ -12,8 +12,8 @@ internal static class ModuleMode
 {
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        var options = new Arguments(arguments, ["--device", "--json"]);
-        string? json = options.Value("--json");
+        var options = new Arguments(arguments, "--device", "--json");
+        string? json = options.Single("--json");
         int index = DeviceOption.Index(options);
         JsonFile.RequireWritable(json);
         MachineRecord machine;

@@ -16,10 +16,10 @@ internal static class PtxMode
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        var options = new Arguments(arguments, ["--output", "--losses", "--quick"]);
-        string output = options.Value("--output") ?? throw new UsageException("ptx needs --output FOLDER.");
+        var options = new Arguments(arguments, "--output", "--losses", "--quick");
+        string output = options.Single("--output") ?? throw new UsageException("ptx needs --output FOLDER.");
         bool quick = options.Flag("--quick");
-        GpuKernel[] kernels = [.. Chosen(options.List("--losses"), quick)];
+        GpuKernel[] kernels = [.. Chosen(options.Several("--losses", KernelCatalog.Losses), quick)];
 
         Directory.CreateDirectory(output);
         foreach (string stale in Directory.EnumerateFiles(output, "*.ptx"))
@@ -47,15 +47,10 @@ internal static class PtxMode
         return failures.IsEmpty ? 0 : 1;
     }
 
-    private static IEnumerable<GpuKernel> Chosen(string[] losses, bool quick)
+    private static IEnumerable<GpuKernel> Chosen(IReadOnlyList<string> losses, bool quick)
     {
-        foreach (string loss in losses)
-        {
-            if (!KernelCatalog.Losses.Contains(loss))
-                throw new UsageException($"There is no loss '{loss}'. There are {string.Join(", ", KernelCatalog.Losses)}.");
-        }
-        if (losses.Length == 0)
-            losses = quick ? s_quickLosses : [.. KernelCatalog.Losses];
+        if (losses.Count == 0)
+            losses = quick ? s_quickLosses : KernelCatalog.Losses;
         IEnumerable<GpuKernel> kernels = losses.SelectMany(KernelCatalog.Of).Concat(KernelCatalog.WithoutLoss);
         return quick ? kernels.Where(kernel => kernel.Target == "int64") : kernels;
     }

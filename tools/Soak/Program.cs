@@ -20,10 +20,10 @@ try
         "garbage" => Training(Disturbance.Garbage, options.Number("steps", 100_000)),
         "exceptions" => Training(Disturbance.Exceptions, options.Number("steps", 100_000)),
         "threads" => Threads(options.Number("repeats", 5_000)),
-        _ => throw new ArgumentException($"There is no mode '{options.Mode}'."),
+        _ => throw new UsageException($"There is no mode '{options.Mode}'."),
     };
 }
-catch (ArgumentException exception)
+catch (UsageException exception)
 {
     Console.Error.WriteLine(exception.Message);
     Console.Error.WriteLine(Options.Usage);

@@ -69,7 +69,6 @@ public sealed class FiniteValueTests
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string source)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(GeneratorHarness.Compile(source), out Compilation completed, out _, cancellation);
-        return await completed.WithAnalyzers([new SparseTargetLossAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync(cancellation);
+        return await GeneratorHarness.Run(source).Completed.WithAnalyzers([new SparseTargetLossAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync(cancellation);
     }
 }

@@ -41,9 +41,8 @@ public sealed class DocumentationTests
                 nullableContextOptions: NullableContextOptions.Enable,
                 // As the SDK does: TorchSharp was built against older reference assemblies than these.
                 specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(
-            compilation, out Compilation completed, out var reported, TestContext.Current.CancellationToken);
-        Assert.Empty(reported.Concat(completed.GetDiagnostics(TestContext.Current.CancellationToken))
+        GeneratorRun run = GeneratorHarness.Run(compilation);
+        Assert.Empty(run.Result.Diagnostics.Concat(run.Completed.GetDiagnostics(TestContext.Current.CancellationToken))
             .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(diagnostic => diagnostic.ToString()));
     }
 

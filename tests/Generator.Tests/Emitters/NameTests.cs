@@ -53,12 +53,11 @@ public sealed class NameTests
     private static void Check(string source, bool hasFullNames)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(
-            GeneratorHarness.Compile(source), out Compilation completed, out var diagnostics, cancellation);
-        Assert.Empty(diagnostics);
-        Assert.Empty(completed.GetDiagnostics(cancellation)
+        GeneratorRun run = GeneratorHarness.Run(source);
+        Assert.Empty(run.Result.Diagnostics);
+        Assert.Empty(run.Completed.GetDiagnostics(cancellation)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
-        string generated = completed.SyntaxTrees.Last().ToString();
+        string generated = run.Completed.SyntaxTrees.Last().ToString();
         Assert.Contains("Float64Math.Exp(", generated);
         Assert.Equal(hasFullNames, !generated.Contains("using Float64Math = "));
     }

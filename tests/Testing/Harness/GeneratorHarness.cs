@@ -42,9 +42,11 @@ internal static class GeneratorHarness
 
     public static GeneratorRun Run(CSharpCompilation compilation) => Run(CreateDriver(), compilation);
 
+    /// <summary>A run, and a second one on a copy of the compilation, of which it checks that everything is cached.</summary>
     public static GeneratorRun Run(GeneratorDriver driver, CSharpCompilation compilation)
     {
-        driver = driver.RunGenerators(compilation);
-        return new GeneratorRun(driver, compilation, driver.GetRunResult().Results.Single());
+        GeneratorRun run = GeneratorRun.Of(driver, compilation);
+        SecondRun.Check(run);
+        return run;
     }
 }

@@ -10,22 +10,17 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Tests.Gpu.Cuda;
 
 /// <summary>What the module asks of the CUDA driver, with a driver that starts nothing and tensors in the host's memory.</summary>
-public sealed unsafe class CudaDeviceTests : IDisposable
+public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<PtxFolder>, IDisposable
 {
     private const int Rows = 3;
     private const int Classes = 8;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
     private readonly FakeDriver _driver = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
     public static TheoryData<string> Losses => [.. LossTable.Defaults.Select(loss => loss.Loss).Distinct()];
 
-    public void Dispose()
-    {
-        _scope.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _scope.Dispose();
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -231,9 +226,5 @@ public sealed unsafe class CudaDeviceTests : IDisposable
 
     private static double[] Gradients(Tensor tensor) => Tests.Torch.Gradients.Numbers(tensor);
 
-    private PtxCache Cache() => new(_folder, static (kernel, architecture, groupSize) =>
-    {
-        using var compiler = new PtxCompiler(architecture);
-        return compiler.Compile(kernel, groupSize);
-    });
+    private PtxCache Cache() => folder.Cache();
 }

@@ -1,7 +1,9 @@
-namespace SparseLsr.Gen.Benchmarks;
+using System.Globalization;
+
+namespace SparseLsr.Gen.Tools;
 
 /// <summary>A command line read as options, each followed by its values.</summary>
-internal sealed class Arguments
+public sealed class Arguments
 {
     private readonly Dictionary<string, List<string>> _values = [];
 
@@ -27,6 +29,7 @@ internal sealed class Arguments
         }
     }
 
+    /// <summary>Whether the option is given.</summary>
     /// <exception cref="UsageException">The option has values.</exception>
     public bool Flag(string option)
     {
@@ -35,12 +38,24 @@ internal sealed class Arguments
         return values.Count == 0 ? true : throw new UsageException($"{option} takes no value, and got '{values[0]}'.");
     }
 
+    /// <summary>The option's value; null where it is not given.</summary>
     /// <exception cref="UsageException">The option has no value, or several.</exception>
     public string? Single(string option)
     {
         if (!_values.TryGetValue(option, out List<string>? values))
             return null;
         return values.Count == 1 ? values[0] : throw new UsageException($"{option} takes one value, and got {values.Count}.");
+    }
+
+    /// <summary>The option's value as a whole number from 0; <paramref name="otherwise"/> where it is not given.</summary>
+    /// <exception cref="UsageException">The option has no such value, or several.</exception>
+    public int Number(string option, int otherwise)
+    {
+        if (Single(option) is not { } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new UsageException($"{option} takes a whole number from 0, and got '{text}'.");
     }
 
     /// <summary>The values, each found among the known ones by its name; empty where the option is not given.</summary>
