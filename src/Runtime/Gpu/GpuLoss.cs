@@ -21,8 +21,9 @@ namespace SparseLsr.Gen.Gpu;
 /// the device has seen it. Calls share memory for intermediate results: use one loss on one stream at a time.
 /// </para>
 /// <para>
-/// A context with <c>Math(MathMode.Fast)</c> gives kernels of fewer instructions, within the same 2e-5 of the loss; rows of 16-bit
-/// numbers take a CUDA device of compute capability 8.0 or more.
+/// A context with <c>Math(MathMode.Fast)</c> gives kernels of fewer instructions, within the same 2e-5 of the loss, for rows of
+/// <c>double</c> too, which keep their accuracy without it alone; rows of 16-bit numbers take a CUDA device of compute capability
+/// 8.0 or more.
 /// </para>
 /// </remarks>
 public sealed class GpuLoss : IDisposable

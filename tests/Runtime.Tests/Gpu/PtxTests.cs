@@ -89,6 +89,7 @@ public sealed class PtxTests
         Refuse(name, ptx, @"\.extern \.func", "calls a function that is not there");
         Refuse(name, ptx, @"selp\.\w+\s+%f\w*,\s*1\s*,", "chooses an integer 1 into a float register, where it is 1.4e-45");
         Refuse(name, ptx, @"\batom\.", "has an atomic operation, whose order depends on timing");
+        Refuse(name, ptx, @"\.approx(\.ftz)?\.f64", "approximates float64 by some 20 bits");
         Refuse(name, ptx, @"\.approx\.f32", "keeps numbers below the smallest normal one, for several instructions more");
         Refuse(name, ptx, @"\bcall\b", "calls a function");
         if (kernel.Element == "float64")
