@@ -1,6 +1,6 @@
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Rewriting;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
 
 namespace SparseLsr.Gen.Generator.Tests.Symbolic;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.GpuChecks.Correctness;
-using SparseLsr.Gen.GpuChecks.Kernels;
+using SparseLsr.Gen.Testing.Gpu;
 using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.Ptx.Driver;
 

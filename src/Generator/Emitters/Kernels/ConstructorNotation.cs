@@ -15,9 +15,6 @@ internal sealed class ConstructorNotation(KernelNames names) : Notation
 
     public override string Name(Statistic statistic) => names.ClassesParameter;
 
-    public override string? Name(Operation operation) =>
-        !names.HasField(operation) ? null : KernelNames.IsCondition(operation) ? $"({names.Field(operation)} != 0.0)" : names.Field(operation);
-
     public override string Call(Operation operation, string[] operands) =>
         $"{names.Helper("Float64Math")}.{operation.Operator}({string.Join(", ", operands)})";
 }

@@ -59,7 +59,7 @@ internal static class KernelEmitter
         var notation = new ConstructorNotation(names);
         foreach (Expr value in fields.Values)
         {
-            string text = ExprPrinter.Print(value, new DefinitionNotation(notation, value));
+            string text = ExprPrinter.Print(value, notation);
             // On a GPU the kernel is passed as its bytes, and a bool has no size that both sides agree on.
             yield return $"private readonly double {names.Field(value)} = {(KernelNames.IsCondition(value) ? $"{text} ? 1.0 : 0.0" : text)};";
         }

@@ -26,7 +26,7 @@ internal static class ExactSigns
         {
             Operator.Exp or Operator.Sigmoid or Operator.Softplus or Operator.Cosh => ExactSign.Positive,
             Operator.Negate => Product(x, ExactSign.Negative),
-            Operator.Multiply or Operator.Times or Operator.Divide => node.Operands.Select(of).Aggregate(Product),
+            Operator.Multiply or Operator.MultiplyNoNan or Operator.Divide => node.Operands.Select(of).Aggregate(Product),
             Operator.Add or Operator.Min or Operator.Max => node.Operands.Select(of).Aggregate(Same),
             Operator.Select => Same(of(node.Operands[1]), of(node.Operands[2])),
             Operator.Pow => x == ExactSign.Positive ? x : ExactSign.Unknown,
