@@ -1,21 +1,23 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using SparseLsr.Gen.Generator.Declarations;
+using SparseLsr.Gen.Generator.Emitters;
 
 namespace SparseLsr.Gen.Generator.Tests;
 
-/// <summary>The rules of the house, held on the source text.</summary>
+/// <summary>The dependencies between the generator's folders, checked in the source text.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string[] Symbolic =
         ["Symbolic", "Symbolic.Analyses", "Symbolic.Derivatives", "Symbolic.Rewriting", "Symbolic.Rewriting.Patterns", "Symbolic.Rewriting.Rules"];
 
-    /// <summary>Each stage with those that it may read: only what lies before it.</summary>
+    /// <summary>The namespaces that each folder may use.</summary>
     private static readonly Dictionary<string, string[]> MayRead = new()
     {
         ["Collections"] = [],
         ["Symbolic"] = ["Collections", .. Symbolic],
-        ["Models"] = ["Collections", "Models", "Symbolic"],
-        ["Diagnostics"] = [],
+        ["Diagnostics"] = ["Collections"],
+        ["Models"] = ["Collections", "Diagnostics", "Models", "Symbolic"],
         ["Declarations"] = ["Collections", "Declarations", "Diagnostics", "Models", "Symbolic"],
         ["Plans"] = ["Collections", "Plans", "Models", .. Symbolic],
         ["Checks"] = ["Collections", "Checks", "Diagnostics", "Plans", "Models", .. Symbolic],
@@ -31,12 +33,15 @@ public sealed class ArchitectureTests
     [Fact]
     public void Compiler_is_known_to_the_front_end_alone()
     {
-        // Identifiers asks which words are C#'s own, and knows nothing of symbols.
+        // Identifiers uses the compiler's list of keywords and no symbols.
         string[] knowing = [.. Sources().Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bMicrosoft\.CodeAnalysis\b")).Select(Relative)];
         Assert.NotEmpty(knowing);
         Assert.All(knowing, file => Assert.Matches(
-            "^(Declarations/.*|Diagnostics/.*|Models/(LocationInfo|DiagnosticInfo|Identifiers)|SparseTargetLoss(Generator|Analyzer))\\.cs$", file));
+            "^(Declarations/.*|Diagnostics/.*|Emitters/Identifiers|SparseTargetLoss(Generator|Analyzer))\\.cs$", file));
     }
+
+    [Fact]
+    public void Helper_names_of_reader_and_emitter_are_the_same() => Assert.Equal(KnownNames.Helpers, HelperNames.FullNames.Keys);
 
     [Theory, MemberData(nameof(Stages))]
     public void Stage_reads_only_what_lies_before_it(string stage)

@@ -31,7 +31,7 @@ internal static class SpanEmitter
             writer.Lines($"    {Value($"{Evaluation}.EvaluateWithGradient<{type}, Kernel>({kernel}, logits, target, gradient)")};");
         }
 
-        string Value(string call) => model.IsBroken ? BrokenLoss.Throw : call;
+        string Value(string call) => model.HasErrors ? BrokenLoss.Throw : call;
     }
 
     private static void WriteDocumentation(SourceWriter writer, LossModel model, bool hasGradient)

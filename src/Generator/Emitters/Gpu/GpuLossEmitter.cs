@@ -27,6 +27,6 @@ internal static class GpuLossEmitter
         writer.Lines($"public static {GpuLoss} CreateGpuLoss(global::ILGPU.Runtime.Accelerator accelerator{Parameters.DeclareAll(model)}, double[]? weight = null, long ignore_index = -100) =>");
         string bound = $"new global::SparseLsr.Gen.BoundLoss<Kernel>({KernelEmitter.Create(plan, names, names.ClassesParameter)})";
         string made = $"new {GpuLoss}(accelerator, {names.ClassesParameter} => {bound}, weight, ignore_index)";
-        writer.Lines($"    {(model.IsBroken ? BrokenLoss.Throw : made)};");
+        writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : made)};");
     }
 }

@@ -49,7 +49,7 @@ internal static class ModuleEmitter
         writer.Lines("/// <inheritdoc/>");
         writer.Lines("protected override global::SparseLsr.Gen.BoundLoss Bind(double classes) =>");
         string bound = $"new global::SparseLsr.Gen.BoundLoss<Kernel>({KernelEmitter.Create(plan, names, "classes", "this.")})";
-        writer.Lines($"    {(plan.Model.IsBroken ? BrokenLoss.Throw : bound)};");
+        writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};");
     }
 
     private static string Describe(LossParameter parameter) =>

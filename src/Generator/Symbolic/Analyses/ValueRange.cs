@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 
-/// <summary>Between which bounds a value lies when its row holds no NaN, and whether it can be infinite.</summary>
+/// <summary>Bounds of a value, for rows without NaN, and whether the value can be infinite.</summary>
 internal readonly record struct ValueRange(double Low, double High, bool CanBeInfinite)
 {
     public static readonly ValueRange Anything = new(double.NegativeInfinity, double.PositiveInfinity, true);
@@ -67,7 +67,7 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
 
     private static ValueRange OfProduct(Operation product, Func<Expr, ValueRange> of)
     {
-        // A factor that stands twice is a square, whatever its own sign.
+        // A factor that occurs twice is a square, which is not negative.
         var result = new ValueRange(1, 1, false);
         foreach (IGrouping<Expr, Expr> same in product.Operands.GroupBy(factor => factor))
         {
