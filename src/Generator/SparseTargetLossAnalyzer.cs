@@ -12,8 +12,8 @@ using SparseLsr.Gen.Generator.Models;
 namespace SparseLsr.Gen.Generator;
 
 /// <summary>
-/// What is worth telling of a sound declaration and changes nothing that is generated. It is told here and not by the generator,
-/// which would have to look up after every edit anywhere whether it is suppressed.
+/// Reports SLSR027, which concerns valid declarations and does not affect the generated code. An analyzer reports it and not the
+/// generator, which would look up after every edit whether the diagnostic is suppressed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SparseTargetLossAnalyzer : DiagnosticAnalyzer
@@ -34,9 +34,9 @@ public sealed class SparseTargetLossAnalyzer : DiagnosticAnalyzer
         var syntax = (TypeDeclarationSyntax)context.Node;
         if (!Candidates.IsCandidate(syntax) || Nesting.IsTooDeep(syntax) || context.ContainingSymbol is not INamedTypeSymbol lossClass)
             return;
-        EquatableArray<Site> sites = DeclarationReader.ReadSites(
+        EquatableArray<SourceExpression> expressions = DeclarationReader.ReadExpressions(
             lossClass, syntax, context.SemanticModel, context.CancellationToken);
-        foreach (DiagnosticInfo diagnostic in FiniteValues.Check(sites, context.CancellationToken))
+        foreach (DiagnosticInfo diagnostic in FiniteValues.Check(expressions, context.CancellationToken))
             context.ReportDiagnostic(diagnostic.ToDiagnostic(context.Compilation));
     }
 }

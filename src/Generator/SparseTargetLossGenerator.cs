@@ -4,20 +4,21 @@ using Microsoft.CodeAnalysis.Text;
 using SparseLsr.Gen.Generator.Checks;
 using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Declarations;
+using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Emitters;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 
 namespace SparseLsr.Gen.Generator;
 
-/// <summary>Turns every <c>[SparseTargetLoss]</c> declaration into its kernels: the pipeline, and nothing else.</summary>
+/// <summary>Generates the kernels of every <c>[SparseTargetLoss]</c> declaration. This file contains only the pipeline.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SparseTargetLossGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Reading only: what is costly comes after the model, and so only when the model has changed.
+        // This step only reads. The expensive steps come after the model, and run only when the model has changed.
         IncrementalValuesProvider<LossDeclaration> declarations = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => Candidates.IsCandidate(node),
@@ -39,7 +40,7 @@ public sealed class SparseTargetLossGenerator : IIncrementalGenerator
                 output.AddSource(plan.Model.HintName + ".g.cs", SourceText.From(LossEmitter.Emit(plan), Encoding.UTF8));
             });
 
-        // Diagnostics go ways of their own: their places move with every edit above them, which must not touch the generated files.
+        // Diagnostics have separate outputs: every edit above them moves their locations, which must not invalidate the generated files.
         Report(context, declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics));
         IncrementalValueProvider<EquatableArray<string>> flat = plans
             .Where(static plan => ZeroGradient.Has(plan)).Select(static (plan, _) => plan.Model.HintName)
@@ -47,7 +48,7 @@ public sealed class SparseTargetLossGenerator : IIncrementalGenerator
         Report(context, declarations.Combine(flat).SelectMany(static (pair, _) => ZeroGradient.Check(pair.Left, pair.Right)));
     }
 
-    /// <summary>Only here does a place meet its syntax tree, where what the user suppresses is known.</summary>
+    /// <summary>Reports with locations in the compilation's syntax trees, so that suppressions apply.</summary>
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),

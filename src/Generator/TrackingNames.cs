@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator;
 
-/// <summary>The pipeline's steps by name, for tests of what is cached.</summary>
+/// <summary>The names of the pipeline's steps, for tests of what is cached.</summary>
 internal static class TrackingNames
 {
     public const string Declaration = nameof(Declaration);

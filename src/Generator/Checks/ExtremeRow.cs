@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Checks;
 
@@ -18,28 +19,9 @@ internal sealed class ExtremeRow(double logOdds, double classCount)
     public static IEnumerable<ExtremeRow> At(double distance, bool closeToOne) =>
         ClassCounts.Select(count => new ExtremeRow(closeToOne ? distance : -distance, count));
 
-    private double OthersLogSumExp { get; } = Math.Log(classCount - 1);
+    private BaseValues Values { get; } = new(
+        Target: logOdds + Math.Log(classCount - 1), Others: Math.Log(classCount - 1), Mean: (logOdds + Math.Log(classCount - 1)) / classCount,
+        Entropy: Math.Log(classCount - 1), Maximum: 0, classCount);
 
-    private double TargetLogit => logOdds + OthersLogSumExp;
-
-    private double LogSumExp => TargetLogit + Functions.Softplus(-logOdds);
-
-    public double ValueOf(RowStatistic statistic) => statistic switch
-    {
-        RowStatistic.LogOdds => logOdds,
-        RowStatistic.LogProb => -Functions.Softplus(-logOdds),
-        RowStatistic.Prob => Functions.Sigmoid(logOdds),
-        RowStatistic.LogComplement => -Functions.Softplus(logOdds),
-        RowStatistic.Complement => Functions.Sigmoid(-logOdds),
-        RowStatistic.TargetLogit or RowStatistic.TargetOffset => TargetLogit,
-        RowStatistic.LogSumExp or RowStatistic.LogSumExpOffset => LogSumExp,
-        RowStatistic.MeanLogit or RowStatistic.MeanOffset => TargetLogit / classCount,
-        RowStatistic.MeanLogProb => TargetLogit / classCount - LogSumExp,
-        RowStatistic.Entropy => Functions.Softplus(-Math.Abs(logOdds)) + Math.Abs(logOdds) * Functions.Sigmoid(-Math.Abs(logOdds))
-            + Functions.Sigmoid(-logOdds) * OthersLogSumExp,
-        RowStatistic.Classes => classCount,
-        RowStatistic.OthersEntropy => OthersLogSumExp,
-        RowStatistic.OthersMaximum => 0,
-        _ => throw new InvalidOperationException($"No value for {statistic}."),
-    };
+    public double ValueOf(RowStatistic statistic) => StatisticTable.Of(statistic).Value(Values);
 }

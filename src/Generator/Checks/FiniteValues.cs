@@ -13,35 +13,35 @@ namespace SparseLsr.Gen.Generator.Checks;
 /// </summary>
 internal static class FiniteValues
 {
-    public static IEnumerable<DiagnosticInfo> Check(EquatableArray<Site> sites, CancellationToken cancellation)
+    public static IEnumerable<DiagnosticInfo> Check(EquatableArray<SourceExpression> sources, CancellationToken cancellation)
     {
         var simplifier = new Simplifier(cancellation);
-        var expressions = new HashSet<Expr>(sites.Select(site => site.Value));
+        var expressions = new HashSet<Expr>(sources.Select(source => source.Value));
         var reported = new HashSet<LocationInfo>();
         foreach (bool closeToOne in (bool[])[true, false])
         {
             RowValues[][] rows = ExtremeRow.Distances
                 .Select(distance => ExtremeRow.At(distance, closeToOne).Select(row => new RowValues(row, expressions)).ToArray()).ToArray();
-            foreach (Site site in sites)
+            foreach (SourceExpression source in sources)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int firstLost = Array.FindIndex(rows, at => at.Any(row => row.IsLostIn(site.Value)));
+                int firstLost = Array.FindIndex(rows, at => at.Any(row => row.IsLostIn(source.Value)));
                 if (firstLost < 0)
                     continue;
-                Expr simplified = simplifier.Simplify(site.Value);
+                Expr simplified = simplifier.Simplify(source.Value);
                 int firstInfinite = Array.FindIndex(rows, at => at.Any(row => row.IsLost(simplified)));
-                if ((firstInfinite < 0 || firstInfinite > firstLost) && reported.Add(site.Location))
-                    yield return Describe(site, closeToOne, simplified, firstInfinite);
+                if ((firstInfinite < 0 || firstInfinite > firstLost) && reported.Add(source.Location))
+                    yield return Describe(source, closeToOne, simplified, firstInfinite);
             }
         }
     }
 
     /// <param name="firstInfinite">The first distance at which the simplified expression is not finite either; −1 if there is none.</param>
-    private static DiagnosticInfo Describe(Site site, bool closeToOne, Expr simplified, int firstInfinite)
+    private static DiagnosticInfo Describe(SourceExpression source, bool closeToOne, Expr simplified, int firstInfinite)
     {
         string limit = firstInfinite < 0
             ? "is finite there"
             : $"is finite up to log-odds of {(closeToOne ? "" : "-")}{ExtremeRow.Distances[firstInfinite - 1].ToString(CultureInfo.InvariantCulture)}";
-        return new DiagnosticInfo(LossDiagnostics.NotFinite, site.Location, new([site.Text, closeToOne ? "1" : "0", simplified.ToString(), limit]));
+        return new DiagnosticInfo(LossDiagnostics.NotFinite, source.Location, new([source.Text, closeToOne ? "1" : "0", simplified.ToString(), limit]));
     }
 }

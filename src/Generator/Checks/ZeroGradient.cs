@@ -5,10 +5,10 @@ using SparseLsr.Gen.Generator.Plans;
 
 namespace SparseLsr.Gen.Generator.Checks;
 
-/// <summary>Warns of losses that use the row but whose derivatives by all that they use are zero.</summary>
+/// <summary>Warns of losses that use the row but whose derivatives are all zero.</summary>
 internal static class ZeroGradient
 {
-    public static bool Has(LossPlan plan) => !plan.Model.IsBroken && plan.Derivation.IsFlat;
+    public static bool Has(LossPlan plan) => !plan.Model.HasErrors && plan.Derivation.IsFlat;
 
     /// <param name="flat">The hint names of the losses whose gradient is zero.</param>
     public static IEnumerable<DiagnosticInfo> Check(LossDeclaration declaration, EquatableArray<string> flat) =>

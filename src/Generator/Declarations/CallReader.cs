@@ -5,7 +5,7 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Reads calls: functions with a derivative, and the class's own static methods, which are written out in place.</summary>
+/// <summary>Reads calls: functions with a derivative, and the class's own static methods, which are inlined.</summary>
 internal sealed class CallReader(ReadingContext context, ExpressionReader expressions, MethodReader methods)
 {
     public Expr Read(IInvocationOperation call, Scope scope)
@@ -14,22 +14,22 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         if (KnownFunctions.Find(method) is { } function)
             return context.Mark(call.Syntax, function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]));
         if (KnownFunctions.FindDoublePrecision(method) is { } replacement)
-            return RefuseSinglePrecision(call, replacement, scope);
+            return RejectSinglePrecision(call, replacement, scope);
         if (method is { IsStatic: true, MethodKind: MethodKind.Ordinary }
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.LossClass))
             return Inline(call, scope);
         if (method.MethodKind == MethodKind.LocalFunction)
             return Unsupported.LocalFunction(context, method.DeclaringSyntaxReferences[0].GetSyntax(context.Cancellation));
-        if (ExpressionReader.IsOfRefused(call.Instance, scope))
-            return context.Refused();
-        string accepted = $"{KnownFunctions.Accepted}; besides, static methods of '{context.LossClass.Name}' may be called";
-        return Refuse(call, FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
+        if (ExpressionReader.IsOfRejected(call.Instance, scope))
+            return context.Rejected();
+        string accepted = $"{KnownFunctions.Accepted}; static methods of '{context.LossClass.Name}' may be called too";
+        return Reject(call, FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
     }
 
-    /// <summary>What to write instead where that is known, or null.</summary>
+    /// <summary>The suggested replacement, or null.</summary>
     private string? FindNearest(IMethodSymbol method)
     {
-        // Of a user's own methods, elsewhere, the text is at hand.
+        // The user's own methods have source text that can be moved.
         bool isWritten = method is { IsStatic: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, DeclaringSyntaxReferences.IsEmpty: false }
             or { ReducedFrom.DeclaringSyntaxReferences.IsEmpty: false };
         return isWritten ? $"make it a static method of '{context.LossClass.Name}'" : KnownFunctions.FindNearest(method);
@@ -41,7 +41,7 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         if (methods.IsOpen(method))
             return context.Report(LossDiagnostics.Recursion, call.Syntax, method.Name);
         if (FindObstacle(method) is { } obstacle)
-            return Refuse(call, obstacle);
+            return Reject(call, obstacle);
 
         Scope arguments = Scope.Empty;
         foreach (IArgumentOperation argument in InOrder(call))
@@ -72,14 +72,14 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
 
     private void CheckRow(IOperation row)
     {
-        // A local that holds the row has been refused where it was declared.
+        // A local that holds the row has been rejected at its declaration.
         if (row is not (IParameterReferenceOperation or ILocalReferenceOperation))
-            context.Report(LossDiagnostics.RowEscapes, row.Syntax, context.LossClass.Name, "there is no row but the parameter");
+            context.Report(LossDiagnostics.RowEscapes, row.Syntax, context.LossClass.Name, "the parameter is the only row");
     }
 
-    private Expr RefuseSinglePrecision(IInvocationOperation call, string replacement, Scope scope)
+    private Expr RejectSinglePrecision(IInvocationOperation call, string replacement, Scope scope)
     {
-        // The conversions to float that such a call needs go with it.
+        // Conversions to float disappear together with the call.
         foreach (IOperation argument in call.Arguments.Select(argument => argument.Value))
             expressions.Read(argument is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand : argument, scope);
         string type = call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
@@ -87,13 +87,13 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         return context.ReportAlways(LossDiagnostics.SinglePrecisionFunction, call.Syntax, written, replacement);
     }
 
-    private Expr Refuse(IInvocationOperation call, string instead)
+    private Expr Reject(IInvocationOperation call, string instead)
     {
         string written = $"{call.TargetMethod.ContainingType?.Name}.{call.TargetMethod.Name}";
         return context.Report(LossDiagnostics.UnsupportedCall, call.Syntax, written, instead);
     }
 
-    /// <summary>The arguments in the order of the parameters, however they were named.</summary>
+    /// <summary>The arguments in the order of the parameters.</summary>
     private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) =>
         call.Arguments.Where(argument => argument.Parameter is not null).OrderBy(argument => argument.Parameter!.Ordinal);
 }

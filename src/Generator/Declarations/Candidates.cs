@@ -7,26 +7,26 @@ using SparseLsr.Gen.Generator.Models;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// What is looked at, told by its spelling alone. Roslyn's own search for attributes binds those of every marked class after every
-/// edit anywhere, which for a hundred losses takes longer than an editor may wait.
+/// The syntax nodes that can be loss declarations, recognised without binding. <c>ForAttributeWithMetadataName</c> binds the attributes of
+/// every loss after every edit in any file; the times of both are in <c>tests/Benchmarks/RESULTS.md</c>.
 /// </summary>
 internal static class Candidates
 {
     public static bool IsCandidate(SyntaxNode node) => node switch
     {
-        // C# itself refuses the attribute on all other types.
+        // The compiler rejects the attribute on all other types.
         ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration } when IsMarked((TypeDeclarationSyntax)node) => true,
         MemberDeclarationSyntax member => HidesNamespace(member),
         UsingDirectiveSyntax directive => IsAlias(directive),
         _ => false,
     };
 
-    /// <summary>Reads a candidate, or remembers what came of it.</summary>
+    /// <summary>Reads a candidate, or returns the cached result.</summary>
     public static LossDeclaration Read(GeneratorSyntaxContext context, CancellationToken cancellation) => context.Node switch
     {
-        UsingDirectiveSyntax directive => Wrong(LossDiagnostics.AttributeAlias, directive.Alias!.Name.GetLocation(), directive.Alias.Name.ToString()),
-        MemberDeclarationSyntax member when HidesNamespace(member) => Wrong(LossDiagnostics.NamespaceHidden, NameOf(member).GetLocation()),
-        _ => DeclarationMemory.Read((TypeDeclarationSyntax)context.Node, context.SemanticModel, cancellation),
+        UsingDirectiveSyntax directive => Fault(LossDiagnostics.AttributeAlias, directive.Alias!.Name.GetLocation(), directive.Alias.Name.ToString()),
+        MemberDeclarationSyntax member when HidesNamespace(member) => Fault(LossDiagnostics.NamespaceHidden, NameOf(member).GetLocation()),
+        _ => DeclarationCache.Read((TypeDeclarationSyntax)context.Node, context.SemanticModel, cancellation),
     };
 
     private static bool IsMarked(TypeDeclarationSyntax type)
@@ -54,8 +54,8 @@ internal static class Candidates
         directive.Alias is not null && directive.Name is QualifiedNameSyntax { Right.Identifier.ValueText: "SparseTargetLossAttribute" };
 
     /// <summary>
-    /// Whether this is a type <c>SparseLsr</c> in the global namespace. Such a type hides the attribute too, so that nothing would be
-    /// generated and nothing said: it is looked for by name, whether or not it is a loss.
+    /// Whether this is a type <c>SparseLsr</c> in the global namespace, whether or not it is a loss. Such a type hides the namespace of the
+    /// attribute, so that no loss would be found and nothing would be reported.
     /// </summary>
     private static bool HidesNamespace(MemberDeclarationSyntax member) =>
         member.Parent is CompilationUnitSyntax && NameOf(member).ValueText == KnownNames.RootNamespace;
@@ -67,6 +67,6 @@ internal static class Candidates
         _ => default,
     };
 
-    private static LossDeclaration Wrong(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
+    private static LossDeclaration Fault(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
         LossDeclaration.Of(new([new DiagnosticInfo(descriptor, LocationInfo.From(location), new(arguments))]));
 }

@@ -7,12 +7,12 @@ using SparseLsr.Gen.Generator.Models;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Checks whether the rest of a class can be generated: it, and the types around it, can have another part.</summary>
+/// <summary>Checks whether another part of a class can be generated.</summary>
 internal static class ClassReader
 {
     /// <summary>
-    /// Reports what is wrong with a class. False where the members that callers use would make it worse; where nothing but
-    /// <c>partial</c> is missing, C# says no more than that of the other part.
+    /// Reports what is wrong with a class. Returns false where generated members would cause further errors. A missing <c>partial</c> is
+    /// no such case: C# reports only that, also when the other part exists.
     /// </summary>
     public static bool Check(INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, DiagnosticSink diagnostics)
     {
@@ -29,13 +29,13 @@ internal static class ClassReader
         return obstacle is null && isBased && isFree && IsNamed(lossClass);
     }
 
-    /// <summary>The headers of the types around a class, outermost first.</summary>
-    public static EquatableArray<string> ContainingTypes(INamedTypeSymbol lossClass)
+    /// <summary>The types around a class, outermost first.</summary>
+    public static EquatableArray<ContainingType> ContainingTypes(INamedTypeSymbol lossClass)
     {
-        var headers = new Stack<string>();
+        var types = new Stack<ContainingType>();
         for (INamedTypeSymbol? type = lossClass.ContainingType; type is not null; type = type.ContainingType)
-            headers.Push($"partial {Keyword(type)} {Identifiers.Escape(type.Name)}");
-        return new EquatableArray<string>(headers);
+            types.Push(new ContainingType(Keyword(type), type.Name));
+        return new EquatableArray<ContainingType>(types);
     }
 
     private static string? FindObstacle(INamedTypeSymbol lossClass)
@@ -49,11 +49,11 @@ internal static class ClassReader
         if (lossClass.IsGenericType)
             return lossClass.TypeParameters.Length > 0 ? "generic" : "nested in a generic type";
         if (KnownNames.IsGeneratedMember(lossClass.Name))
-            return "called like a member that the generator writes";
+            return "named like a member that the generator adds";
         for (INamedTypeSymbol? type = lossClass; type is not null; type = type.ContainingType)
         {
             if (type.IsFileLocal)
-                return "local to its file, where no generated part can join it";
+                return "local to its file, so that no generated file can contain a part of it";
         }
         return null;
     }
@@ -73,7 +73,7 @@ internal static class ClassReader
         if (type is null or { SpecialType: SpecialType.System_Object } || KnownNames.IsBaseClass(type) || lossClass.IsRecord)
             return true;
         if (type.TypeKind == TypeKind.Error)
-            diagnostics.Break();
+            diagnostics.NoteCompilerError();
         else if (!lossClass.IsStatic)
         {
             string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
@@ -89,9 +89,9 @@ internal static class ClassReader
         {
             (string What, string Instead)? own = member switch
             {
-                // A record's copy constructor and the like come with the record, which is refused as a whole.
-                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : ("a constructor", "leave it out"),
-                _ => KnownNames.IsGeneratedMember(member.Name) ? ($"a member '{member.Name}'", "leave it out or rename it") : null,
+                // A record has a copy constructor and others, but records are rejected as a whole.
+                IMethodSymbol { MethodKind: MethodKind.Constructor } => lossClass.IsRecord ? null : ("a constructor", "remove it"),
+                _ => KnownNames.IsGeneratedMember(member.Name) ? ($"a member '{member.Name}'", "remove or rename it") : null,
             };
             if (own is not { } found)
                 continue;
@@ -101,7 +101,7 @@ internal static class ClassReader
         return isFree;
     }
 
-    /// <summary>While the name of a class, or of a namespace or type around it, is still being typed, the other part would be another class.</summary>
+    /// <summary>Whether the class, and each namespace and type around it, has a name. While a name is being typed it can be missing.</summary>
     private static bool IsNamed(INamedTypeSymbol lossClass)
     {
         for (ISymbol symbol = lossClass; symbol is not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)

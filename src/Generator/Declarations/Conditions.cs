@@ -4,8 +4,8 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// Conditions as expressions. Those known at compile time are folded away, so no engine ever meets true or false as such, and
-/// conditions are chosen between by logic, so that Select is always of numbers.
+/// Conditions as expressions. Constant conditions are folded, so that no back end has to write true or false. A choice between two
+/// conditions is written with And, Or and Not, so that the branches of Select are always numbers.
 /// </summary>
 internal static class Conditions
 {
@@ -39,10 +39,10 @@ internal static class Conditions
         return IsFalse(left) || IsTrue(right) ? right : new Operation(Operator.Or, left, right);
     }
 
-    /// <summary>Whether two conditions agree.</summary>
+    /// <summary>The equality of two conditions.</summary>
     public static Expr Agree(Expr left, Expr right) => ChooseCondition(left, right, Not(right));
 
-    /// <summary>One of two values of a C# type by a condition.</summary>
+    /// <summary>The choice between two values of a C# type.</summary>
     public static Expr Choose(ITypeSymbol? type, Expr condition, Expr then, Expr @else)
     {
         if (ReferenceEquals(then, @else))
@@ -54,7 +54,7 @@ internal static class Conditions
             : new Operation(Operator.Select, condition, then, @else);
     }
 
-    /// <summary>One of two conditions by a third.</summary>
+    /// <summary>The choice between two conditions.</summary>
     public static Expr ChooseCondition(Expr condition, Expr then, Expr @else) =>
         ReferenceEquals(then, @else) ? then : Or(And(condition, then), And(Not(condition), @else));
 }

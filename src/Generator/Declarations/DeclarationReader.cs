@@ -7,14 +7,14 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Reads one declaration, from class to expression, and finds all that is wrong with it rather than the first thing.</summary>
+/// <summary>Reads one declaration, from class to expression, and reports all faults rather than the first one.</summary>
 internal static class DeclarationReader
 {
     public static LossDeclaration Read(
         INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
     {
         if (!IsFirstPart(lossClass, syntax, cancellation))
-            return LossDeclaration.Nothing;
+            return LossDeclaration.Empty;
 
         var diagnostics = new DiagnosticSink();
         bool isClassSound = ClassReader.Check(lossClass, syntax, diagnostics);
@@ -26,33 +26,35 @@ internal static class DeclarationReader
         if (!isClassSound)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 
-        bool isBroken = diagnostics.IsBroken;
+        bool hasErrors = diagnostics.HasErrors;
         var loss = new LossModel(
             HintName.Of(lossClass),
             lossClass.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : string.Empty,
             ClassReader.ContainingTypes(lossClass),
             lossClass.Name,
             Documentation.Read(lossClass, syntax, cancellation).Summary,
-            isBroken ? string.Empty : FormulaText.Of(signature.Syntax),
+            hasErrors ? string.Empty : FormulaText.Of(signature.Syntax),
             signature.Parameters,
-            isBroken ? Constant.Zero : value,
-            isBroken ? EquatableArray<NamedExpr>.Empty : reading.Locals,
+            hasErrors ? Constant.Zero : value,
+            hasErrors ? EquatableArray<NamedExpr>.Empty : reading.Locals,
             NameClash.Exists(lossClass, model.Compilation, cancellation),
-            isBroken);
+            hasErrors);
         LocationInfo place = LocationInfo.From(signature.Syntax.Identifier.GetLocation());
         return new LossDeclaration(loss, diagnostics.Diagnostics, place);
     }
 
-    /// <summary>The quotients and function calls of a loss, each after those within it; none of a class that is no loss, or whose loss has errors.</summary>
-    public static EquatableArray<Site> ReadSites(
+    /// <summary>
+    /// The quotients and function calls of a loss, inner ones first. Empty for a class that is not a loss, and for a loss with errors.
+    /// </summary>
+    public static EquatableArray<SourceExpression> ReadExpressions(
         INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticSink();
         if (!IsFirstPart(lossClass, syntax, cancellation) || LossSignature.Read(lossClass, syntax, new DiagnosticSink(), cancellation) is not { } signature)
-            return EquatableArray<Site>.Empty;
+            return EquatableArray<SourceExpression>.Empty;
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         ReadBody(signature, reading, diagnostics);
-        return diagnostics.IsBroken ? EquatableArray<Site>.Empty : reading.Sites;
+        return diagnostics.HasErrors ? EquatableArray<SourceExpression>.Empty : reading.SourceExpressions;
     }
 
     private static Expr ReadBody(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
@@ -60,7 +62,7 @@ internal static class DeclarationReader
         try
         {
             Expr loss = new MethodReader(reading).Read(signature.Method, signature.Arguments);
-            if (!diagnostics.IsBroken && !DependsOnRow(loss))
+            if (!diagnostics.HasErrors && !DependsOnRow(loss))
                 diagnostics.Report(LossDiagnostics.NoStatistic, signature.Method.Locations[0]);
             return loss;
         }
@@ -70,19 +72,18 @@ internal static class DeclarationReader
         }
         catch (InsufficientExecutionStackException)
         {
-            // The compiler itself gave up on the method.
+            // The compiler itself ran out of stack.
             diagnostics.Report(LossDiagnostics.TooLarge, signature.Method.Locations[0], "nested too deeply");
         }
         return Constant.Zero;
     }
 
-    /// <summary>The class count is the same for every row, and so nothing to differentiate by.</summary>
+    /// <summary>Whether an expression uses a statistic other than the class count, which is the same for every row.</summary>
     private static bool DependsOnRow(Expr loss) =>
         loss.PostOrder().Any(node => node is Statistic { Kind: not RowStatistic.Classes });
 
     /// <summary>
-    /// Whether the class is a loss, and this the part that says so. C# reports an attribute on two parts of a class; the loss is
-    /// generated once all the same.
+    /// Whether the class is a loss and this part has the attribute. If two parts have it, which the compiler reports, the first one counts.
     /// </summary>
     private static bool IsFirstPart(INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// Documentation comments as plain text, read from the source: where no documentation file is asked for, the compiler takes them
-/// for ordinary comments and symbols know nothing of them.
+/// Documentation comments as plain text, read from the source: without a documentation file, the compiler parses them as ordinary
+/// comments, and symbols do not have them.
 /// </summary>
 internal sealed class Documentation
 {
@@ -19,18 +19,18 @@ internal sealed class Documentation
     /// <summary>The summary on one line, empty if there is none.</summary>
     public string Summary => _root.Element("summary") is { } summary ? Flatten(summary) : string.Empty;
 
-    /// <summary>What is said of a parameter, on one line, or null.</summary>
+    /// <summary>The description of a parameter, on one line, or null.</summary>
     public string? Parameter(string name) =>
         _root.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name) is { } element ? Flatten(element) : null;
 
-    /// <summary>What stands before a declaration; before another part of the class, if it has none.</summary>
+    /// <summary>The documentation of a declaration; if it has none, of another part of the class.</summary>
     public static Documentation Read(ISymbol symbol, SyntaxNode syntax, CancellationToken cancellation)
     {
         Documentation own = Read(syntax);
         return own._root.HasElements ? own : ReadAll(symbol, cancellation);
     }
 
-    /// <summary>What stands before the first documented part of a symbol.</summary>
+    /// <summary>The documentation of the first documented part of a symbol.</summary>
     public static Documentation ReadAll(ISymbol symbol, CancellationToken cancellation) =>
         symbol.DeclaringSyntaxReferences
             .Select(reference => Read(reference.GetSyntax(cancellation)))
@@ -47,7 +47,7 @@ internal sealed class Documentation
         }
         catch (XmlException)
         {
-            // C# has a warning of its own for malformed comments.
+            // The compiler warns of malformed comments.
             return new Documentation(new XElement("doc"));
         }
     }

@@ -32,11 +32,11 @@ internal sealed class ExpressionReader
             IUnaryOperation unary => _operators.Read(unary, scope),
             IConversionOperation conversion => ReadConversion(conversion, scope),
             IConditionalOperation conditional => ReadConditional(conditional, scope),
-            ILocalReferenceOperation local => scope.Find(local.Local) ?? _context.Refused(),
+            ILocalReferenceOperation local => scope.Find(local.Local) ?? _context.Rejected(),
             IParameterReferenceOperation parameter => ReadParameter(parameter, scope),
             IInvocationOperation call => _calls.Read(call, scope),
             IInvalidOperation invalid => ReadInvalid(invalid),
-            _ when operation.ChildOperations.Any(child => IsOfRefused(child, scope)) => _context.Refused(),
+            _ when operation.ChildOperations.Any(child => IsOfRejected(child, scope)) => _context.Rejected(),
             IPropertyReferenceOperation property => ReadProperty(property),
             IFieldReferenceOperation field => Report(field.Syntax, field.Field, "a field that is not const"),
             _ => Unsupported.Expression(_context, operation),
@@ -65,43 +65,43 @@ internal sealed class ExpressionReader
             return _context.Report(LossDiagnostics.RowEscapes, conversion.Syntax, _context.LossClass.Name, "it cannot be converted");
         bool isExact = conversion.OperatorMethod is null && (IsNumber(source) && target?.SpecialType == SpecialType.System_Double
             || IntegerDivision.IsInteger(source) && IntegerDivision.IsInteger(target) && conversion.IsImplicit
-            // What is wrong is the operand, not that it is converted.
+            // The operand is the fault, not its conversion.
             || conversion.Operand is IThrowOperation || source is { TypeKind: TypeKind.Error }
             || SymbolEqualityComparer.Default.Equals(source, target));
         return isExact
             ? Read(conversion.Operand, scope)
             : ReportType(
                 conversion, $"This is a conversion from '{source}' to '{target}'",
-                target?.SpecialType == SpecialType.System_Double ? $"compute '{conversion.Operand.Syntax}' in 'double'" : "leave it out, or convert to 'double'");
+                target?.SpecialType == SpecialType.System_Double ? $"compute '{conversion.Operand.Syntax}' in 'double'" : "remove it, or convert to 'double'");
     }
 
     private Expr ReadConditional(IConditionalOperation conditional, Scope scope)
     {
         Expr condition = Read(conditional.Condition, scope);
         Expr then = Read(conditional.WhenTrue, scope);
-        Expr @else = conditional.WhenFalse is { } whenFalse ? Read(whenFalse, scope) : _context.Refused();
+        Expr @else = conditional.WhenFalse is { } whenFalse ? Read(whenFalse, scope) : _context.Rejected();
         return Conditions.Choose(conditional.Type, condition, then, @else);
     }
 
     private Expr ReadParameter(IParameterReferenceOperation reference, Scope scope) =>
         KnownNames.IsRow(reference.Type)
             ? _context.Report(LossDiagnostics.RowEscapes, reference.Syntax, _context.LossClass.Name, "use one of its statistics")
-            : scope.Find(reference.Parameter) ?? _context.Refused();
+            : scope.Find(reference.Parameter) ?? _context.Rejected();
 
     private Expr ReadProperty(IPropertyReferenceOperation reference)
     {
         if (!KnownNames.IsRow(reference.Property.ContainingType) || KnownNames.FindStatistic(reference.Property.Name) is not { } statistic)
             return Report(reference.Syntax, reference.Property, "a property");
-        // A local that holds the row has been refused where it was declared.
+        // A local that holds the row has been rejected at its declaration.
         if (reference.Instance is IParameterReferenceOperation or ILocalReferenceOperation)
             return statistic;
         IOperation row = reference.Instance ?? reference;
-        return _context.Report(LossDiagnostics.RowEscapes, row.Syntax, _context.LossClass.Name, "there is no row but the parameter");
+        return _context.Report(LossDiagnostics.RowEscapes, row.Syntax, _context.LossClass.Name, "the parameter is the only row");
     }
 
     /// <summary>
-    /// What C# cannot make sense of, it reports; but generated members are not there yet, and will be, and of a function that takes a
-    /// <c>float</c> it says no more than that a statistic is none.
+    /// Invalid code is reported by the compiler, with two exceptions: a generated member does not exist yet, and for a function that takes
+    /// <c>float</c> the compiler only reports that a statistic is not a <c>float</c>.
     /// </summary>
     private Expr ReadInvalid(IInvalidOperation invalid)
     {
@@ -109,19 +109,19 @@ internal sealed class ExpressionReader
         {
             if (KnownNames.IsGeneratedMember(NameOf(call)))
             {
-                const string Instead = "it is itself generated from a loss; call a static method that you wrote";
+                const string Instead = "it is generated from a loss; call a static method that you wrote";
                 return _context.ReportAlways(LossDiagnostics.UnsupportedCall, call, NameOf(call), Instead);
             }
             if (KnownFunctions.FindDoublePrecision(call, _context.ModelOf(call.SyntaxTree)) is { } replacement)
                 return _context.ReportAlways(LossDiagnostics.SinglePrecisionFunction, call, call.Expression.ToString(), replacement);
         }
-        return _context.Refused();
+        return _context.Rejected();
     }
 
-    /// <summary>Whether an operand is a variable that has been refused already: what follows from that needs no saying.</summary>
-    public static bool IsOfRefused(IOperation? operand, Scope scope) => operand switch
+    /// <summary>Whether an operand is a variable that has been rejected already, so that no further diagnostic is needed.</summary>
+    public static bool IsOfRejected(IOperation? operand, Scope scope) => operand switch
     {
-        IConversionOperation conversion => IsOfRefused(conversion.Operand, scope),
+        IConversionOperation conversion => IsOfRejected(conversion.Operand, scope),
         ILocalReferenceOperation local => scope.Find(local.Local) is not { } value || ReadingContext.IsUnknown(value),
         IParameterReferenceOperation parameter => scope.Find(parameter.Parameter) is { } value && ReadingContext.IsUnknown(value),
         _ => false,
@@ -140,7 +140,7 @@ internal sealed class ExpressionReader
     public Expr ReportType(IOperation operation, string what, string instead) =>
         _context.Report(LossDiagnostics.UnsupportedType, operation.Syntax, what, instead);
 
-    /// <summary>Whether values of the type are exact in a double, as far as the grammar lets them arise.</summary>
+    /// <summary>Whether the values of the type that the grammar allows are exact in a double.</summary>
     public static bool IsNumber(ITypeSymbol? type) =>
         type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single || IntegerDivision.IsInteger(type);
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>A method's body as it was written, moved to the left margin.</summary>
+/// <summary>The source text of a method's body without its common indentation.</summary>
 internal static class FormulaText
 {
     public static string Of(MethodDeclarationSyntax method)
@@ -20,7 +20,7 @@ internal static class FormulaText
     private static string Dedent(SourceText text, TextSpan span)
     {
         List<string> lines = [.. text.ToString(span).Split('\n').Select(line => line.TrimEnd())];
-        // The first line starts within a line of the file, whose indentation it shares.
+        // The first line starts within a line of the file and has the indentation of that line.
         TextLine start = text.Lines.GetLineFromPosition(span.Start);
         if (lines[0].Length > 0)
             lines[0] = new string(' ', Indentation(start.ToString(), limit: span.Start - start.Start)) + lines[0].TrimStart();

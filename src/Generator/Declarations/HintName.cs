@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Names of generated files: the class's full name, which is stable and legible.</summary>
+/// <summary>Names of generated files: the full name of the class.</summary>
 internal static class HintName
 {
     public static string Of(INamedTypeSymbol lossClass)
@@ -19,7 +19,7 @@ internal static class HintName
         return isUnique ? name : name + "." + Hash(name).ToString("x8", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether another name differs in nothing but case, which file systems and the compiler's hint names ignore.</summary>
+    /// <summary>Whether another name differs only in case, which file systems and hint names ignore.</summary>
     private static bool HasTwin(ISymbol part) =>
         part.ContainingSymbol is INamespaceOrTypeSymbol container && container.GetMembers().Any(
             other => other.Name != part.Name && string.Equals(other.Name, part.Name, StringComparison.OrdinalIgnoreCase));

@@ -5,12 +5,12 @@ using SparseLsr.Gen.Generator.Diagnostics;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Warns of constants like <c>1 / 2</c>, which C# takes for integers and so for 0, on their way to a real number.</summary>
+/// <summary>Warns of integer divisions in constants, such as <c>1 / 2</c>, which is 0, where a real number is used.</summary>
 internal static class IntegerDivision
 {
     public static void Check(ReadingContext context, IOperation? constant)
     {
-        // Most constants are a literal or a name, and a constant of an integer type is meant as one.
+        // Most constants are a literal or a name. A constant of an integer type is intended to be an integer.
         if (constant is null or ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation || IsInteger(constant.Type))
             return;
         foreach (IBinaryOperation division in constant.DescendantsAndSelf().OfType<IBinaryOperation>().Where(LosesFraction))

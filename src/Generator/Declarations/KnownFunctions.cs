@@ -4,22 +4,24 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>The functions of <c>Math</c> and <c>double</c> that have a derivative, those without an operator of their own rewritten.</summary>
+/// <summary>
+/// The functions of <c>Math</c> and <c>double</c> that have a derivative. Those without an <see cref="Operator"/> are composed of others.
+/// </summary>
 internal static class KnownFunctions
 {
-    /// <summary>What a diagnostic names as accepted.</summary>
+    /// <summary>The accepted functions, for diagnostics.</summary>
     public const string Accepted =
         "functions of 'Math' and 'double' with a derivative are Exp, ExpM1, Exp2, Exp10, Log, LogP1, Log2, Log10, Pow, Sqrt, Cbrt, "
         + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh";
 
-    private const string Step = "its derivative is zero wherever it has one, so leave it out";
+    private const string Step = "its derivative is zero where it exists, so remove it";
 
     private static readonly double Ln2 = Math.Log(2);
     private static readonly double Ln10 = Math.Log(10);
 
     private static readonly Dictionary<(string Name, int Arity), Func<Expr[], Expr>> Functions = CreateFunctions();
 
-    /// <summary>What says the same, or nearly so, in functions that are known.</summary>
+    /// <summary>Equal or similar expressions of known functions.</summary>
     private static readonly Dictionary<string, string> Nearest = new()
     {
         ["Atan2"] = "write 'Math.Atan(y / x)' where x is positive",
@@ -43,9 +45,9 @@ internal static class KnownFunctions
         ["ClampNative"] = "write 'Math.Clamp(x, low, high)'",
         ["ReciprocalEstimate"] = "write '1 / x'",
         ["ReciprocalSqrtEstimate"] = "write '1 / Math.Sqrt(x)'",
-        ["IsNaN"] = "leave it out: a loss that is not a number stays so",
-        ["IsInfinity"] = "compare with a bound, as 'Math.Abs(x) > 1e300'",
-        ["IsFinite"] = "compare with a bound, as 'Math.Abs(x) < 1e300'",
+        ["IsNaN"] = "remove it: a loss that is NaN stays NaN",
+        ["IsInfinity"] = "compare with a bound, such as 'Math.Abs(x) > 1e300'",
+        ["IsFinite"] = "compare with a bound, such as 'Math.Abs(x) < 1e300'",
         ["IsNegative"] = "write 'x < 0'",
         ["IsPositive"] = "write 'x >= 0'",
         ["Floor"] = Step,
@@ -61,7 +63,7 @@ internal static class KnownFunctions
             ? FindByName(method)
             : null;
 
-    /// <summary>What to write for a function of single precision, or null.</summary>
+    /// <summary>The double-precision function for a single-precision one, or null.</summary>
     public static string? FindDoublePrecision(IMethodSymbol method)
     {
         if (!IsSinglePrecision(method.ContainingType) || FindByName(method) is null)
@@ -71,7 +73,7 @@ internal static class KnownFunctions
         return (isInMath ? "Math." : "double.") + method.Name;
     }
 
-    /// <summary>The same for a call that C# may have refused, for its arguments are not of single precision.</summary>
+    /// <summary>The same for a call that the compiler may have rejected because its arguments are not of single precision.</summary>
     public static string? FindDoublePrecision(InvocationExpressionSyntax call, SemanticModel model)
     {
         SymbolInfo info = model.GetSymbolInfo(call);
@@ -80,14 +82,14 @@ internal static class KnownFunctions
             .Select(FindDoublePrecision).FirstOrDefault(function => function is not null);
     }
 
-    /// <summary>What to write for a function of <c>Math</c> or <c>double</c> that is not known, or null.</summary>
+    /// <summary>The suggestion for an unknown function of <c>Math</c> or <c>double</c>, or null.</summary>
     public static string? FindNearest(IMethodSymbol method)
     {
         if (!IsDoublePrecision(method.ContainingType))
             return null;
-        // Of the many of that name, one of integers or of other numbers was chosen.
+        // The call chose an overload that takes other numbers than doubles.
         if (FindByName(method) is not null)
-            return "write its arguments in 'double', as '2.0'";
+            return "write its arguments as 'double', such as '2.0'";
         return Nearest.TryGetValue(method.Name, out string? replacement) ? replacement : null;
     }
 

@@ -1,18 +1,19 @@
 using Microsoft.CodeAnalysis;
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>The runtime's types and members, by the names under which a compilation knows them.</summary>
+/// <summary>The names of the runtime's types and members.</summary>
 internal static class KnownNames
 {
     public const string RootNamespace = "SparseLsr";
     public const string BaseClass = "SparseLsr.Gen.SparseTargetLoss";
 
-    /// <summary>The name of the type that a loss asks for its statistics.</summary>
+    /// <summary>The name of the type that has the statistics.</summary>
     public const string Row = "Row";
 
-    /// <summary>The name of the one method that declares a loss.</summary>
+    /// <summary>The name of the method that declares a loss.</summary>
     public const string Loss = "Loss";
 
     /// <summary>The statistics as a diagnostic names them.</summary>
@@ -20,7 +21,10 @@ internal static class KnownNames
         ", ",
         Enum.GetValues(typeof(RowStatistic)).Cast<RowStatistic>().Where(IsProperty).Select(statistic => "row." + statistic));
 
-    /// <summary>The members that every loss is given.</summary>
+    /// <summary>The types that generated code refers to by these names.</summary>
+    public static readonly string[] Helpers = ["Float64Math", "TorchMath"];
+
+    /// <summary>The members that are generated for every loss.</summary>
     public static bool IsGeneratedMember(string name) =>
         name is "forward" or "Bind" or "Kernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
 
@@ -34,8 +38,7 @@ internal static class KnownNames
     public static RowStatistic? FindStatistic(string property) =>
         Enum.TryParse(property, out RowStatistic statistic) && IsProperty(statistic) ? statistic : null;
 
-    // The statistics after the class count are the generator's own.
-    private static bool IsProperty(RowStatistic statistic) => statistic <= RowStatistic.Classes;
+    private static bool IsProperty(RowStatistic statistic) => StatisticTable.Of(statistic).IsProperty;
 
     private static bool IsRuntimeType(ITypeSymbol? type, string name) =>
         type is

@@ -10,8 +10,8 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>The method that declares a loss, and the loss's own parameters.</summary>
-/// <param name="Parameters">The loss's own parameters but those whose names are taken.</param>
-/// <param name="Arguments">What the method's parameters stand for when its body is read.</param>
+/// <param name="Parameters">The loss's own parameters, except those whose names are taken.</param>
+/// <param name="Arguments">The values of the method's parameters when its body is read.</param>
 internal sealed record LossSignature(
     IMethodSymbol Method,
     MethodDeclarationSyntax Syntax,
@@ -23,7 +23,7 @@ internal sealed record LossSignature(
     {
         ImmutableArray<IMethodSymbol> methods = [.. lossClass.GetMembers(KnownNames.Loss).OfType<IMethodSymbol>()];
         if (methods.IsEmpty)
-            methods = [.. FindMisspelt(lossClass)];
+            methods = [.. FindMisspelled(lossClass)];
         if (methods.IsEmpty)
             diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name, "give it 'private static double Loss(Row row) => ...'");
         else if (methods[0].Name != KnownNames.Loss)
@@ -33,8 +33,8 @@ internal sealed record LossSignature(
         return methods.Select(method => ReadMethod(method, diagnostics, cancellation)).FirstOrDefault(signature => signature is not null);
     }
 
-    /// <summary>The method that has the name of another case, if it is the only one.</summary>
-    private static IEnumerable<IMethodSymbol> FindMisspelt(INamedTypeSymbol lossClass)
+    /// <summary>The only method whose name differs from <c>Loss</c> in case alone, if there is one.</summary>
+    private static IEnumerable<IMethodSymbol> FindMisspelled(INamedTypeSymbol lossClass)
     {
         IMethodSymbol[] found = [.. lossClass.GetMembers().OfType<IMethodSymbol>().Where(method => method.Name.Equals(KnownNames.Loss, StringComparison.OrdinalIgnoreCase))];
         return found.Length == 1 ? found : [];
@@ -61,8 +61,8 @@ internal sealed record LossSignature(
                 continue;
             if (parameter.Name.Length == 0 || parameters.Any(other => other.Name == parameter.Name))
             {
-                // C# reports the missing name, and the second of two.
-                diagnostics.Break();
+                // The compiler reports a missing name and a duplicate one.
+                diagnostics.NoteCompilerError();
                 continue;
             }
             if (names.FindOwner(parameter.Name) is { } owner)
@@ -76,7 +76,7 @@ internal sealed record LossSignature(
         return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments);
     }
 
-    /// <summary>Whether a parameter stands where the row belongs and is no number: another type called Row, or a tensor.</summary>
+    /// <summary>Whether a parameter is first, is not a number, and no parameter is the row: another type called Row, or a tensor.</summary>
     private static bool IsMeantAsRow(IParameterSymbol parameter) =>
         parameter is { Ordinal: 0, Type.SpecialType: SpecialType.None, ContainingSymbol: IMethodSymbol method }
         && !method.Parameters.Any(other => KnownNames.IsRow(other.Type));
@@ -89,16 +89,16 @@ internal sealed record LossSignature(
         if (method.IsGenericMethod)
             diagnostics.Report(LossDiagnostics.LossNotStatic, place, "generic");
         if (method.ReturnType.TypeKind == TypeKind.Error)
-            diagnostics.Break();
+            diagnostics.NoteCompilerError();
         else if (method.ReturnType.SpecialType != SpecialType.System_Double || method.RefKind != RefKind.None)
             diagnostics.Report(LossDiagnostics.LossReturnType, syntax.ReturnType.GetLocation(), syntax.ReturnType.ToString());
 
         IParameterSymbol? first = method.Parameters.FirstOrDefault();
         if (first?.Type.TypeKind == TypeKind.Error)
-            diagnostics.Break();
+            diagnostics.NoteCompilerError();
         else if (!KnownNames.IsRow(first?.Type) || first!.RefKind != RefKind.None)
         {
-            // Another type of that name may hide the row's.
+            // Another type with the name Row can hide the row.
             string row = first is { Type.Name: KnownNames.Row } && !KnownNames.IsRow(first.Type) ? "SparseLsr.Gen.Row" : KnownNames.Row;
             diagnostics.Report(LossDiagnostics.FirstParameterNotRow, first?.Locations[0] ?? syntax.ParameterList.GetLocation(), row);
         }
@@ -110,7 +110,7 @@ internal sealed record LossSignature(
     {
         if (parameter.Type.TypeKind == TypeKind.Error)
         {
-            diagnostics.Break();
+            diagnostics.NoteCompilerError();
             return false;
         }
         string? obstacle = parameter switch
@@ -120,21 +120,21 @@ internal sealed record LossSignature(
             { HasExplicitDefaultValue: true, ExplicitDefaultValue: double.NaN } => "is NaN by default, which no loss accepts",
             _ => null,
         };
-        // The first parameter is known to be no row; that it is no double either goes without saying.
+        // For the first parameter, that it is not a row is reported instead of that it is not a double.
         if (obstacle is not null && (parameter.Ordinal > 0 || parameter.Type.SpecialType == SpecialType.System_Double))
             diagnostics.Report(LossDiagnostics.UnsupportedParameter, place, parameter.Name, obstacle);
         return obstacle is null;
     }
 
-    /// <summary>The default value; 0 for one that is wrong, so that callers may leave the argument out all the same.</summary>
+    /// <summary>The default value; 0 for an invalid one, so that callers can omit the argument without a further error.</summary>
     private static double? ReadDefault(IParameterSymbol parameter, DiagnosticSink diagnostics)
     {
         if (parameter.HasExplicitDefaultValue)
             return parameter.ExplicitDefaultValue is IConvertible value and not (string or bool or char) ? value.ToDouble(CultureInfo.InvariantCulture) : 0;
         if (!((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal).Any(earlier => earlier.HasExplicitDefaultValue))
             return null;
-        // C# wants those without a default to come first.
-        diagnostics.Break();
+        // The compiler requires parameters without a default to come first.
+        diagnostics.NoteCompilerError();
         return 0;
     }
 }

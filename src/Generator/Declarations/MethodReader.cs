@@ -5,7 +5,7 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Reads the value of a method as an expression of its arguments; methods that it calls are read in turn.</summary>
+/// <summary>Reads the value of a method as an expression of its arguments. Methods that it calls are inlined.</summary>
 internal sealed class MethodReader
 {
     private readonly ReadingContext _context;
@@ -18,18 +18,18 @@ internal sealed class MethodReader
         _expressions = new ExpressionReader(context, this);
     }
 
-    /// <summary>Whether the method is being read at the moment.</summary>
+    /// <summary>Whether the method is being inlined at the moment.</summary>
     public bool IsOpen(IMethodSymbol method) => _open.Contains(method, SymbolEqualityComparer.Default);
 
     public Expr Read(IMethodSymbol method, Scope arguments)
     {
         if (FindBody(method) is not { } body)
-            return _context.Refused();
+            return _context.Rejected();
         _open.Add(method);
         Outcome outcome = new StatementReader(_context, _expressions, method.ReturnType).Read(body.Operations, arguments);
         _open.RemoveAt(_open.Count - 1);
-        // C# sees to it that every way through a method returns.
-        return outcome.NeverGoesOn && outcome.Value(method.ReturnType) is { } value ? value : _context.Refused();
+        // The compiler reports methods in which a path does not return.
+        return outcome.AlwaysReturns && outcome.Value(method.ReturnType) is { } value ? value : _context.Rejected();
     }
 
     private IBlockOperation? FindBody(IMethodSymbol method)

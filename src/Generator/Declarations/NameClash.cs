@@ -11,9 +11,9 @@ internal static class NameClash
 {
     public static bool Exists(INamedTypeSymbol lossClass, Compilation compilation, CancellationToken cancellation)
     {
-        var surroundings = Surroundings.Of(compilation, cancellation);
-        return HelperNames.FullNames.Keys.Any(
-            name => IsMember(lossClass, name) || IsInNamespace(lossClass, name, compilation) || surroundings.HasGlobalAlias(name));
+        var fingerprint = CompilationFingerprint.Of(compilation, cancellation);
+        return KnownNames.Helpers.Any(
+            name => IsMember(lossClass, name) || IsInNamespace(lossClass, name, compilation) || fingerprint.HasGlobalAlias(name));
     }
 
     private static bool IsMember(INamedTypeSymbol lossClass, string name)
@@ -31,7 +31,7 @@ internal static class NameClash
 
     private static bool IsInNamespace(INamedTypeSymbol lossClass, string name, Compilation compilation)
     {
-        // A symbol's own namespace holds what its assembly declares; the compilation's, what the references declare as well.
+        // The namespace symbol of the class has only the members of its assembly; the compilation's has those of all references.
         for (INamespaceSymbol? space = compilation.GetCompilationNamespace(lossClass.ContainingNamespace); space is not null; space = space.ContainingNamespace)
         {
             if (space.GetMembers(name).Any())

@@ -23,10 +23,10 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
                     return Conditions.Not(operand);
             }
         }
-        return Refuse(unary.Syntax, unary.Syntax.GetFirstToken().Text);
+        return Reject(unary.Syntax, unary.Syntax.GetFirstToken().Text);
     }
 
-    /// <summary>Sums of ten thousand terms lean to the left that deeply, so the left side is walked without recursion.</summary>
+    /// <summary>Reads the left operand without recursion, because a sum of ten thousand terms is nested that deeply to the left.</summary>
     public Expr Read(IBinaryOperation operation, Scope scope)
     {
         var open = new Stack<IBinaryOperation>();
@@ -41,13 +41,13 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
         {
             IBinaryOperation binary = open.Pop();
             Expr right = expressions.Read(binary.RightOperand, scope);
-            // What follows from an operand already refused needs no saying.
+            // A rejected operand has been reported already.
             if (ReadingContext.IsUnknown(result) || ReadingContext.IsUnknown(right))
                 result = ReadingContext.Unknown;
             else
                 result = IsBuiltIn(binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type)
                     ? Apply(binary, binary.OperatorKind, binary.Type, binary.LeftOperand.Type, result, right)
-                    : Refuse(binary.Syntax, Symbol(binary.OperatorKind));
+                    : Reject(binary.Syntax, Symbol(binary.OperatorKind));
         }
         return result;
     }
@@ -58,7 +58,7 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
         Expr right = expressions.Read(assignment.Value, scope);
         return IsBuiltIn(assignment.OperatorMethod, assignment.Target.Type, assignment.Value.Type)
             ? Apply(assignment, assignment.OperatorKind, assignment.Type, assignment.Target.Type, left, right)
-            : Refuse(assignment.Syntax, Symbol(assignment.OperatorKind) + "=");
+            : Reject(assignment.Syntax, Symbol(assignment.OperatorKind) + "=");
     }
 
     private Expr Apply(
@@ -96,7 +96,7 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
             case BinaryOperatorKind.ConditionalOr:
                 return Conditions.Or(left, right);
             default:
-                return Refuse(operation.Syntax, Symbol(kind) + (operation is ICompoundAssignmentOperation ? "=" : ""));
+                return Reject(operation.Syntax, Symbol(kind) + (operation is ICompoundAssignmentOperation ? "=" : ""));
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class OperatorReader(ReadingContext context, ExpressionReader ex
 
     private static bool IsCondition(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Boolean;
 
-    private Expr Refuse(SyntaxNode node, string symbol)
+    private Expr Reject(SyntaxNode node, string symbol)
     {
         string instead = symbol switch
         {

@@ -4,27 +4,28 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>What statements come to.</summary>
-/// <param name="Scope">The variables, where control goes on behind the statements.</param>
-/// <param name="Returned">The condition under which they have returned instead.</param>
-/// <param name="Returns">What they have returned then: the value of the first whose condition holds.</param>
+/// <summary>The effect of a sequence of statements.</summary>
+/// <param name="Scope">The variables after the statements, where control reaches their end.</param>
+/// <param name="Returned">The condition under which the statements return.</param>
+/// <param name="Returns">The returned values with their conditions; the first whose condition holds is the returned value.</param>
 internal readonly record struct Outcome(Scope Scope, Expr Returned, ImmutableList<(Expr Condition, Expr Value)> Returns)
 {
-    public bool NeverGoesOn => Conditions.IsTrue(Returned);
+    /// <summary>Whether control never reaches the end of the statements.</summary>
+    public bool AlwaysReturns => Conditions.IsTrue(Returned);
 
-    public static Outcome GoesOn(Scope scope) => new(scope, Conditions.False, []);
+    public static Outcome FallsThrough(Scope scope) => new(scope, Conditions.False, []);
 
     public static Outcome Return(Scope scope, Expr value) => new(scope, Conditions.True, [(Conditions.True, value)]);
 
-    /// <summary>These statements, then others where they have not returned.</summary>
+    /// <summary>These statements followed by others, which run where these have not returned.</summary>
     public Outcome Then(Outcome next) => new(next.Scope, Conditions.Or(Returned, next.Returned), Returns.AddRange(next.Returns));
 
-    /// <summary>One of two branches.</summary>
-    /// <param name="type">The type that is returned.</param>
+    /// <summary>The effect of an <c>if</c> statement.</summary>
+    /// <param name="type">The return type of the method.</param>
     public static Outcome Branch(Expr condition, Outcome then, Outcome @else, ITypeSymbol type, ReadingContext context)
     {
-        Scope scope = then.NeverGoesOn ? @else.Scope
-            : @else.NeverGoesOn ? then.Scope
+        Scope scope = then.AlwaysReturns ? @else.Scope
+            : @else.AlwaysReturns ? then.Scope
             : Scope.Merge(condition, then.Scope, @else.Scope, context);
         return new Outcome(
             scope,
@@ -32,7 +33,7 @@ internal readonly record struct Outcome(Scope Scope, Expr Returned, ImmutableLis
             then.ReturnsUnder(condition, type).AddRange(@else.ReturnsUnder(Conditions.Not(condition), type)));
     }
 
-    /// <summary>What is returned by statements that never go on, null if there is none.</summary>
+    /// <summary>The value returned by statements that always return; null if there is none.</summary>
     public Expr? Value(ITypeSymbol type)
     {
         // The last condition holds wherever none before it does.
@@ -44,7 +45,7 @@ internal readonly record struct Outcome(Scope Scope, Expr Returned, ImmutableLis
 
     private ImmutableList<(Expr, Expr)> ReturnsUnder(Expr condition, ITypeSymbol type)
     {
-        if (NeverGoesOn && Value(type) is { } value)
+        if (AlwaysReturns && Value(type) is { } value)
             return [(condition, value)];
         return Returns.ConvertAll(returned => (Conditions.And(condition, returned.Condition), returned.Value));
     }

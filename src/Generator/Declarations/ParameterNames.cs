@@ -2,12 +2,12 @@ using Microsoft.CodeAnalysis;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>The names that a loss's own parameters cannot have, as each becomes a property and an argument.</summary>
+/// <summary>The names that a loss's own parameters cannot have, because each becomes a property and an argument.</summary>
 internal sealed class ParameterNames(INamedTypeSymbol lossClass)
 {
     private readonly INamedTypeSymbol? _baseClass = FindBaseClass(lossClass);
 
-    /// <summary>What has the name already, in words, or null.</summary>
+    /// <summary>A description of the member or argument that has the name already, or null.</summary>
     public string? FindOwner(string name)
     {
         if (name is "weight" or "ignore_index" or "reduction" or "inplace_gradient")
@@ -16,7 +16,7 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
             return "an argument of the generated 'Evaluate' and 'EvaluateWithGradient'";
         if (name is "accelerator")
             return "an argument of the generated 'CreateGpuLoss'";
-        if (name is "Math" or "Scalars" or "DeviceMath" or "TorchMath")
+        if (KnownNames.Helpers.Contains(name))
             return "a type that generated code calls by this name";
         if (name == lossClass.Name)
             return "the class itself";

@@ -2,32 +2,33 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using SparseLsr.Gen.Generator.Collections;
+using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>What the readers of one declaration's body share: the compilation, what is wrong, the names found, and the limits.</summary>
+/// <summary>The state that the readers of one declaration's body share: the compilation, the diagnostics, the names and the limits.</summary>
 internal sealed class ReadingContext(
     INamedTypeSymbol lossClass, SemanticModel model, DiagnosticSink diagnostics, CancellationToken cancellation)
 {
-    /// <summary>More than any loss has: methods that call each other twice grow without bound when written out.</summary>
+    /// <summary>More operations than any real loss has. Inlining grows exponentially where each method calls the next one twice.</summary>
     private const int MaximumSteps = 200_000;
 
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = new() { [model.SyntaxTree] = model };
     private readonly ImmutableArray<NamedExpr>.Builder _locals = ImmutableArray.CreateBuilder<NamedExpr>();
     private readonly HashSet<NamedExpr> _seenLocals = [];
-    private readonly ImmutableArray<Site>.Builder _sites = ImmutableArray.CreateBuilder<Site>();
+    private readonly ImmutableArray<SourceExpression>.Builder _sourceExpressions = ImmutableArray.CreateBuilder<SourceExpression>();
     private int _steps;
 
-    /// <summary>Stands for a value that could not be read.</summary>
+    /// <summary>The value of an expression that could not be read.</summary>
     public static readonly Expr Unknown = new Parameter(string.Empty);
 
     public INamedTypeSymbol LossClass { get; } = lossClass;
 
     public EquatableArray<NamedExpr> Locals => new(_locals.ToImmutable());
 
-    public EquatableArray<Site> Sites => new(_sites.ToImmutable());
+    public EquatableArray<SourceExpression> SourceExpressions => new(_sourceExpressions.ToImmutable());
 
     public CancellationToken Cancellation { get; } = cancellation;
 
@@ -40,13 +41,13 @@ internal sealed class ReadingContext(
         return known;
     }
 
-    /// <summary>Counts one more operation read.</summary>
+    /// <summary>Counts one more operation.</summary>
     /// <exception cref="LossTooLargeException">There are too many, or they are nested too deeply for the stack.</exception>
     public void Step(IOperation operation)
     {
         Cancellation.ThrowIfCancellationRequested();
         if (++_steps > MaximumSteps)
-            throw new LossTooLargeException(operation.Syntax.GetLocation(), $"more than {MaximumSteps} operations when written out");
+            throw new LossTooLargeException(operation.Syntax.GetLocation(), $"more than {MaximumSteps} operations after inlining");
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -57,7 +58,7 @@ internal sealed class ReadingContext(
         }
     }
 
-    /// <summary>Remembers the name that the user gave a value.</summary>
+    /// <summary>Records the name of the user's variable that holds a value.</summary>
     public void Name(ISymbol variable, Expr value)
     {
         if (variable is not ILocalSymbol || value is not Operation)
@@ -67,38 +68,38 @@ internal sealed class ReadingContext(
             _locals.Add(named);
     }
 
-    /// <summary>Remembers where a piece of the loss stands.</summary>
+    /// <summary>Records where an expression stands in the source.</summary>
     public Expr Mark(SyntaxNode node, Expr value)
     {
-        _sites.Add(new Site(value, node.ToString(), LocationInfo.From(node.GetLocation())));
+        _sourceExpressions.Add(new SourceExpression(value, node.ToString(), LocationInfo.From(node.GetLocation())));
         return value;
     }
 
-    /// <summary>Reports what is wrong with a piece of the body, unless C# reports an error there itself.</summary>
+    /// <summary>Reports a fault in the body, unless the compiler reports an error there itself.</summary>
     public Expr Report(DiagnosticDescriptor descriptor, SyntaxNode node, params string[] arguments) =>
         Report(descriptor, node, node.GetLocation(), arguments);
 
-    /// <summary>As above, with a place within the node.</summary>
+    /// <summary>As above, with a location within the node.</summary>
     public Expr Report(DiagnosticDescriptor descriptor, SyntaxNode node, Location place, params string[] arguments)
     {
         if (HasErrors(node))
-            diagnostics.Break();
+            diagnostics.NoteCompilerError();
         else
             diagnostics.Report(descriptor, place, arguments);
         return Unknown;
     }
 
-    /// <summary>Reports even where C# has an error of its own, which is going to vanish with the generated code.</summary>
+    /// <summary>Reports also where the compiler has an error, for errors that disappear once the code is generated.</summary>
     public Expr ReportAlways(DiagnosticDescriptor descriptor, SyntaxNode node, params string[] arguments)
     {
         diagnostics.Report(descriptor, node.GetLocation(), arguments);
         return Unknown;
     }
 
-    /// <summary>A value that C# itself, or an earlier diagnostic, has refused.</summary>
-    public Expr Refused()
+    /// <summary>The value of an expression that the compiler, or an earlier diagnostic, has rejected.</summary>
+    public Expr Rejected()
     {
-        diagnostics.Break();
+        diagnostics.NoteCompilerError();
         return Unknown;
     }
 

@@ -4,7 +4,7 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>What every variable stands for at one point of a method.</summary>
+/// <summary>The expression that each variable holds at one point of a method.</summary>
 internal sealed class Scope
 {
     public static readonly Scope Empty = new(ImmutableDictionary.Create<ISymbol, Expr>(SymbolEqualityComparer.Default));
@@ -18,15 +18,15 @@ internal sealed class Scope
     public Scope With(ISymbol variable, Expr value) => new(_values.SetItem(variable, value));
 
     /// <summary>
-    /// The scope after a condition: variables with another value in each branch are chosen between. A variable that only one
-    /// branch knows has that value, because C# lets nobody read it where the other branch was taken.
+    /// The scope after an <c>if</c> statement. A variable whose values differ becomes a choice between them. A variable that only one
+    /// branch assigns has that value, because definite assignment rules out a read after the other branch.
     /// </summary>
     public static Scope Merge(Expr condition, Scope then, Scope @else, ReadingContext context)
     {
         if (ReferenceEquals(then._values, @else._values))
             return then;
         ImmutableDictionary<ISymbol, Expr>.Builder merged = @else._values.ToBuilder();
-        // In the order of declaration: a dictionary's own order differs from run to run.
+        // In the order of declaration, because the order of the dictionary differs from run to run.
         foreach (KeyValuePair<ISymbol, Expr> variable in then._values.OrderBy(variable => variable.Key.Locations[0].SourceSpan.Start))
         {
             if (!@else._values.TryGetValue(variable.Key, out Expr? other))

@@ -5,16 +5,16 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Executes a method's statements on expressions instead of numbers.</summary>
-/// <param name="type">What the method returns.</param>
+/// <summary>Executes a method's statements symbolically.</summary>
+/// <param name="type">The return type of the method.</param>
 internal sealed class StatementReader(ReadingContext context, ExpressionReader expressions, ITypeSymbol type)
 {
     public Outcome Read(IEnumerable<IOperation> statements, Scope scope)
     {
-        var outcome = Outcome.GoesOn(scope);
+        var outcome = Outcome.FallsThrough(scope);
         foreach (IOperation statement in statements)
         {
-            if (outcome.NeverGoesOn)
+            if (outcome.AlwaysReturns)
                 break;
             outcome = outcome.Then(Read(statement, outcome.Scope));
         }
@@ -33,17 +33,17 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
                 return Outcome.Return(scope, expressions.Read(value, scope));
             case IVariableDeclarationGroupOperation group:
-                return Outcome.GoesOn(Declare(group, scope));
+                return Outcome.FallsThrough(Declare(group, scope));
             case IExpressionStatementOperation expression:
-                return Outcome.GoesOn(Assign(expression, scope));
+                return Outcome.FallsThrough(Assign(expression, scope));
             case IEmptyOperation:
-                return Outcome.GoesOn(scope);
+                return Outcome.FallsThrough(scope);
             case IInvalidOperation:
-                context.Refused();
-                return Outcome.GoesOn(scope);
+                context.Rejected();
+                return Outcome.FallsThrough(scope);
             default:
                 Unsupported.Statement(context, statement);
-                return Outcome.GoesOn(scope);
+                return Outcome.FallsThrough(scope);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
     {
         Expr condition = expressions.Read(conditional.Condition, scope);
         Outcome then = Read(conditional.WhenTrue, scope);
-        Outcome @else = conditional.WhenFalse is { } whenFalse ? Read(whenFalse, scope) : Outcome.GoesOn(scope);
+        Outcome @else = conditional.WhenFalse is { } whenFalse ? Read(whenFalse, scope) : Outcome.FallsThrough(scope);
         return Outcome.Branch(condition, then, @else, type, context);
     }
 
@@ -104,7 +104,7 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
                 context.Report(LossDiagnostics.RowEscapes, assignment.Syntax, context.LossClass.Name, "it cannot be assigned to");
                 return scope;
             case IInvalidOperation:
-                context.Refused();
+                context.Rejected();
                 return scope;
             default:
                 Unsupported.ExpressionStatement(context, statement);

@@ -5,11 +5,11 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>Says what a piece of C# outside the grammar is, and what would be accepted in its place.</summary>
+/// <summary>Diagnostics for C# outside the grammar: what it is, and what to write instead.</summary>
 internal static class Unsupported
 {
-    private const string Assignment = "assign to a local in a statement of its own";
-    private const string Ready = "use values that are there already";
+    private const string Assignment = "assign to a local in a separate statement";
+    private const string Ready = "use values that are already computed";
 
     public static void Statement(ReadingContext context, IOperation statement)
     {
@@ -22,10 +22,10 @@ internal static class Unsupported
         {
             ILoopOperation => ("A loop", "write its terms out, or use a closed form"),
             ISwitchOperation => ("A 'switch' statement", "use 'if' and 'else'"),
-            ITryOperation => ("A 'try' statement", "leave it out: nothing in a loss throws"),
+            ITryOperation => ("A 'try' statement", "remove it: nothing in a loss throws"),
             IThrowOperation => ("A 'throw' statement", "return a value for every row ('double.NaN' is one)"),
             IUsingOperation or IUsingDeclarationOperation => ("A 'using' statement", "a loss has nothing to dispose"),
-            ILockOperation => ("A 'lock' statement", "a loss shares nothing"),
+            ILockOperation => ("A 'lock' statement", "a loss has no shared state"),
             IBranchOperation or ILabeledOperation => ("A jump", "use 'if', 'else' and 'return'"),
             IReturnOperation => ("A 'yield' statement", "return one number"),
             _ => ("This statement", "a loss consists of locals, assignments, 'if', 'else' and 'return'"),
@@ -33,11 +33,11 @@ internal static class Unsupported
         Report(context, statement.Syntax, what, instead);
     }
 
-    /// <summary>Reported where it is declared, however often it is called.</summary>
+    /// <summary>Reports a local function at its declaration, not at its calls.</summary>
     public static Expr LocalFunction(ReadingContext context, SyntaxNode declaration) =>
         Report(context, declaration, "A local function", $"make it a static method of '{context.LossClass.Name}'");
 
-    /// <summary>A statement can be a page long: its first word is enough to find it.</summary>
+    /// <summary>Reports a statement at its first token, because a statement can be long.</summary>
     private static Expr Report(ReadingContext context, SyntaxNode statement, string what, string instead) =>
         context.Report(LossDiagnostics.UnsupportedStatement, statement, statement.GetFirstToken().GetLocation(), what, instead);
 
@@ -46,11 +46,11 @@ internal static class Unsupported
         (string what, string instead) = statement.Operation switch
         {
             IIncrementOrDecrementOperation step => ("'++' and '--'", $"write '{step.Target.Syntax} += 1' or '{step.Target.Syntax} -= 1'"),
-            IInvocationOperation { Type.SpecialType: SpecialType.System_Void } => ("A call without a value", "leave it out, or let it return a 'double'"),
-            IInvocationOperation => ("A call whose value is not used", "use its value, or leave it out"),
+            IInvocationOperation { Type.SpecialType: SpecialType.System_Void } => ("A call without a value", "remove it, or let it return a 'double'"),
+            IInvocationOperation => ("A call whose value is not used", "use its value, or remove it"),
             IAwaitOperation => ("'await'", Ready),
-            IDeconstructionAssignmentOperation => ("A deconstruction", "assign to each local in a statement of its own"),
-            IAssignmentOperation => ("An assignment to anything but a local or a parameter", "assign to a local of type 'double' or 'bool'"),
+            IDeconstructionAssignmentOperation => ("A deconstruction", "assign to each local in a separate statement"),
+            IAssignmentOperation => ("An assignment to something other than a local or a parameter", "assign to a local of type 'double' or 'bool'"),
             _ => ("This statement", "a loss consists of locals, assignments, 'if', 'else' and 'return'"),
         };
         context.Report(LossDiagnostics.UnsupportedStatement, statement.Operation.Syntax, what, instead);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace SparseLsr.Gen.Generator.Diagnostics;
 
-/// <summary>All that can be wrong with a declaration. Each has a section in this folder's README.</summary>
+/// <summary>The diagnostics. Each has a section in this folder's README.</summary>
 internal static class LossDiagnostics
 {
     private const string HelpLink = "https://github.com/sparse-lsr/SparseLsr.Gen/blob/main/src/Generator/Diagnostics/README.md#";
@@ -10,7 +10,7 @@ internal static class LossDiagnostics
     // The class.
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "SLSR001", "A loss class must be partial",
-        "'{0}' is not partial, so the kernels generated for it have nowhere to go; declare it 'partial class {0}'");
+        "'{0}' is not partial, so the kernels generated for it cannot be added to it; declare it 'partial class {0}'");
 
     public static readonly DiagnosticDescriptor ContainingTypeNotPartial = Error(
         "SLSR002", "The types around a loss class must be partial",
@@ -18,15 +18,15 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedClass = Error(
         "SLSR003", "A loss must be an ordinary class",
-        "'{0}' is {1}; a loss is an ordinary, non-generic class of which objects can be made, as 'public sealed partial class {0}'");
+        "'{0}' is {1}; a loss is a non-generic, non-abstract class, such as 'public sealed partial class {0}'");
 
     public static readonly DiagnosticDescriptor BaseClass = Error(
-        "SLSR004", "A loss class has no base class of its own",
-        "'{0}' derives from '{1}', but every loss derives from 'SparseTargetLoss', which the generator writes; leave the base class out");
+        "SLSR004", "A loss class has another base class",
+        "'{0}' derives from '{1}', but every loss derives from 'SparseTargetLoss', which the generator adds; remove the base class");
 
     public static readonly DiagnosticDescriptor OwnMember = Error(
-        "SLSR005", "A member that the generator writes",
-        "'{0}' has {1} of its own, which the generator writes; {2}, and let 'Loss' alone say what the loss is");
+        "SLSR005", "A member that the generator adds",
+        "'{0}' declares {1}, which the generator adds; {2}, and define the loss in 'Loss' alone");
 
     // The method Loss.
     public static readonly DiagnosticDescriptor LossMissing = Error(
@@ -35,7 +35,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor LossAmbiguous = Error(
         "SLSR007", "A loss class has one method 'Loss'",
-        "'{0}' has more than one method 'Loss'; keep one, and give the others names of their own");
+        "'{0}' has more than one method 'Loss'; keep one, and rename the others");
 
     public static readonly DiagnosticDescriptor LossNotStatic = Error(
         "SLSR008", "'Loss' must be a static, non-generic method",
@@ -55,7 +55,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor ParameterNameTaken = Error(
         "SLSR012", "A parameter's name is taken",
-        "The parameter '{0}' becomes a property and a constructor's argument, but that name is taken by {1}; choose another");
+        "The parameter '{0}' becomes a property and a constructor argument, but that name is taken by {1}; choose another name");
 
     // The body.
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
@@ -79,38 +79,38 @@ internal static class LossDiagnostics
         "'{0}' computes in single precision; write '{1}' (the kernels choose their precision themselves)");
 
     public static readonly DiagnosticDescriptor UnsupportedMember = Error(
-        "SLSR018", "A value that is not known to the kernel",
-        "'{0}' is {1}; a loss knows its parameters, constants and the statistics of the row ({2})");
+        "SLSR018", "A value that the kernel does not have",
+        "'{0}' is {1}; a loss can use its parameters, constants and the statistics of the row ({2})");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
         "SLSR019", "A type other than double or bool",
-        "{0}; a loss is computed in 'double', its conditions in 'bool': {1}");
+        "{0}; a loss uses 'double', and 'bool' for conditions: {1}");
 
     public static readonly DiagnosticDescriptor Recursion = Error(
         "SLSR020", "A method that calls itself",
-        "'{0}' calls itself here, directly or through others, so it cannot be written out; use a closed form");
+        "'{0}' calls itself here, directly or through others, so it cannot be inlined; use a closed form");
 
     public static readonly DiagnosticDescriptor RowEscapes = Error(
         "SLSR021", "The row itself is used as a value",
-        "The row can be asked for its statistics and passed on to static methods of '{0}', and nothing else; {1}");
+        "The row can only be read for its statistics and passed to static methods of '{0}'; {1}");
 
     public static readonly DiagnosticDescriptor NoStatistic = Error(
         "SLSR022", "A loss that does not depend on the row",
-        "The loss does not depend on the logits, so its gradient is zero everywhere; use a statistic of the row, as 'row.LogProb'");
+        "The loss does not depend on the logits, so its gradient is zero everywhere; use a statistic of the row, such as 'row.LogProb'");
 
     public static readonly DiagnosticDescriptor IntegerDivision = Create(
         "SLSR023", "A division of integers loses its fraction",
-        "'{0}' divides integers and is {1} in C#; write '{2}' if the fraction was meant",
+        "'{0}' divides integers and is {1} in C#; write '{2}' if the fraction was intended",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "SLSR024", "A loss that is too large",
         "The loss is {0}; split it into locals or static methods, or use a closed form");
 
-    // What derivation shows.
+    // Found from the derivatives.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(
         "SLSR026", "A loss whose gradient is zero everywhere",
-        "The loss is constant or changes in steps alone, so its gradient is zero everywhere and nothing can be learned with it",
+        "The loss is constant or piecewise constant, so its gradient is zero everywhere and a model cannot be trained with it",
         DiagnosticSeverity.Warning);
 
     /// <summary>Reported by the analyzer.</summary>
@@ -122,12 +122,12 @@ internal static class LossDiagnostics
     // The compilation.
     public static readonly DiagnosticDescriptor NamespaceHidden = Error(
         "SLSR025", "A type hides the namespace SparseLsr",
-        "A type called 'SparseLsr' in the global namespace hides the namespace 'SparseLsr.Gen' from all code; "
+        "The type 'SparseLsr' in the global namespace hides the namespace 'SparseLsr.Gen' from all code; "
         + "rename it (loss classes end in 'Loss') or move it into a namespace");
 
     public static readonly DiagnosticDescriptor AttributeAlias = Error(
         "SLSR028", "An alias of the attribute",
-        "Losses are found by the attribute's own name, so that those marked '[{0}]' would be missed; write '[SparseTargetLoss]'");
+        "Losses are found by the name of the attribute, so that those marked '[{0}]' would not be found; write '[SparseTargetLoss]'");
 
     private const string Category = "SparseLsr.Gen";
 

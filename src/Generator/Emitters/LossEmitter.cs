@@ -33,8 +33,8 @@ internal static class LossEmitter
             writer.BlankLine();
         }
         var containing = new Stack<SourceWriter.Block>();
-        foreach (string header in model.ContainingTypes)
-            containing.Push(writer.Open(header));
+        foreach (ContainingType type in model.ContainingTypes)
+            containing.Push(writer.Open($"partial {type.Keyword} {Identifiers.Escape(type.Name)}"));
         EmitClass(writer, plan);
         while (containing.Count > 0)
             containing.Pop().Dispose();
@@ -54,7 +54,7 @@ internal static class LossEmitter
             GpuLossEmitter.Emit(writer, plan);
             writer.BlankLine();
             ModuleEmitter.EmitBind(writer, plan);
-            if (plan.Model.IsBroken)
+            if (plan.Model.HasErrors)
                 return;
             writer.BlankLine();
             KernelEmitter.Emit(writer, plan);

@@ -1,6 +1,7 @@
 using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 using SparseLsr.Gen.Generator.Symbolic.Derivatives;
 using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
@@ -25,10 +26,6 @@ internal sealed record Derivation(
     Expr ByEntropy,
     EquatableArray<string> Rewrites)
 {
-    private static readonly RowStatistic[] MeanStatistics = [RowStatistic.MeanLogit, RowStatistic.MeanLogProb, RowStatistic.MeanOffset];
-    private static readonly RowStatistic[] EntropyStatistics = [RowStatistic.Entropy, RowStatistic.OthersEntropy];
-    private static readonly RowStatistic[] TwoClassStatistics = [RowStatistic.LogOdds, RowStatistic.LogComplement];
-
     public static Derivation Of(Expr declared, CancellationToken cancellation = default)
     {
         var simplifier = new Simplifier(cancellation);
@@ -43,21 +40,21 @@ internal sealed record Derivation(
     }
 
     /// <summary>Whether the mean of the logits is needed.</summary>
-    public bool UsesMean => Uses(MeanStatistics) || !ByMean.Equals(Constant.Zero);
+    public bool UsesMean => Uses(facts => facts.NeedsMean) || !ByMean.Equals(Constant.Zero);
 
     /// <summary>Whether the others' entropy is needed.</summary>
-    public bool UsesEntropy => Uses(EntropyStatistics) || !ByEntropy.Equals(Constant.Zero);
+    public bool UsesEntropy => Uses(facts => facts.NeedsEntropy) || !ByEntropy.Equals(Constant.Zero);
 
     /// <summary>Whether the loss is undefined for a single class.</summary>
-    public bool RequiresTwoClasses => Statistics([Loss]).Any(TwoClassStatistics.Contains);
+    public bool RequiresTwoClasses => Statistics([Loss]).Any(facts => facts.NeedsTwoClasses);
 
     /// <summary>Whether the gradient is zero everywhere.</summary>
     public bool IsFlat => Derivatives.All(derivative => derivative.Equals(Constant.Zero));
 
     private Expr[] Derivatives => [ByTarget, ByOthers, ByMean, ByEntropy];
 
-    private bool Uses(RowStatistic[] statistics) => Statistics([Loss, .. Derivatives]).Any(statistics.Contains);
+    private bool Uses(Func<StatisticFacts, bool> need) => Statistics([Loss, .. Derivatives]).Any(need);
 
-    private static IEnumerable<RowStatistic> Statistics(Expr[] roots) =>
-        Expr.PostOrder(roots).OfType<Statistic>().Select(statistic => statistic.Kind);
+    private static IEnumerable<StatisticFacts> Statistics(Expr[] roots) =>
+        Expr.PostOrder(roots).OfType<Statistic>().Select(statistic => StatisticTable.Of(statistic.Kind));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SparseLsr.Gen.Generator.Symbolic;
 
-/// <summary>The notation of remarks, messages and tests: statistics by the names of <c>Row</c>, functions by those of <c>Math</c>.</summary>
+/// <summary>The notation of remarks, messages and tests: statistics have the names of <c>Row</c>, functions those of <c>Math</c>.</summary>
 internal sealed class DisplayNotation : Notation
 {
     public static readonly DisplayNotation Instance = new();

@@ -1,9 +1,9 @@
 namespace SparseLsr.Gen.Generator.Symbolic;
 
-/// <summary>Writes expressions as a person would: infix, with as few parentheses as C# needs.</summary>
+/// <summary>Writes expressions in infix form with as few parentheses as C# needs.</summary>
 internal sealed class ExprPrinter
 {
-    /// <summary>Deeper than anybody reads, and than any emitted expression is; what lies below is left out.</summary>
+    /// <summary>Deeper than any emitted expression. Deeper subexpressions are abbreviated.</summary>
     private const int DeepestNesting = 200;
 
     private readonly Notation _notation;
@@ -56,7 +56,7 @@ internal sealed class ExprPrinter
             case Operator.Divide:
                 return ($"{At(0, Precedence.Multiplicative)} / {At(1, Precedence.Unary)}", Precedence.Multiplicative);
             case Operator.Negate:
-                // A product keeps its value when the sign goes to its first factor; C# reads -a * b just so.
+                // C# parses -a * b as (-a) * b, which has the same value as -(a * b).
                 string operand = At(0, Precedence.Multiplicative);
                 return operand.StartsWith("-", StringComparison.Ordinal) ? ($"-({operand})", Precedence.Unary) : ($"-{operand}", Precedence.Multiplicative);
         }

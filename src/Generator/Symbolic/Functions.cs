@@ -12,7 +12,7 @@ internal static class Functions
         return u == 1 ? x : (u - 1) * x / Math.Log(u);
     }
 
-    /// <summary>log(1 + x), likewise.</summary>
+    /// <summary>log(1 + x) with the same correction.</summary>
     public static double LogP1(double x)
     {
         double u = 1 + x;

@@ -1,13 +1,13 @@
 namespace SparseLsr.Gen.Generator.Symbolic;
 
-/// <summary>Evaluates expressions in float64, operator by operator: constant folding, and the reference for what is emitted.</summary>
+/// <summary>Evaluates expressions in float64, operator by operator: for constant folding, and as the reference for the emitted code.</summary>
 internal static class Interpreter
 {
-    /// <summary>The value of an expression, given those of its parameters and statistics.</summary>
+    /// <summary>The value of an expression, given the values of its parameters and statistics.</summary>
     public static double Evaluate(Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic) =>
         Evaluate(expr, parameter, statistic, new Dictionary<Expr, double>());
 
-    /// <summary>As above, with the values that are known already, and to which those of all parts are added.</summary>
+    /// <summary>As above, with values that are known already; the values of all subexpressions are added to them.</summary>
     public static double Evaluate(
         Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic, Dictionary<Expr, double> values)
     {
@@ -73,7 +73,7 @@ internal static class Interpreter
         _ => throw new InvalidOperationException($"No value for {@operator}."),
     };
 
-    /// <summary>The product in which a factor 0 wins over an infinite one: a vanished factor times an infinite statistic is 0.</summary>
+    /// <summary>The product, and 0 where one factor is 0 and another infinite: an underflowed factor times an infinite statistic is 0.</summary>
     private static double Product(double[] factors)
     {
         bool vanishes = factors.Contains(0.0) && !factors.Any(double.IsNaN);

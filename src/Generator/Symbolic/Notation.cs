@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic;
 
-/// <summary>How expressions are written somewhere: in remarks, in C#, in torch operations.</summary>
+/// <summary>How expressions are written: in remarks, in C# or as torch operations.</summary>
 internal abstract class Notation
 {
     public abstract string Number(double value);
@@ -9,12 +9,14 @@ internal abstract class Notation
 
     public abstract string Name(Statistic statistic);
 
-    /// <summary>The name that a whole subexpression has been given; null where it is to be written out.</summary>
+    /// <summary>The name of a subexpression; null where it is written out.</summary>
     public virtual string? Name(Operation operation) => null;
 
     /// <summary>Whether comparisons, logic and selection are written as C# operators rather than as functions.</summary>
     public abstract bool HasConditionalOperators { get; }
 
-    /// <summary>An operator that has no infix form here, applied to operands that are written already.</summary>
+    /// <summary>The text of an operator that has no infix form here.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="operands">The texts of its operands.</param>
     public abstract string Call(Operation operation, string[] operands);
 }

@@ -1,12 +1,12 @@
 namespace SparseLsr.Gen.Generator.Symbolic;
 
-/// <summary>What an <see cref="Operation"/> does. Every back end has a row for each; a test holds that.</summary>
+/// <summary>What an <see cref="Operation"/> computes. Every back end has a row for each operator, which a test checks.</summary>
 internal enum Operator
 {
     // Arithmetic. Add and Multiply take two operands or more.
     Add, Multiply, Negate, Divide,
 
-    /// <summary>The product of two factors of which one can be 0 where the other is infinite: it is 0 then.</summary>
+    /// <summary>The product of two factors, and 0 where one is 0 and the other infinite.</summary>
     MultiplyNoNan,
 
     // Powers, exponentials and logarithms.

@@ -25,20 +25,20 @@ public sealed class DiagnosticTests
         { "{ return F(row.Prob) * F(2); [|static|] double F(double x) => x; }", "SLSR013", "A local function" },
         { "{ [|a++|]; return row.Prob; }", "SLSR013", "write 'a += 1'" },
         { "{ [|Math.Exp(a)|]; return row.Prob; }", "SLSR013", "not used" },
-        { "{ [|Console.WriteLine($\"p = {row.Prob}\")|]; return row.Prob; }", "SLSR013", "leave it out" },
+        { "{ [|Console.WriteLine($\"p = {row.Prob}\")|]; return row.Prob; }", "SLSR013", "remove it, or let it return" },
         { "{ [|F(out double x)|]; return row.Prob * x; } static void F(out double x) => x = 2;", "SLSR013", "let it return a 'double'" },
         { "{ [|_ = a|]; return row.Prob; }", "SLSR013", "assign to a local" },
-        { "{ double x, y; [|(x, y) = (a, b)|]; return row.Prob * x * y; }", "SLSR013", "each local in a statement of its own" },
+        { "{ double x, y; [|(x, y) = (a, b)|]; return row.Prob * x * y; }", "SLSR013", "each local in a separate statement" },
         { "{ [|var (x, y) = (a, row.Prob)|]; return x * y; }", "SLSR013", "A deconstruction" },
         { "{ [|goto|] end; [|end|]: return row.Prob; }", "SLSR013 SLSR013", "A jump" },
-        { "{ [|lock|] (new object()) { } return row.Prob; }", "SLSR013", "shares nothing" },
+        { "{ [|lock|] (new object()) { } return row.Prob; }", "SLSR013", "no shared state" },
         { "{ [|using|] var x = new System.IO.MemoryStream(); return row.Prob; }", "SLSR013", "nothing to dispose" },
 
         // Expressions.
         { "=> [|a switch { < 1 => row.Prob, _ => 2 }|];", "SLSR014", "use 'condition ? a : b'" },
         { "=> [|a is > 0|] ? row.Prob : 1;", "SLSR014", "compare with" },
-        { "{ double x = ([|b = a|]) * 2; return row.Prob * x; }", "SLSR014", "in a statement of its own" },
-        { "=> row.Prob * [|a++|];", "SLSR014", "in a statement of its own" },
+        { "{ double x = ([|b = a|]) * 2; return row.Prob * x; }", "SLSR014", "in a separate statement" },
+        { "=> row.Prob * [|a++|];", "SLSR014", "in a separate statement" },
         { "=> a < 1 ? row.Prob : [|throw new Exception()|];", "SLSR014", "a value for every row" },
         { "=> row.Prob * [|new double[] { 1, 2 }[1]|];", "SLSR014", "An array" },
         { "=> row.Prob * [|(a, b).Item1|];", "SLSR018", "'Item1' is a field" },
@@ -49,7 +49,7 @@ public sealed class DiagnosticTests
         { "{ Func<Row, double> [|f|] = r => r.Prob; return f(row); }", "SLSR019", "make it a static method of 'TheLoss'" },
         { "{ double[] [|w|] = [1, 2]; return w[0] * row.Prob * w.Length; }", "SLSR019", "a local for each element" },
         { "{ double? [|x|] = null; return (x ?? 1) * row.Prob; }", "SLSR019", "'double?'" },
-        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "'(double, double)'; a loss is computed in 'double', its conditions in 'bool': use a local for each element" },
+        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "'(double, double)'; a loss uses 'double', its conditions in 'bool': use a local for each element" },
 
         // Operators.
         { "=> [|row.Prob % 2|];", "SLSR015", "'%'" },
@@ -63,11 +63,11 @@ public sealed class DiagnosticTests
         { "=> [|Math.Floor(row.Prob)|];", "SLSR016", "Exp, ExpM1" },
         { "=> [|Math.Atan2(row.Prob, a)|];", "SLSR016", "Math.Atan2" },
         { "=> [|double.Hypot(row.Prob, a)|];", "SLSR016", "write 'Math.Sqrt(x * x + y * y)'" },
-        { "=> [|Math.Round(row.Prob)|];", "SLSR016", "leave it out" },
-        { "=> [|double.IsNaN(row.Prob)|] ? 1 : row.Prob;", "SLSR016", "'Double.IsNaN' cannot be differentiated; leave it out" },
+        { "=> [|Math.Round(row.Prob)|];", "SLSR016", "remove it" },
+        { "=> [|double.IsNaN(row.Prob)|] ? 1 : row.Prob;", "SLSR016", "'Double.IsNaN' cannot be differentiated; remove it" },
         { "=> [|double.IsFinite(a)|] ? 1 : row.Prob;", "SLSR016", "Math.Abs(x) < 1e300" },
-        { "=> [|Math.Max(2, 3)|] * row.Prob;", "SLSR016", "write its arguments in 'double', as '2.0' (" },
-        { "=> [|Math.Abs(1.5m)|] > 1 ? row.Prob : a;", "SLSR016", "write its arguments in 'double'" },
+        { "=> [|Math.Max(2, 3)|] * row.Prob;", "SLSR016", "write its arguments as 'double', such as '2.0' (" },
+        { "=> [|Math.Abs(1.5m)|] > 1 ? row.Prob : a;", "SLSR016", "write its arguments as 'double'" },
         { "=> row.Prob * [|row.GetHashCode()|];", "SLSR016", "GetHashCode" },
         { "=> row.Prob * [|a.CompareTo(b)|];", "SLSR016", "CompareTo" },
         { "=> [|Other.F(row.Prob)|]; static class Other { public static double F(double x) => x; }", "SLSR016", "; make it a static method of 'TheLoss' (" },
@@ -77,7 +77,7 @@ public sealed class DiagnosticTests
         { "=> [|F(row.Prob, 2)|]; static double F(double x, int n) => x;", "SLSR016", "takes 'Row', 'double' and 'bool'" },
         { "=> [|F(ref a)|] * row.Prob; static double F(ref double x) => x;", "SLSR016", "by value" },
         { "=> [|F(1, 2)|] * row.Prob; static double F(params double[] x) => x[0];", "SLSR016", "by value" },
-        { "=> [|Evaluate([], 0)|] + row.Prob;", "SLSR016", "itself generated" },
+        { "=> [|Evaluate([], 0)|] + row.Prob;", "SLSR016", "it is generated" },
         { "=> [|MathF.Exp((float)row.Prob)|];", "SLSR017", "write 'Math.Exp'" },
         { "=> [|float.LogP1((float)row.Prob)|];", "SLSR017", "write 'double.LogP1'" },
         { "=> a * [|MathF.Exp(row.Prob)|];", "SLSR017", "'MathF.Exp' computes in single precision; write 'Math.Exp'" },
@@ -107,9 +107,9 @@ public sealed class DiagnosticTests
 
         // The row itself.
         { "{ Row [|r|] = row; return r.Prob; }", "SLSR021", "instead of a local" },
-        { "=> [|Row.From(default, 0)|].Prob;", "SLSR021", "no row but the parameter" },
+        { "=> [|Row.From(default, 0)|].Prob;", "SLSR021", "the parameter is the only row" },
         { "{ [|row = default|]; return row.Prob; }", "SLSR021", "cannot be assigned to" },
-        { "=> F([|default|]) + row.Prob; static double F(Row r) => r.Prob;", "SLSR021", "no row but the parameter" },
+        { "=> F([|default|]) + row.Prob; static double F(Row r) => r.Prob;", "SLSR021", "the parameter is the only row" },
         { "=> [|(object)row|] == [|null|] ? row.Prob : 1;", "SLSR021 SLSR019", "cannot be converted" },
 
         // Integer division, a warning.
@@ -135,7 +135,7 @@ public sealed class DiagnosticTests
         { $"[SparseTargetLoss] abstract partial class [|X|] {Body}", "SLSR003", "is abstract" },
         { $"[SparseTargetLoss] partial class [|X|]<T> {Body}", "SLSR003", "is generic" },
         { $"partial class Outer<T> {{ [SparseTargetLoss] partial class [|X|] {Body} }}", "SLSR003", "nested in a generic type" },
-        { $"[SparseTargetLoss] partial class [|Kernel|] {Body}", "SLSR003", "called like a member" },
+        { $"[SparseTargetLoss] partial class [|Kernel|] {Body}", "SLSR003", "named like a member" },
         { $"[SparseTargetLoss] file partial class [|X|] {Body}", "SLSR003", "local to its file" },
         { $"file partial class Outer {{ [SparseTargetLoss] partial class [|X|] {Body} }}", "SLSR003", "local to its file" },
         { $"class Base {{ }} [SparseTargetLoss] partial class [|X|] : Base {Body}", "SLSR004", "derives from 'Base'" },
@@ -143,7 +143,7 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class [|X|](int n) { static double Loss(Row row) => row.Prob; }", "SLSR005", "a constructor" },
         { "[SparseTargetLoss] partial class X { void [|forward|]() { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'forward'" },
         { "[SparseTargetLoss] partial class X { int [|Evaluate|]; static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Evaluate'" },
-        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "a member 'Kernel' of its own, which the generator writes; leave it out or rename it" },
+        { "[SparseTargetLoss] partial class X { struct [|Kernel|] { } static double Loss(Row row) => row.Prob; }", "SLSR005", "declares a member 'Kernel', which the generator adds; remove or rename it" },
 
         // The method.
         { "[SparseTargetLoss] partial class [|X|] { }", "SLSR006", "private static double Loss(Row row)" },
@@ -160,7 +160,7 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class X { static [|void|] Loss(Row row) { } }", "SLSR009", "returns 'void'" },
         {
             "using System.Threading.Tasks; [SparseTargetLoss] partial class X { static async [|Task<double>|] Loss(Row row) { [|await Task.Yield()|]; return row.Prob; } }",
-            "SLSR009 SLSR013", "use values that are there already"
+            "SLSR009 SLSR013", "use values that are already computed"
         },
         { "[SparseTargetLoss] partial class X { static double Loss[|()|] => 2; }", "SLSR010", "must be 'Row row'" },
         { "[SparseTargetLoss] partial class X { static double Loss(double [|a|]) => a; }", "SLSR010", "must be 'Row row'" },
@@ -198,8 +198,8 @@ public sealed class DiagnosticTests
         { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row, double a) => false ? row.Prob : a; }", "SLSR022", "row.LogProb" },
 
         // A loss of steps.
-        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row) => Math.Sign(row.LogOdds); }", "SLSR026", "in steps alone" },
-        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row, double a) => row.Prob > row.Complement ? a : 1; }", "SLSR026", "in steps" },
+        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row) => Math.Sign(row.LogOdds); }", "SLSR026", "piecewise constant" },
+        { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row, double a) => row.Prob > row.Complement ? a : 1; }", "SLSR026", "piecewise constant" },
         { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row) => row.Prob - row.Prob; }", "SLSR026", "zero everywhere" },
         {
             "[SparseTargetLoss] partial class X { } partial class X { static double [|Loss|](Row row) => 0 * row.Prob; }",
@@ -252,7 +252,7 @@ public sealed class DiagnosticTests
     {
         GeneratorRun run = GeneratorHarness.Run(Header + declaration);
         Assert.Empty(run.Result.Diagnostics);
-        Assert.False(run.Model.IsBroken);
+        Assert.False(run.Model.HasErrors);
     }
 
     private static void Check(string marked, string ids, string words)

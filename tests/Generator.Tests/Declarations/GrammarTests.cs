@@ -183,7 +183,7 @@ public sealed class GrammarTests
     {
         GeneratorRun run = GeneratorHarness.Run(Declare(body));
         Assert.DoesNotContain(run.Result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.False(run.Model.IsBroken);
+        Assert.False(run.Model.HasErrors);
         Assert.Equal(Rows[body], run.Model.Loss);
         Assert.Empty(run.CompilerErrors);
     }
@@ -231,6 +231,6 @@ public sealed class GrammarTests
     public void Conditions_of_a_thousand_terms_are_read()
     {
         string terms = string.Concat(Enumerable.Range(0, 1_000).Select(i => $" || a < {i}"));
-        Assert.False(GeneratorHarness.Run(Declare($"=> a < b{terms} ? row.Prob : 1;")).Model.IsBroken);
+        Assert.False(GeneratorHarness.Run(Declare($"=> a < b{terms} ? row.Prob : 1;")).Model.HasErrors);
     }
 }

@@ -58,7 +58,7 @@ public sealed class LimitTests
     public void Many_statements_are_read(int count, string opening, string closing)
     {
         string statements = string.Concat(Enumerable.Range(0, count).Select(i => string.Format(null, opening, i)));
-        Assert.False(GeneratorHarness.Run(Declare($"{{ {statements}{Repeat(closing, count)} return row.Prob; }}")).Model.IsBroken);
+        Assert.False(GeneratorHarness.Run(Declare($"{{ {statements}{Repeat(closing, count)} return row.Prob; }}")).Model.HasErrors);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class LimitTests
         string methods = string.Concat(Enumerable.Range(0, 30).Select(i => $"static double F{i}(double x) => F{i + 1}(x) + F{i + 1}(-x);"));
         GeneratorRun run = GeneratorHarness.Run(Declare($"=> F0(row.Prob); {methods} static double F30(double x) => x;"));
         Assert.Equal("SLSR024", Assert.Single(run.Result.Diagnostics).Id);
-        Assert.True(run.Model.IsBroken);
+        Assert.True(run.Model.HasErrors);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class LimitTests
         Assert.Empty(run.GeneratedErrors.Select(error => $"{error}\n{run.Compilation.SyntaxTrees[0]}"));
         foreach (LossDeclaration declaration in run.Declarations)
         {
-            if (declaration.Model is not { IsBroken: false })
+            if (declaration.Model is not { HasErrors: false })
                 Assert.True(run.Result.Diagnostics.Any(IsError) || run.CompilerErrors.Any(), run.Compilation.SyntaxTrees[0].ToString());
         }
     }
@@ -138,7 +138,7 @@ public sealed class LimitTests
         CSharpCompilation compilation = OnStack(256, () => GeneratorHarness.Compile(source));
         GeneratorRun run = OnStack(1, () => GeneratorHarness.Run(compilation));
         Assert.Null(run.Result.Exception);
-        return !run.Model.IsBroken || run.Result.Diagnostics.Any(IsError);
+        return !run.Model.HasErrors || run.Result.Diagnostics.Any(IsError);
     }
 
     private static T OnStack<T>(int megabytes, Func<T> action)

@@ -17,7 +17,7 @@ public sealed class ModelTests
     {
         LossModel model = Read($"namespace @event.M; partial record struct S {{ partial interface @int {{ [SparseTargetLoss] partial class @class {Body} }} }}");
         Assert.Equal("@event.M", model.Namespace);
-        Assert.Equal(["partial record struct S", "partial interface @int"], model.ContainingTypes);
+        Assert.Equal([new ContainingType("record struct", "S"), new ContainingType("interface", "int")], model.ContainingTypes);
         Assert.Equal("class", model.ClassName);
         Assert.Equal("event.M.S.int.class", model.HintName);
     }
@@ -107,7 +107,7 @@ public sealed class ModelTests
     public void Broken_loss_keeps_the_members_that_callers_use(string method)
     {
         LossModel model = Read($"[SparseTargetLoss] partial class X {{ {method} }}");
-        Assert.True(model.IsBroken);
+        Assert.True(model.HasErrors);
         Assert.Equal([new LossParameter("a", 3, "")], model.Parameters);
         Assert.Equal(Constant.Zero, model.Loss);
     }
@@ -172,7 +172,7 @@ public sealed class ModelTests
         GeneratorRun run = GeneratorHarness.Run($"using System; using SparseLsr.Gen; [SparseTargetLoss] partial class X {{ {method} }}");
         Assert.Empty(run.Result.Diagnostics);
         Assert.NotEmpty(run.CompilerErrors);
-        Assert.True(run.Model.IsBroken);
+        Assert.True(run.Model.HasErrors);
     }
 
     [Theory]

@@ -1,9 +1,9 @@
 using System.Globalization;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.GpuChecks.Correctness;
-using SparseLsr.Gen.Testing.Gpu;
 using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.Ptx.Driver;
+using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.Ptx.Tests.Engine;
 

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;

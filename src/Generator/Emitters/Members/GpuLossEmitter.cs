@@ -33,6 +33,6 @@ internal static class GpuLossEmitter
         string classes = new KernelNames(plan).ClassesParameter;
         string bound = $"new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>({KernelEmitter.Create(plan, classes)})";
         string made = $"new(\n    accelerator,\n    {classes} => {bound},\n    weight,\n    ignore_index)";
-        writer.Lines($"    {(model.IsBroken ? BrokenLoss.Throw : made)};".Replace("\n", "\n    "));
+        writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : made)};".Replace("\n", "\n    "));
     }
 }

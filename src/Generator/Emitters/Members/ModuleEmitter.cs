@@ -53,6 +53,6 @@ internal static class ModuleEmitter
         writer.Lines("/// <inheritdoc/>");
         writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
         string bound = $"new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>({KernelEmitter.Create(plan, "classes", "this.")})";
-        writer.Lines($"    {(plan.Model.IsBroken ? BrokenLoss.Throw : bound)};");
+        writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};");
     }
 }

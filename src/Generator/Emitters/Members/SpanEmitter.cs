@@ -46,7 +46,7 @@ internal static class SpanEmitter
                 parameters.Add($"global::System.Span<{type}> gradient");
             parameters.AddRange(Parameters.DeclareAll(model));
             writer.Lines(Signature.Of($"public static double {name}", parameters, " =>"));
-            writer.Lines($"    {(model.IsBroken ? BrokenLoss.Throw : value)};");
+            writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : value)};");
         }
     }
 }

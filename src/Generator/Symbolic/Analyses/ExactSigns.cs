@@ -7,15 +7,8 @@ internal static class ExactSigns
     public static ExactSign Of(Expr node, Func<Expr, ExactSign> of) => node switch
     {
         Constant { Value: var value } => value > 0 ? ExactSign.Positive : value < 0 ? ExactSign.Negative : ExactSign.Unknown,
-        Statistic { Kind: var kind } => OfStatistic(kind),
+        Statistic { Kind: var kind } => StatisticTable.Of(kind).Sign,
         Operation operation => OfOperation(operation, of),
-        _ => ExactSign.Unknown,
-    };
-
-    private static ExactSign OfStatistic(RowStatistic kind) => kind switch
-    {
-        RowStatistic.Prob or RowStatistic.Complement or RowStatistic.Entropy or RowStatistic.Classes => ExactSign.Positive,
-        RowStatistic.LogProb or RowStatistic.LogComplement or RowStatistic.MeanLogProb => ExactSign.Negative,
         _ => ExactSign.Unknown,
     };
 

@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 
-/// <summary>Between which bounds a value lies when its row holds no NaN, and whether it can be infinite.</summary>
+/// <summary>Bounds of a value, for rows without NaN, and whether the value can be infinite.</summary>
 internal readonly record struct ValueRange(double Low, double High, bool CanBeInfinite)
 {
     public static readonly ValueRange Anything = new(double.NegativeInfinity, double.PositiveInfinity, true);
@@ -23,18 +23,8 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
     {
         Constant { Value: var value } => double.IsNaN(value) ? Anything : new ValueRange(value, value, double.IsInfinity(value)),
         Parameter => Finite,
-        Statistic { Kind: var kind } => OfStatistic(kind),
+        Statistic { Kind: var kind } => StatisticTable.Of(kind).Range,
         Operation operation => OfOperation(operation, of),
-        _ => Anything,
-    };
-
-    private static ValueRange OfStatistic(RowStatistic kind) => kind switch
-    {
-        RowStatistic.Prob or RowStatistic.Complement => new ValueRange(0, 1, false),
-        RowStatistic.LogProb or RowStatistic.LogComplement or RowStatistic.MeanLogProb => new ValueRange(double.NegativeInfinity, 0, true),
-        RowStatistic.Entropy or RowStatistic.OthersEntropy => new ValueRange(0, double.PositiveInfinity, false),
-        RowStatistic.Classes => new ValueRange(1, double.PositiveInfinity, false),
-        RowStatistic.LogSumExp => Finite,
         _ => Anything,
     };
 
@@ -67,7 +57,7 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
 
     private static ValueRange OfProduct(Operation product, Func<Expr, ValueRange> of)
     {
-        // A factor that stands twice is a square, whatever its own sign.
+        // A factor that occurs twice is a square, which is not negative.
         var result = new ValueRange(1, 1, false);
         foreach (IGrouping<Expr, Expr> same in product.Operands.GroupBy(factor => factor))
         {

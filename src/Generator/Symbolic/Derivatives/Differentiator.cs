@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
@@ -15,12 +16,24 @@ internal static class Differentiator
         {
             derivatives[node] = node switch
             {
-                Statistic statistic => StatisticDerivatives.Of(statistic.Kind, by, simplifier),
+                Statistic statistic => OfStatistic(statistic.Kind, by, simplifier),
                 Operation operation => OfOperation(operation, derivatives, simplifier),
                 _ => Constant.Zero,
             };
         }
         return derivatives[expr];
+    }
+
+    private static Expr OfStatistic(RowStatistic statistic, BaseQuantity by, Simplifier simplifier)
+    {
+        StatisticFacts facts = StatisticTable.Of(statistic);
+        return simplifier.Simplify(by switch
+        {
+            BaseQuantity.TargetLogit => facts.ByTarget,
+            BaseQuantity.OthersLogSumExp => facts.ByOthers,
+            BaseQuantity.MeanLogit => facts.ByMean,
+            _ => facts.ByEntropy,
+        });
     }
 
     private static Expr OfOperation(Operation node, Dictionary<Expr, Expr> derivatives, Simplifier simplifier)

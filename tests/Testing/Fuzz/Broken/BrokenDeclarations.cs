@@ -50,7 +50,7 @@ internal sealed class BrokenDeclarations(int seed)
         LossDeclaration[] declarations = run.TrackedSteps.TryGetValue(TrackingNames.Declaration, out var steps)
             ? [.. steps.SelectMany(step => step.Outputs).Select(output => (LossDeclaration)output.Value)]
             : [];
-        HashSet<string> read = [.. declarations.Select(declaration => declaration.Model).Where(model => model is { IsBroken: false }).Select(model => model!.ClassName)];
+        HashSet<string> read = [.. declarations.Select(declaration => declaration.Model).Where(model => model is { HasErrors: false }).Select(model => model!.ClassName)];
         HashSet<string> reported = [.. run.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.Location.GetLineSpan().Path)];
         (int sound, int refused) = (Sound, Refused);
         List<string> faults = [.. trees.Select(tree => Check(tree, completed, read, reported.Contains(tree.FilePath))).OfType<string>()];

@@ -6,40 +6,40 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// All that a declaration can see of a compilation from outside its own files: the options, the references, and of each file what
-/// other files can see of it, which is everything but bodies and the initializers of what is not const.
+/// A hash of everything in a compilation that can change the meaning of a declaration in another file: the options, the references, and
+/// the tokens of all files except bodies and the initializers of members that are not const.
 /// </summary>
-internal sealed class Surroundings
+internal sealed class CompilationFingerprint
 {
-    private static readonly ConditionalWeakTable<Compilation, Surroundings> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, CompilationFingerprint> Fingerprints = new();
     private static readonly ConditionalWeakTable<SyntaxTree, FileFacts> Files = new();
     private static readonly ConditionalWeakTable<object, StrongBox<ulong>> Numbers = new();
     private static long s_lastNumber;
 
     private readonly HashSet<string> _globalAliases = [];
 
-    private Surroundings(Compilation compilation, CancellationToken cancellation)
+    private CompilationFingerprint(Compilation compilation, CancellationToken cancellation)
     {
-        Fingerprint = Mix(Mix(Start, NumberOf(compilation.Options)), compilation.AssemblyName);
+        Value = Mix(Mix(Start, NumberOf(compilation.Options)), compilation.AssemblyName);
         foreach (MetadataReference reference in compilation.ExternalReferences)
-            Fingerprint = Mix(Fingerprint, NumberOf(reference));
+            Value = Mix(Value, NumberOf(reference));
         foreach (SyntaxTree file in compilation.SyntaxTrees)
         {
             FileFacts facts = FactsOf(file, cancellation);
-            Fingerprint = Mix(Fingerprint, facts.Fingerprint);
+            Value = Mix(Value, facts.Fingerprint);
             _globalAliases.UnionWith(facts.GlobalAliases);
         }
     }
 
-    /// <summary>All of it as one number.</summary>
-    public ulong Fingerprint { get; }
+    /// <summary>The hash.</summary>
+    public ulong Value { get; }
 
-    public static Surroundings Of(Compilation compilation, CancellationToken cancellation)
+    public static CompilationFingerprint Of(Compilation compilation, CancellationToken cancellation)
     {
-        if (Known.TryGetValue(compilation, out Surroundings? known))
+        if (Fingerprints.TryGetValue(compilation, out CompilationFingerprint? known))
             return known;
-        var surroundings = new Surroundings(compilation, cancellation);
-        return Known.GetValue(compilation, _ => surroundings);
+        var fingerprint = new CompilationFingerprint(compilation, cancellation);
+        return Fingerprints.GetValue(compilation, _ => fingerprint);
     }
 
     public bool HasGlobalAlias(string name) => _globalAliases.Contains(name);
@@ -50,7 +50,7 @@ internal sealed class Surroundings
             return known;
         SyntaxNode root = file.GetRoot(cancellation);
         ulong fingerprint = Start;
-        foreach (SyntaxToken token in root.DescendantTokens(node => !IsUnseen(node)))
+        foreach (SyntaxToken token in root.DescendantTokens(node => !IsInvisible(node)))
             fingerprint = Mix(fingerprint, token.Text);
         IEnumerable<string> aliases = ((CompilationUnitSyntax)root).Usings
             .Where(directive => directive.Alias is not null && directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
@@ -58,7 +58,7 @@ internal sealed class Surroundings
         return Files.GetValue(file, _ => new FileFacts(fingerprint, [.. aliases]));
     }
 
-    private static bool IsUnseen(SyntaxNode node) => node switch
+    private static bool IsInvisible(SyntaxNode node) => node switch
     {
         BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax => true,
         EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } => true,
@@ -66,11 +66,11 @@ internal sealed class Surroundings
         _ => false,
     };
 
-    /// <summary>A number of its own for every object: an address would be given anew after the object's death.</summary>
+    /// <summary>A unique number for every object. Unlike an address, it is not reused after the object is collected.</summary>
     private static ulong NumberOf(object value) =>
         Numbers.GetValue(value, _ => new StrongBox<ulong>((ulong)Interlocked.Increment(ref s_lastNumber))).Value;
 
-    // FNV-1a, in which a word is ended by what no word holds.
+    // FNV-1a. Each text is followed by a value that no text contains.
     private const ulong Start = 14695981039346656037;
 
     private static ulong Mix(ulong hash, ulong value) => unchecked(((hash ^ value) * 1099511628211) ^ (hash >> 32));

@@ -7,46 +7,46 @@ using SparseLsr.Gen.Generator.Models;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// Remembers what came of each declaration for as long as its syntax lives. Roslyn asks for every declaration after every edit
-/// anywhere, and to read one is to bind it: it is read again only where the edit can have changed its meaning, which is in the files
-/// that it stands in, or in the <see cref="Surroundings"/>.
+/// Caches the result of reading each declaration for as long as its syntax node lives. Roslyn runs the transform of every declaration
+/// after every edit in any file, and reading a declaration binds it. A declaration is read again only if the edit can have changed its
+/// meaning: if one of its files or the <see cref="CompilationFingerprint"/> has changed.
 /// </summary>
-internal static class DeclarationMemory
+internal static class DeclarationCache
 {
-    private static readonly ConditionalWeakTable<SyntaxNode, StrongBox<Entry?>> Known = new();
+    private static readonly ConditionalWeakTable<SyntaxNode, StrongBox<Entry?>> Entries = new();
 
     public static LossDeclaration Read(TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
     {
-        ulong surroundings = Surroundings.Of(model.Compilation, cancellation).Fingerprint;
-        StrongBox<Entry?> place = Known.GetValue(syntax, _ => new StrongBox<Entry?>());
-        if (place.Value is { } entry && entry.Surroundings == surroundings && entry.OtherFiles.All(file => IsIn(model.Compilation, file)))
+        ulong fingerprint = CompilationFingerprint.Of(model.Compilation, cancellation).Value;
+        StrongBox<Entry?> place = Entries.GetValue(syntax, _ => new StrongBox<Entry?>());
+        if (place.Value is { } entry && entry.Fingerprint == fingerprint && entry.OtherFiles.All(file => IsIn(model.Compilation, file)))
             return entry.Declaration;
         if (Nesting.IsTooDeep(syntax))
         {
             var diagnostics = new DiagnosticSink();
-            // Not at the very node: the compiler binds what is around a diagnostic, to see whether it is suppressed there.
+            // At the identifier, because the compiler binds the node around a diagnostic to find suppressions.
             diagnostics.Report(LossDiagnostics.TooLarge, syntax.Identifier.GetLocation(), "nested too deeply");
             return LossDeclaration.Of(diagnostics.Diagnostics);
         }
         try
         {
             if (model.GetDeclaredSymbol(syntax, cancellation) is not INamedTypeSymbol lossClass)
-                return LossDeclaration.Nothing;
+                return LossDeclaration.Empty;
             LossDeclaration declaration = DeclarationReader.Read(lossClass, syntax, model, cancellation);
-            place.Value = new Entry(declaration, surroundings, OtherFilesOf(lossClass, syntax.SyntaxTree));
+            place.Value = new Entry(declaration, fingerprint, OtherFilesOf(lossClass, syntax.SyntaxTree));
             return declaration;
         }
         catch (InsufficientExecutionStackException)
         {
-            // Something around the class is nested too deeply for the compiler, which has an error of its own for it.
-            return LossDeclaration.Nothing;
+            // Something around the class is nested too deeply for the compiler, which reports an error.
+            return LossDeclaration.Empty;
         }
     }
 
     private static bool IsIn(Compilation compilation, WeakReference<SyntaxTree> file) =>
         file.TryGetTarget(out SyntaxTree? tree) && compilation.ContainsSyntaxTree(tree);
 
-    /// <summary>The files of the class's other parts and of the types around it, in which there can be something to say too.</summary>
+    /// <summary>The files of the class's other parts and of the types around it, in which faults can be reported too.</summary>
     private static WeakReference<SyntaxTree>[] OtherFilesOf(INamedTypeSymbol lossClass, SyntaxTree own)
     {
         var files = new HashSet<SyntaxTree>();
@@ -56,5 +56,5 @@ internal static class DeclarationMemory
         return [.. files.Select(file => new WeakReference<SyntaxTree>(file))];
     }
 
-    private sealed record Entry(LossDeclaration Declaration, ulong Surroundings, WeakReference<SyntaxTree>[] OtherFiles);
+    private sealed record Entry(LossDeclaration Declaration, ulong Fingerprint, WeakReference<SyntaxTree>[] OtherFiles);
 }

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace SparseLsr.Gen.Generator.Models;
+namespace SparseLsr.Gen.Generator.Emitters.Text;
 
 /// <summary>Names as C# identifiers.</summary>
 internal static class Identifiers

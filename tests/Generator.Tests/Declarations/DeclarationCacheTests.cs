@@ -7,8 +7,8 @@ using SparseLsr.Gen.Testing.Harness;
 
 namespace SparseLsr.Gen.Generator.Tests.Declarations;
 
-/// <summary>After which edits a declaration is read again, and after which its memory serves.</summary>
-public sealed class DeclarationMemoryTests
+/// <summary>After which edits a declaration is read again, and after which the cached result is used.</summary>
+public sealed class DeclarationCacheTests
 {
     private static readonly string[] Files =
     [
@@ -118,6 +118,6 @@ public sealed class DeclarationMemoryTests
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         SyntaxTree file = compilation.SyntaxTrees[0];
         ClassDeclarationSyntax syntax = file.GetRoot(cancellation).DescendantNodes().OfType<ClassDeclarationSyntax>().Last();
-        return DeclarationMemory.Read(syntax, compilation.GetSemanticModel(file), cancellation);
+        return DeclarationCache.Read(syntax, compilation.GetSemanticModel(file), cancellation);
     }
 }
