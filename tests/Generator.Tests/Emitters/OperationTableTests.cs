@@ -11,23 +11,23 @@ namespace SparseLsr.Gen.Generator.Tests.Emitters;
 public sealed class OperationTableTests
 {
     /// <summary>What C# itself writes in scalar code.</summary>
-    private static readonly Operator[] CSharpOperators =
+    private static readonly Operator[] s_cSharpOperators =
     [
         Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide,
         Operator.Less, Operator.LessOrEqual, Operator.Equal, Operator.And, Operator.Or, Operator.Not, Operator.Select,
     ];
 
     /// <summary>What is infix of tensors too.</summary>
-    private static readonly Operator[] TensorOperators = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide];
+    private static readonly Operator[] s_tensorOperators = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide];
 
     [Fact]
-    public void The_CPU_has_every_operator() => AssertHasAll(CpuOperations.Functions, CSharpOperators);
+    public void The_CPU_has_every_operator() => AssertHasAll(CpuOperations.Functions, s_cSharpOperators);
 
     [Fact]
-    public void The_GPU_has_every_operator() => AssertHasAll(GpuOperations.Functions, CSharpOperators);
+    public void The_GPU_has_every_operator() => AssertHasAll(GpuOperations.Functions, s_cSharpOperators);
 
     [Fact]
-    public void Torch_has_every_operator() => AssertHasAll(TorchOperations.Functions, TensorOperators);
+    public void Torch_has_every_operator() => AssertHasAll(TorchOperations.Functions, s_tensorOperators);
 
     [Fact]
     public void What_the_CPU_calls_exists() => AssertExist(CpuOperations.Functions, typeof(double));
