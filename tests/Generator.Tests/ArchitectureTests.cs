@@ -10,7 +10,7 @@ namespace SparseLsr.Gen.Generator.Tests;
 public sealed class ArchitectureTests
 {
     /// <summary>Each namespace with those that it may use: only what comes before it on the way from C# to C#.</summary>
-    private static readonly Dictionary<string, string[]> MayUse = new()
+    private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
         ["Collections"] = [],
         ["Diagnostics"] = ["Collections"],
@@ -32,17 +32,17 @@ public sealed class ArchitectureTests
     };
 
     /// <summary>What breaks the table and is known. This list only gets shorter.</summary>
-    private static readonly string[] Exceptions =
+    private static readonly string[] s_exceptions =
     [
         // The engine asks the table of rules, and each rule the engine.
         "Symbolic.Rewriting.Simplifier → Symbolic.Rewriting.Rules",
     ];
 
     /// <summary>Types outside of <c>Declarations</c> and <c>Diagnostics</c> that know the compiler; Identifiers asks which words are C#'s own.</summary>
-    private static readonly string[] KnowingTheCompiler =
+    private static readonly string[] s_knowingTheCompiler =
         ["Emitters.Text.Identifiers", "SparseTargetLossAnalyzer", "SparseTargetLossGenerator"];
 
-    private static readonly string[] CompilerNamespaces =
+    private static readonly string[] s_compilerNamespaces =
     [
         "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Syntax", "Microsoft.CodeAnalysis.Diagnostics",
         "Microsoft.CodeAnalysis.Operations", "Microsoft.CodeAnalysis.Text",
@@ -56,7 +56,7 @@ public sealed class ArchitectureTests
     private static string Assembly => typeof(SparseTargetLossGenerator).Assembly.Location;
 
     [Fact]
-    public void Namespaces_use_only_what_comes_before_them() => ArchitectureCheck.Check(Assembly, RootNamespace, MayUse, Exceptions);
+    public void Namespaces_use_only_what_comes_before_them() => ArchitectureCheck.Check(Assembly, RootNamespace, s_mayUse, s_exceptions);
 
     [Fact]
     public void Compiler_is_known_to_the_front_end_alone()
@@ -66,11 +66,11 @@ public sealed class ArchitectureTests
             .. from type in TypeReferences.Read(Assembly)
                where type.Key.Namespace is RootNamespace || type.Key.Namespace.StartsWith(RootNamespace + ".", StringComparison.Ordinal)
                where type.Key.Namespace is not (RootNamespace + ".Declarations" or RootNamespace + ".Diagnostics")
-               where type.Value.Any(used => CompilerNamespaces.Contains(used.Namespace))
+               where type.Value.Any(used => s_compilerNamespaces.Contains(used.Namespace))
                orderby type.Key.ToString()
                select type.Key.ToString()[(RootNamespace.Length + 1)..],
         ];
-        Assert.Equal(KnowingTheCompiler, knowing);
+        Assert.Equal(s_knowingTheCompiler, knowing);
     }
 
     [Fact]

@@ -12,8 +12,8 @@ public sealed class ContentTests(PackedPackage package)
     private const string Repository = "https://github.com/sparse-lsr/SparseLsr.Gen";
     private const string Library = "lib/net10.0/SparseLsr.Gen";
 
-    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
-    private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+    private static readonly Guid s_sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+    private static readonly Guid s_embeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     [Fact]
     public void It_holds_these_files_and_no_others()
@@ -111,8 +111,8 @@ public sealed class ContentTests(PackedPackage package)
 
         // Sources are fetched from the repository; those that are generated are in no repository, and come along.
         if (HasHistory)
-            Assert.Contains("https://raw.githubusercontent.com/sparse-lsr/SparseLsr.Gen/", Encoding.UTF8.GetString(Information(symbols, SourceLink).Single()));
-        Assert.InRange(Information(symbols, EmbeddedSource).Count(), 12, 60);
+            Assert.Contains("https://raw.githubusercontent.com/sparse-lsr/SparseLsr.Gen/", Encoding.UTF8.GetString(Information(symbols, s_sourceLink).Single()));
+        Assert.InRange(Information(symbols, s_embeddedSource).Count(), 12, 60);
     }
 
     private static bool HasHistory => Path.Exists(Path.Combine(BuildSettings.Root, ".git"));

@@ -6,14 +6,14 @@ namespace SparseLsr.Gen.Package.Tests;
 /// <summary>Runs programs, above all the <c>dotnet</c> command, as a person at a terminal would.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The command that runs these tests, if it is one; else the one in the path.</summary>
-    private static readonly string Command = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+    private static readonly string s_command = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
     /// <returns>All that it printed.</returns>
     public static Task<string> Run(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
-        RunProgram(Command, folder, environment, arguments);
+        RunProgram(s_command, folder, environment, arguments);
 
     /// <inheritdoc cref="Run"/>
     public static async Task<string> RunProgram(
@@ -38,7 +38,7 @@ internal static class DotNet
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(s_patience);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -46,7 +46,7 @@ internal static class DotNet
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {Patience}:\n{output}");
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {s_patience}:\n{output}");
         }
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}");
         return output.ToString();

@@ -12,7 +12,7 @@ namespace SparseLsr.Gen.Generator.Tests.CodeFixes;
 /// <summary>Offers and applies fixes as an editor does.</summary>
 internal static class FixHarness
 {
-    private static readonly LossCodeFix[] Fixes =
+    private static readonly LossCodeFix[] s_fixes =
         [new MakePartialCodeFix(), new MakeStaticCodeFix(), new AddRowCodeFix(), new UseDoubleCodeFix(), new RealDivisionCodeFix()];
 
     /// <summary>What the generator finds wrong, from the top.</summary>
@@ -33,7 +33,7 @@ internal static class FixHarness
             .AddDocument("Source0.cs", SourceText.From(source));
 
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
-        foreach (LossCodeFix fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        foreach (LossCodeFix fix in s_fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellation));
 
         var offered = new List<(string, string)>();

@@ -10,7 +10,7 @@ namespace SparseLsr.Gen.Generator.Tests.Declarations;
 /// <summary>After which edits a declaration is read again, and after which the cached result is used.</summary>
 public sealed class DeclarationCacheTests
 {
-    private static readonly string[] Files =
+    private static readonly string[] s_files =
     [
         """
         namespace N;
@@ -90,19 +90,19 @@ public sealed class DeclarationCacheTests
     [Fact]
     public void Return_to_what_was_is_read_right()
     {
-        CSharpCompilation first = GeneratorHarness.Compile(Files), second = Edit(first, 3, "K = 2", "K = 3");
+        CSharpCompilation first = GeneratorHarness.Compile(s_files), second = Edit(first, 3, "K = 2", "K = 3");
         Assert.Equal(["2 * Prob", "3 * Prob", "2 * Prob"], new[] { first, second, first }.Select(compilation => Read(compilation).Model!.Loss.ToString()));
     }
 
     private static void AssertRemembered(Func<CSharpCompilation, CSharpCompilation> edit)
     {
-        CSharpCompilation compilation = GeneratorHarness.Compile(Files);
+        CSharpCompilation compilation = GeneratorHarness.Compile(s_files);
         Assert.Same(Read(compilation), Read(edit(compilation)));
     }
 
     private static void AssertRead(Func<CSharpCompilation, CSharpCompilation> edit)
     {
-        CSharpCompilation compilation = GeneratorHarness.Compile(Files);
+        CSharpCompilation compilation = GeneratorHarness.Compile(s_files);
         Assert.NotSame(Read(compilation), Read(edit(compilation)));
     }
 

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Generator.Tests.Declarations;
 /// <summary>One id: one section of help, one row of the release notes, one test at least.</summary>
 public sealed class DiagnosticDocumentationTests
 {
-    private static readonly DiagnosticDescriptor[] Descriptors =
+    private static readonly DiagnosticDescriptor[] s_descriptors =
     [
         .. typeof(LossDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null))
             .OfType<DiagnosticDescriptor>().OrderBy(descriptor => descriptor.Id),
@@ -16,15 +16,15 @@ public sealed class DiagnosticDocumentationTests
 
     [Fact]
     public void Ids_are_numbered_through() =>
-        Assert.Equal(Enumerable.Range(1, Descriptors.Length).Select(i => $"SLSR{i:000}"), Descriptors.Select(descriptor => descriptor.Id));
+        Assert.Equal(Enumerable.Range(1, s_descriptors.Length).Select(i => $"SLSR{i:000}"), s_descriptors.Select(descriptor => descriptor.Id));
 
     [Fact]
     public void Every_id_has_a_section_that_its_link_leads_to()
     {
         string help = File.ReadAllText(Path.Combine(ArchitectureTests.Root, "Diagnostics", "README.md"));
         IEnumerable<string> sections = Regex.Matches(help, @"^## (SLSR\d+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
-        Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), sections);
-        Assert.All(Descriptors, descriptor => Assert.EndsWith(
+        Assert.Equal(s_descriptors.Select(descriptor => descriptor.Id), sections);
+        Assert.All(s_descriptors, descriptor => Assert.EndsWith(
             "/src/Generator/Diagnostics/README.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri));
     }
 
@@ -45,6 +45,6 @@ public sealed class DiagnosticDocumentationTests
         IEnumerable<string> tested = DiagnosticTests.Bodies.Concat(DiagnosticTests.Classes).SelectMany(row => row.Data.Item2.Split(' '));
         // Those that need a compilation of their own are tested by LimitTests and ModelTests, the analyzer's by FiniteValueTests.
         string[] elsewhere = ["SLSR024", "SLSR025", "SLSR027"];
-        Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), tested.Concat(elsewhere).Distinct().Order());
+        Assert.Equal(s_descriptors.Select(descriptor => descriptor.Id), tested.Concat(elsewhere).Distinct().Order());
     }
 }

@@ -9,7 +9,7 @@ namespace SparseLsr.Gen.Generator.Tests.Declarations;
 /// <summary>The grammar, a row for each piece of it: what the C# stands for as an expression.</summary>
 public sealed class GrammarTests
 {
-    private static readonly Dictionary<string, Expr> Rows = new()
+    private static readonly Dictionary<string, Expr> s_rows = new()
     {
         // Statistics, parameters, arithmetic.
         ["=> row.LogOdds;"] = RowStatistic.LogOdds,
@@ -176,7 +176,7 @@ public sealed class GrammarTests
         ["=> F(row.Prob, 2); static double F(double x, double n) => n < 1 ? x : x * n;"] = Select(Less(2, 1), Prob, Prob * 2),
     };
 
-    public static TheoryData<string> Bodies => [.. Rows.Keys];
+    public static TheoryData<string> Bodies => [.. s_rows.Keys];
 
     [Theory, MemberData(nameof(Bodies))]
     public void Body_stands_for_expression(string body)
@@ -184,7 +184,7 @@ public sealed class GrammarTests
         GeneratorRun run = GeneratorHarness.Run(Declare(body));
         Assert.DoesNotContain(run.Result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.False(run.Model.HasErrors);
-        Assert.Equal(Rows[body], run.Model.Loss);
+        Assert.Equal(s_rows[body], run.Model.Loss);
         Assert.Empty(run.CompilerErrors);
     }
 

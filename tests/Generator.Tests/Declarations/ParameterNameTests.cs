@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Generator.Tests.Declarations;
 public sealed class ParameterNameTests
 {
     /// <summary>Names that generated code speaks of itself, or might.</summary>
-    private static readonly string[] Suspects =
+    private static readonly string[] s_suspects =
     [
         "row", "loss", "others", "target", "mean", "entropy", "classes", "classCount", "logits", "gradient", "sum", "_sum", "product",
         "Row", "T", "TMath", "TGradient", "by", "byTarget", "byOthers", "Kernel", "Evaluate", "Bind", "Loss", "Compose", "ComposeGradient", "RequiresTwoClasses", "NotNaN", "X", "x", "N",
@@ -21,7 +21,7 @@ public sealed class ParameterNameTests
     private static readonly Lazy<GeneratorRun> s_run = new(() => GeneratorHarness.Run(Names.Select((row, i) => Declare(row.Data, i))));
 
     public static TheoryData<string> Names =>
-        [.. Suspects, .. SyntaxFacts.GetKeywordKinds().Where(SyntaxFacts.IsReservedKeyword).Select(kind => "@" + SyntaxFacts.GetText(kind))];
+        [.. s_suspects, .. SyntaxFacts.GetKeywordKinds().Where(SyntaxFacts.IsReservedKeyword).Select(kind => "@" + SyntaxFacts.GetText(kind))];
 
     [Theory, MemberData(nameof(Names))]
     public void Name_is_refused_or_compiles(string name)

@@ -20,7 +20,7 @@ namespace SparseLsr.Gen;
 /// E = ∂L/∂H′ = -beta * Complement
 /// </code>
 /// </remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "VERSION")]
 partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>

@@ -1,27 +1,39 @@
+using System.Text.RegularExpressions;
 using SparseLsr.Gen.Testing.Cases;
 using SparseLsr.Gen.Testing.Harness;
 using SparseLsr.Gen.Testing.Snapshots;
 
 namespace SparseLsr.Gen.Generator.Tests.Emitters;
 
-/// <summary>The generated files of three ready-made losses, to be read beside this test.</summary>
-public sealed class GeneratedFileTests
+/// <summary>The generated files of some losses, to be read beside this test.</summary>
+public sealed partial class GeneratedFileTests
 {
     [Theory]
     [InlineData("SparseLsrLoss")]
     [InlineData("LabelSmoothingLoss")]
     [InlineData("ConfidencePenaltyLoss")]
-    public void Is_as_the_snapshot_has_it(string loss)
-    {
-        // ImplicitUsings give the runtime's own declarations their System.
-        GeneratorRun run = GeneratorHarness.Run("global using System;", ShippedLosses.Source(loss));
-        Snapshot.Verify(Assert.Single(run.Result.GeneratedSources).SourceText.ToString(), loss);
-    }
+    [InlineData("FocalLoss")]
+    [InlineData("AbsoluteCrossEntropyLoss")]
+    public void Is_as_the_snapshot_has_it(string loss) => Verify(ShippedLosses.Source(loss), loss);
+
+    [Theory]
+    [InlineData("global namespace", "BareLoss")]
+    [InlineData("nested, private, keywords", "NestedLoss")]
+    [InlineData("names close to the generator's own", "NamesLoss")]
+    [InlineData("mean and entropy", "MeanAndEntropyLoss")]
+    [InlineData("row-invariant conditions", "ConditionLoss")]
+    public void Of_a_declaration_is_as_the_snapshot_has_it(string declaration, string name) => Verify(DeclaredLosses.All[declaration], name);
 
     [Fact]
-    public void Is_the_same_on_every_run()
-    {
-        string Text() => Assert.Single(GeneratorHarness.Run("global using System;", ShippedLosses.Source("FocalLoss")).Result.GeneratedSources).SourceText.ToString();
-        Assert.Equal(Text(), Text());
-    }
+    public void Is_the_same_on_every_run() => Assert.Equal(Text(ShippedLosses.Source("FocalLoss")), Text(ShippedLosses.Source("FocalLoss")));
+
+    /// <summary>The version of the generator is replaced: a release does not change the snapshots.</summary>
+    private static void Verify(string source, string name) => Snapshot.Verify(Version().Replace(Text(source), "VERSION"), name);
+
+    // ImplicitUsings give the declarations their System.
+    private static string Text(string source) =>
+        Assert.Single(GeneratorHarness.Run("global using System; global using SparseLsr.Gen;", source).Result.GeneratedSources).SourceText.ToString();
+
+    [GeneratedRegex("""(?<=GeneratedCode\("SparseLsr\.Gen", ")[^"]+""")]
+    private static partial Regex Version();
 }

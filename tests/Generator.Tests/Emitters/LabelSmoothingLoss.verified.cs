@@ -22,7 +22,7 @@ namespace SparseLsr.Gen;
 /// Λ − D = Complement
 /// </code>
 /// </remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "VERSION")]
 partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>

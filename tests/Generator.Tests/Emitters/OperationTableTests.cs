@@ -8,17 +8,17 @@ namespace SparseLsr.Gen.Generator.Tests.Emitters;
 public sealed class OperationTableTests
 {
     /// <summary>Infix in every notation.</summary>
-    private static readonly Operator[] Infix = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide];
+    private static readonly Operator[] s_infix = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide];
 
     /// <summary>Infix in C#, functions of tensors.</summary>
-    private static readonly Operator[] Conditional =
+    private static readonly Operator[] s_conditional =
     [
         Operator.Less, Operator.LessOrEqual, Operator.Equal, Operator.And, Operator.Or, Operator.Not, Operator.Select,
     ];
 
     [Fact]
     public void Kernels_have_every_operator() =>
-        Assert.All(Enum.GetValues<Operator>().Except(Infix).Except(Conditional), function =>
+        Assert.All(Enum.GetValues<Operator>().Except(s_infix).Except(s_conditional), function =>
         {
             CheckMethod(typeof(IRowMath<double>), function);
             CheckMethod(typeof(Float64Math), function);
@@ -26,7 +26,7 @@ public sealed class OperationTableTests
 
     [Fact]
     public void Torch_has_every_operator() =>
-        Assert.All(Enum.GetValues<Operator>().Except(Infix), function => CheckMethod(typeof(TorchMath), function));
+        Assert.All(Enum.GetValues<Operator>().Except(s_infix), function => CheckMethod(typeof(TorchMath), function));
 
     private static void CheckMethod(Type type, Operator function)
     {

@@ -26,7 +26,7 @@ namespace SparseLsr.Gen;
 /// Log(Complement / (Classes - 1)) → LogComplement - Log(Classes - 1)
 /// </code>
 /// </remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "VERSION")]
 partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>

@@ -14,7 +14,7 @@ public sealed class SnapshotTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void TheSameTextPassesAndTakesAnOldReceivedFileAway()
+    public void The_same_text_passes_and_takes_an_old_received_file_away()
     {
         File.WriteAllText(Verified, "a\nb\n");
         File.WriteAllText(Received, "stale");
@@ -23,7 +23,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void AMissingSnapshotFailsAndLeavesWhatWasReceived()
+    public void A_missing_snapshot_fails_and_leaves_what_was_received()
     {
         Assert.Contains("There is no", Assert.Throws<SnapshotException>(() => Verify("a\n")).Message);
         Assert.Equal("a\n", File.ReadAllText(Received));
@@ -31,7 +31,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void AnotherTextFailsAndNamesTheFirstLineThatDiffers()
+    public void Another_text_fails_and_names_the_first_line_that_differs()
     {
         File.WriteAllText(Verified, "a\nb\n");
         Assert.Contains("from line 2 on", Assert.Throws<SnapshotException>(() => Verify("a\nc\n")).Message);
@@ -40,7 +40,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void AcceptingReplacesTheSnapshot()
+    public void Accepting_replaces_the_snapshot()
     {
         File.WriteAllText(Verified, "a\n");
         _environment["SNAPSHOT_ACCEPT"] = "1";
@@ -50,7 +50,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void ABuildServerAcceptsNothing()
+    public void A_build_server_accepts_nothing()
     {
         File.WriteAllText(Verified, "a\n");
         _environment["SNAPSHOT_ACCEPT"] = "1";

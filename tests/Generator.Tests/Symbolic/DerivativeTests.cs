@@ -9,7 +9,7 @@ namespace SparseLsr.Gen.Generator.Tests.Symbolic;
 public sealed class DerivativeTests
 {
     /// <summary>Derivatives by the target's logit, as they are written.</summary>
-    private static readonly (Expr Expr, string Expected)[] ByTargetLogit =
+    private static readonly (Expr Expr, string Expected)[] s_byTargetLogit =
     [
         (A, "0"),
         (LogOdds, "1"),
@@ -35,7 +35,7 @@ public sealed class DerivativeTests
     ];
 
     /// <summary>Derivatives by the others' log-sum-exp, as they are written: formed by themselves, never as differences.</summary>
-    private static readonly (Expr Expr, string Expected)[] ByOthersLogSumExp =
+    private static readonly (Expr Expr, string Expected)[] s_byOthersLogSumExp =
     [
         (A, "0"),
         (LogOdds, "-1"),
@@ -53,7 +53,7 @@ public sealed class DerivativeTests
     ];
 
     /// <summary>A row for every function of one variable, at arguments within its domain.</summary>
-    private static readonly (Operator Function, double Scale, double Offset)[] Functions =
+    private static readonly (Operator Function, double Scale, double Offset)[] s_functions =
     [
         (Operator.Exp, 1, 0), (Operator.ExpM1, 1, 0), (Operator.Log, 1, 4), (Operator.LogP1, 1, 4), (Operator.Sqrt, 1, 4), (Operator.Cbrt, 1, 4),
         (Operator.Sigmoid, 1, 0), (Operator.Softplus, 1, 0), (Operator.LogCosh, 1, 0), (Operator.Abs, 1, 0.1),
@@ -62,7 +62,7 @@ public sealed class DerivativeTests
     ];
 
     /// <summary>A row for every other operator, away from its kinks; conditions are the numbers 1 and 0.</summary>
-    private static readonly Operation[] Operations =
+    private static readonly Operation[] s_operations =
     [
         .. from operation in (Expr[])
            [
@@ -86,19 +86,19 @@ public sealed class DerivativeTests
            select (Operation)operation,
     ];
 
-    public static TheoryData<int> OthersRows => [.. Enumerable.Range(0, ByOthersLogSumExp.Length)];
+    public static TheoryData<int> OthersRows => [.. Enumerable.Range(0, s_byOthersLogSumExp.Length)];
 
-    public static TheoryData<int> Rows => [.. Enumerable.Range(0, ByTargetLogit.Length)];
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, s_byTargetLogit.Length)];
 
-    public static TheoryData<string> FunctionRows => [.. Functions.Select(row => row.Function.ToString())];
+    public static TheoryData<string> FunctionRows => [.. s_functions.Select(row => row.Function.ToString())];
 
-    public static TheoryData<string> OperationRows => [.. Operations.Select(operation => operation.Operator.ToString())];
+    public static TheoryData<string> OperationRows => [.. s_operations.Select(operation => operation.Operator.ToString())];
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void Is_written_as_the_table_says(int row)
     {
-        (Expr expr, string expected) = ByTargetLogit[row];
+        (Expr expr, string expected) = s_byTargetLogit[row];
         var simplifier = new Simplifier();
         Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.TargetLogit, simplifier).ToString());
     }
@@ -107,7 +107,7 @@ public sealed class DerivativeTests
     [MemberData(nameof(OthersRows))]
     public void By_the_others_is_written_as_the_table_says(int row)
     {
-        (Expr expr, string expected) = ByOthersLogSumExp[row];
+        (Expr expr, string expected) = s_byOthersLogSumExp[row];
         var simplifier = new Simplifier();
         Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.OthersLogSumExp, simplifier).ToString());
     }
@@ -116,7 +116,7 @@ public sealed class DerivativeTests
     [MemberData(nameof(FunctionRows))]
     public void Of_each_function_agrees_with_central_differences(string function)
     {
-        (Operator @operator, double scale, double offset) = Functions.Single(row => row.Function.ToString() == function);
+        (Operator @operator, double scale, double offset) = s_functions.Single(row => row.Function.ToString() == function);
         AgreesWithDifferences(Of(@operator, scale * LogOdds + offset));
     }
 
@@ -138,13 +138,13 @@ public sealed class DerivativeTests
     [Theory]
     [MemberData(nameof(OperationRows))]
     public void Of_each_other_operator_agrees_with_central_differences(string @operator) =>
-        AgreesWithDifferences(Operations.Single(operation => operation.Operator.ToString() == @operator));
+        AgreesWithDifferences(s_operations.Single(operation => operation.Operator.ToString() == @operator));
 
     /// <summary>Each is in one of the tables above. MultiplyNoNan occurs only in plans, where nothing is differentiated.</summary>
     [Fact]
     public void Every_operator_has_a_derivative() => Assert.Equal(
         Enum.GetValues<Operator>().Except([Operator.MultiplyNoNan]).Order(),
-        Functions.Select(row => row.Function).Concat(Operations.Select(operation => operation.Operator)).Order());
+        s_functions.Select(row => row.Function).Concat(s_operations.Select(operation => operation.Operator)).Order());
 
     [Theory]
     [InlineData(nameof(Operator.Less))]

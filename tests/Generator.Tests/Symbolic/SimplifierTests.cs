@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Generator.Tests.Symbolic;
 public sealed class SimplifierTests
 {
     /// <summary>What is rewritten, and to what.</summary>
-    private static readonly (Expr Expr, string Expected)[] Rewrites =
+    private static readonly (Expr Expr, string Expected)[] s_rewrites =
     [
         // Arithmetic.
         (Number(2) + 3.0, "5"),
@@ -143,7 +143,7 @@ public sealed class SimplifierTests
     ];
 
     /// <summary>What must stay as it is, because the rewrite would not hold for every argument, or lose precision.</summary>
-    private static readonly (Expr Expr, string Expected)[] Untouched =
+    private static readonly (Expr Expr, string Expected)[] s_untouched =
     [
         (A / A, "a / a"),
         (LogOdds / LogOdds, "LogOdds / LogOdds"),
@@ -168,15 +168,15 @@ public sealed class SimplifierTests
         (Number(1) / 0.0, "1 / 0"),
     ];
 
-    public static TheoryData<int> RewriteRows => [.. Enumerable.Range(0, Rewrites.Length)];
+    public static TheoryData<int> RewriteRows => [.. Enumerable.Range(0, s_rewrites.Length)];
 
-    public static TheoryData<int> UntouchedRows => [.. Enumerable.Range(0, Untouched.Length)];
+    public static TheoryData<int> UntouchedRows => [.. Enumerable.Range(0, s_untouched.Length)];
 
     [Theory]
     [MemberData(nameof(RewriteRows))]
     public void Rewrites_what_the_table_says(int row)
     {
-        (Expr expr, string expected) = Rewrites[row];
+        (Expr expr, string expected) = s_rewrites[row];
         Expr simplified = new Simplifier().Simplify(expr);
         Assert.Equal(expected, simplified.ToString());
         SameValues(expr, simplified);
@@ -186,14 +186,14 @@ public sealed class SimplifierTests
     [MemberData(nameof(UntouchedRows))]
     public void Leaves_alone_what_it_must(int row)
     {
-        (Expr expr, string expected) = Untouched[row];
+        (Expr expr, string expected) = s_untouched[row];
         Assert.Equal(expected, new Simplifier().Simplify(expr).ToString());
     }
 
     [Fact]
     public void Simplifying_twice_changes_nothing()
     {
-        foreach ((Expr expr, _) in Rewrites)
+        foreach ((Expr expr, _) in s_rewrites)
         {
             Expr once = new Simplifier().Simplify(expr);
             Assert.Equal(once, new Simplifier().Simplify(once));

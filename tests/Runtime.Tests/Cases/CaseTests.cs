@@ -6,14 +6,14 @@ namespace SparseLsr.Gen.Tests.Cases;
 public sealed class CaseTests
 {
     [Fact]
-    public void EveryReadyMadeLossIsInTheTable()
+    public void Every_ready_made_loss_is_in_the_table()
     {
         Assert.Equal(12, LossTable.Defaults.Count);
         Assert.Equal(ShippedLosses.Names.ToHashSet(), LossTable.Defaults.Select(loss => loss.Loss).ToHashSet());
     }
 
     [Fact]
-    public void TheFirstRowOfEachLossHasItsDefaults()
+    public void The_first_row_of_each_loss_has_its_defaults()
     {
         foreach (LossCase loss in LossTable.Defaults)
         {
@@ -26,7 +26,7 @@ public sealed class CaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void RowsAreOfTheirKind(bool isSingle)
+    public void Rows_are_of_their_kind(bool isSingle)
     {
         foreach (RowCase row in RowTable.ClassCounts.SelectMany(classes => RowTable.Rows(classes, isSingle)))
         {
@@ -40,25 +40,25 @@ public sealed class CaseTests
     }
 
     [Fact]
-    public void AWrongNumberIsCalledByItsRow()
+    public void A_wrong_number_is_called_by_its_row()
     {
-        var verdict = new Verdict();
-        verdict.Check([1, 2], [1, 3], 0.5, () => "some row");
-        string message = Assert.ThrowsAny<Exception>(verdict.AssertRight).Message;
+        var result = new CheckResult();
+        result.Check([1, 2], [1, 3], 0.5, () => "some row");
+        string message = Assert.ThrowsAny<Exception>(result.AssertRight).Message;
         Assert.Contains("1 of 2 are wrong", message);
         Assert.Contains("some row, gradient[1]: got 2, expected 3 ± 0.5", message);
     }
 
     [Fact]
-    public void NothingComparedIsNoSuccess() => Assert.ThrowsAny<Exception>(new Verdict().AssertRight);
+    public void Nothing_compared_is_no_success() => Assert.ThrowsAny<Exception>(new CheckResult().AssertRight);
 
     [Fact]
-    public void NaNIsRightOnlyWhereNaNIsExpected()
+    public void NaN_is_right_only_where_NaN_is_expected()
     {
-        var verdict = new Verdict();
-        verdict.Check(double.NaN, double.NaN, 0, () => "");
-        verdict.AssertRight();
-        verdict.Check(double.NaN, 1, double.MaxValue, () => "");
-        Assert.ThrowsAny<Exception>(verdict.AssertRight);
+        var result = new CheckResult();
+        result.Check(double.NaN, double.NaN, 0, () => "");
+        result.AssertRight();
+        result.Check(double.NaN, 1, double.MaxValue, () => "");
+        Assert.ThrowsAny<Exception>(result.AssertRight);
     }
 }

@@ -57,7 +57,7 @@ public sealed class Float64MathTests
     public void LogP1(double x, double expected) => Near(expected, Float64Math.LogP1(x));
 
     [Fact]
-    public void LogP1OfUnit()
+    public void LogP1_of_unit()
     {
         for (double x = 1; x > 1e-300; x *= 0.99)
             Assert.InRange(Float64Math.LogP1OfUnit(x), Float64Math.LogP1(x) * (1 - 1e-15), Float64Math.LogP1(x) * (1 + 1e-15));

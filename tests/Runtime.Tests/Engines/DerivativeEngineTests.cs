@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;
 
-/// <summary>The module's gradient against judges that owe exact arithmetic nothing: finite differences, libtorch's autograd.</summary>
+/// <summary>The module's gradient against oracles that do not use exact arithmetic: finite differences, libtorch's autograd.</summary>
 public sealed class DerivativeEngineTests
 {
     public static TheoryData<string> Losses => [.. LossTable.All.Select(loss => loss.Name)];
@@ -13,7 +13,7 @@ public sealed class DerivativeEngineTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void FiniteDifferences(string name)
+    public void Finite_differences(string name)
     {
         const int Rows = 6, Classes = 5;
         const double Step = 1e-5;
@@ -27,16 +27,16 @@ public sealed class DerivativeEngineTests
         using SparseTargetLoss module = TestedLosses.Named(loss.Loss).Create(loss.Arguments, weight, null, nn.Reduction.None);
 
         double[] got = Gradient(module.forward, logits, targets, upstream);
-        var verdict = new Verdict();
+        var result = new CheckResult();
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Classes; j++)
             {
                 string what = $"{loss}, row {i}, class {j}, finite differences";
-                verdict.Check(got[i * Classes + j], (Loss(i, j, Step) - Loss(i, j, -Step)) / (2 * Step), 1e-8, () => what);
+                result.Check(got[i * Classes + j], (Loss(i, j, Step) - Loss(i, j, -Step)) / (2 * Step), 1e-8, () => what);
             }
         }
-        verdict.AssertRight();
+        result.AssertRight();
 
         double Loss(int i, int j, double by)
         {
@@ -61,16 +61,16 @@ public sealed class DerivativeEngineTests
 
         double[] got = Gradient(module.forward, logits, targets, upstream);
         double[] expected = Gradient(module.ComposedForward, logits, targets, upstream);
-        var verdict = new Verdict();
+        var result = new CheckResult();
         for (int i = 0; i < rows.Count; i++)
         {
             RowCase row = rows[i];
             Span<double> ofRow = expected.AsSpan(i * classes, classes);
             double largest = ofRow.ToArray().Max(Math.Abs);
             // Torch's own derivative of expm1 is a difference of ones: what is smaller than their rounding is lost in it.
-            verdict.Check(got.AsSpan(i * classes, classes), ofRow, 1e-8 * largest + 1e-15, () => $"{loss}, {row}, autograd");
+            result.Check(got.AsSpan(i * classes, classes), ofRow, 1e-8 * largest + 1e-15, () => $"{loss}, {row}, autograd");
         }
-        verdict.AssertRight();
+        result.AssertRight();
     }
 
     private static double[] Gradient(Func<Tensor, Tensor, Tensor> forward, Tensor logits, Tensor targets, Tensor upstream)

@@ -20,10 +20,10 @@ public sealed class EdgeTests
     public static TheoryData<string> LossesOfTwoClasses =>
         [.. from loss in LossTable.Defaults where loss.RequiresTwoClasses select loss.Name];
 
-    /// <summary>The exact results are taken at their word elsewhere, so they are checked by heart here.</summary>
+    /// <summary>The exact results are the oracle elsewhere; here they are compared with known answers.</summary>
     [Theory]
     [MemberData(nameof(Rows))]
-    public void TheExactResultIsTheOneKnownByHeart(string rowName)
+    public void The_exact_result_is_the_known_answer(string rowName)
     {
         EdgeRow row = EdgeRow.Named(rowName);
         ExactResult exact = row.Expected(LossTable.Named("CrossEntropyLoss()"), isSingle: false);
@@ -35,19 +35,19 @@ public sealed class EdgeTests
     [MemberData(nameof(LossesAndRows))]
     public void Spans(string name, string rowName)
     {
-        var verdict = new Verdict();
-        CheckSpans<double>(LossTable.Named(name), EdgeRow.Named(rowName), verdict);
-        CheckSpans<float>(LossTable.Named(name), EdgeRow.Named(rowName), verdict);
-        verdict.AssertRight();
+        var result = new CheckResult();
+        CheckSpans<double>(LossTable.Named(name), EdgeRow.Named(rowName), result);
+        CheckSpans<float>(LossTable.Named(name), EdgeRow.Named(rowName), result);
+        result.AssertRight();
     }
 
     [Theory]
     [MemberData(nameof(LossesAndRows))]
-    public void ModuleNextToAnOrdinaryRow(string name, string rowName)
+    public void Module_next_to_an_ordinary_row(string name, string rowName)
     {
         LossCase loss = LossTable.Named(name);
         EdgeRow edge = EdgeRow.Named(rowName);
-        var verdict = new Verdict();
+        var result = new CheckResult();
         foreach (bool isSingle in (bool[])[false, true])
         {
             RowCase neighbour = RowTable.Rows(3, isSingle)[0];
@@ -59,16 +59,16 @@ public sealed class EdgeTests
             {
                 Range ofRow = (i * edge.Logits.Length)..((i + 1) * edge.Logits.Length);
                 string what = $"{loss}, {edge.Name}, {(isSingle ? "float32" : "float64")}, module, row {i}";
-                verdict.Check(values[i], exact.Value, Tolerance.OfValue(exact, isSingle), () => what);
-                verdict.Check(gradient.AsSpan(ofRow), exact.Gradient, Tolerance.OfGradient(exact, isSingle), () => what);
+                result.Check(values[i], exact.Value, Tolerance.OfValue(exact, isSingle), () => what);
+                result.Check(gradient.AsSpan(ofRow), exact.Gradient, Tolerance.OfGradient(exact, isSingle), () => what);
             }
         }
-        verdict.AssertRight();
+        result.AssertRight();
     }
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void AnIgnoredRowIsNeverRead(string rowName)
+    public void An_ignored_row_is_never_read(string rowName)
     {
         EdgeRow edge = EdgeRow.Named(rowName);
         foreach (LossCase loss in LossTable.Defaults.Where(loss => IsDefined(loss, edge)))
@@ -81,7 +81,7 @@ public sealed class EdgeTests
 
     [Theory]
     [MemberData(nameof(LossesOfTwoClasses))]
-    public void ALossOfTheOtherClassesRefusesASingleClass(string name)
+    public void A_loss_of_the_other_classes_refuses_a_single_class(string name)
     {
         LossCase loss = LossTable.Named(name);
         TestedLoss generated = TestedLosses.Named(loss.Loss);
@@ -92,7 +92,7 @@ public sealed class EdgeTests
 
     private static bool IsDefined(LossCase loss, EdgeRow row) => row.Logits.Length > 1 || !loss.RequiresTwoClasses;
 
-    private static void CheckSpans<T>(LossCase loss, EdgeRow edge, Verdict verdict)
+    private static void CheckSpans<T>(LossCase loss, EdgeRow edge, CheckResult result)
         where T : struct, IFloatingPointIeee754<T>
     {
         bool isSingle = typeof(T) == typeof(float);
@@ -102,11 +102,11 @@ public sealed class EdgeTests
         var gradient = new T[logits.Length];
         string Describe() => $"{loss}, {edge.Name}, {(isSingle ? "float32" : "float64")}, span";
         double tolerance = Tolerance.OfValue(exact, isSingle);
-        verdict.Check(generated.Evaluate<T>(logits, edge.Target, loss.Arguments), exact.Value, tolerance, Describe);
+        result.Check(generated.Evaluate<T>(logits, edge.Target, loss.Arguments), exact.Value, tolerance, Describe);
         double value = generated.EvaluateWithGradient<T>(logits, edge.Target, gradient, loss.Arguments);
-        verdict.Check(value, exact.Value, tolerance, Describe);
+        result.Check(value, exact.Value, tolerance, Describe);
         double[] got = [.. gradient.Select(double.CreateTruncating)];
-        verdict.Check(got, exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
+        result.Check(got, exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
     }
 
     private static (double[] Values, double[] Gradient) Run(LossCase loss, RowCase[] rows, bool isSingle, long? ignoreIndex = null)

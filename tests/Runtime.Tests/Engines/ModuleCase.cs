@@ -38,7 +38,7 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
     }
 
     /// <summary>Runs forward and backward with random upstream gradients, and compares.</summary>
-    public void Check(Verdict verdict)
+    public void Check(CheckResult check)
     {
         using var scope = NewDisposeScope();
         ScalarType type = IsSingle ? ScalarType.Float32 : ScalarType.Float64;
@@ -52,11 +52,11 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
         Tensor factors = tensor(upstream).to_type(type);
         (result * (Reduction == nn.Reduction.None ? Layouts.ArrangeRows(Layout, factors) : factors[0])).sum().backward();
 
-        verdict.Check(result.dtype == type ? 1 : 0, 1, 0, () => $"{this}, the result's type is {result.dtype}");
+        check.Check(result.dtype == type ? 1 : 0, 1, 0, () => $"{this}, the result's type is {result.dtype}");
         double[] values = result.reshape(-1).to_type(ScalarType.Float64).data<double>().ToArray();
         double[] gradient = Layouts.Restore(Layout, logits.grad!).contiguous().to_type(ScalarType.Float64).data<double>().ToArray();
-        CheckValues(verdict, values);
-        CheckGradient(verdict, gradient, upstream);
+        CheckValues(check, values);
+        CheckGradient(check, gradient, upstream);
     }
 
     /// <summary>Not uniform, of both signs, one of them zero.</summary>
@@ -69,7 +69,7 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
         return upstream;
     }
 
-    private void CheckValues(Verdict verdict, double[] values)
+    private void CheckValues(CheckResult check, double[] values)
     {
         double[] factors = Factors();
         (double Value, double Tolerance)[] expected = [.. Rows.Select((row, i) => Scaled(ExactTable.Result(Loss, row), factors[i]))];
@@ -78,18 +78,18 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
             for (int i = 0; i < expected.Length; i++)
             {
                 RowCase row = Rows[i];
-                verdict.Check(values[i], expected[i].Value, expected[i].Tolerance, () => $"{this}, {row}");
+                check.Check(values[i], expected[i].Value, expected[i].Tolerance, () => $"{this}, {row}");
             }
             return;
         }
         double sum = expected.Sum(row => row.Value), tolerance = expected.Sum(row => row.Tolerance);
-        verdict.Check(values[0], sum, tolerance + Tolerance.SmallestNormal(IsSingle), () => ToString());
+        check.Check(values[0], sum, tolerance + Tolerance.SmallestNormal(IsSingle), () => ToString());
 
         (double, double) Scaled(ExactResult exact, double factor) =>
             factor == 0 ? (0, 0) : (factor * exact.Value, Allowed(factor, Tolerance.OfValue(exact, IsSingle)));
     }
 
-    private void CheckGradient(Verdict verdict, double[] gradient, double[] upstream)
+    private void CheckGradient(CheckResult check, double[] gradient, double[] upstream)
     {
         double[] factors = Factors();
         for (int i = 0; i < Rows.Count; i++)
@@ -99,7 +99,7 @@ internal sealed record ModuleCase(LossCase Loss, IReadOnlyList<RowCase> Rows)
             double[] expected = [.. exact.Gradient.Select(element => factor * element)];
             double tolerance = Allowed(factor, Tolerance.OfGradient(exact, IsSingle));
             RowCase row = Rows[i];
-            verdict.Check(gradient.AsSpan(i * Classes, Classes), expected, tolerance, () => $"{this}, {row}");
+            check.Check(gradient.AsSpan(i * Classes, Classes), expected, tolerance, () => $"{this}, {row}");
         }
     }
 

@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Tests.Engines;
 /// <summary>The module over the whole table, and with every combination of its options on some of it.</summary>
 public sealed class ModuleEngineTests
 {
-    private static readonly int[] _classesWithOptions = [3, 9, 129];
+    private static readonly int[] s_classesWithOptions = [3, 9, 129];
 
     public static TheoryData<string, int> Cases => RowEngineTests.Cases;
 
@@ -16,23 +16,23 @@ public sealed class ModuleEngineTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void EveryRow(string name, int classes)
+    public void Every_row(string name, int classes)
     {
-        var verdict = new Verdict();
+        var result = new CheckResult();
         foreach (bool isSingle in (bool[])[false, true])
-            new ModuleCase(LossTable.Named(name), RowTable.Rows(classes, isSingle)).Check(verdict);
-        verdict.AssertRight();
+            new ModuleCase(LossTable.Named(name), RowTable.Rows(classes, isSingle)).Check(result);
+        result.AssertRight();
     }
 
     [Theory]
     [MemberData(nameof(DefaultsAndLayouts))]
-    public void EveryOption(string name, string layoutName)
+    public void Every_option(string name, string layoutName)
     {
         LossCase loss = LossTable.Named(name);
         Layout layout = Enum.Parse<Layout>(layoutName);
-        var verdict = new Verdict();
+        var result = new CheckResult();
         foreach (ModuleCase options in
-            from classes in _classesWithOptions
+            from classes in s_classesWithOptions
             from isSingle in (bool[])[false, true]
             let rows = RowTable.Rows(classes, isSingle)
             from reduction in Enum.GetValues<nn.Reduction>()
@@ -47,16 +47,16 @@ public sealed class ModuleEngineTests
                 IgnoredRows = ignored.Rows,
             })
         {
-            options.Check(verdict);
+            options.Check(result);
         }
-        verdict.AssertRight();
+        result.AssertRight();
     }
 
     [Theory]
     [MemberData(nameof(Defaults))]
-    public void EveryTypeOfTargets(string name)
+    public void Every_type_of_targets(string name)
     {
-        var verdict = new Verdict();
+        var result = new CheckResult();
         IReadOnlyList<RowCase> rows = RowTable.Rows(129, isSingle: true);
         foreach (ScalarType type in (ScalarType[])[ScalarType.Int64, ScalarType.Int32, ScalarType.Byte])
         {
@@ -66,9 +66,9 @@ public sealed class ModuleEngineTests
                 TargetType = type,
                 IgnoreIndex = 255,
                 IgnoredRows = [1, 6],
-            }.Check(verdict);
+            }.Check(result);
         }
-        verdict.AssertRight();
+        result.AssertRight();
     }
 
     /// <summary>No row, rows marked by an index that is no class, and the rows of a class; then every row.</summary>

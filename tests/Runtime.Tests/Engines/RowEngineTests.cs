@@ -25,21 +25,21 @@ public sealed class RowEngineTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void TheInterpreterOfTheSimplifiedLossAndItsDerivatives(string name, int classes)
+    public void The_interpreter_of_the_simplified_loss_and_its_derivatives(string name, int classes)
     {
         LossCase loss = LossTable.Named(name);
         Derivation derivation = ShippedLosses.Plan(loss.Loss).Derivation;
-        var verdict = new Verdict();
+        var result = new CheckResult();
         foreach (RowCase row in RowTable.Rows(classes, isSingle: false))
         {
             ExactResult exact = ExactTable.Result(loss, row);
             string Describe() => $"{loss}, {row}, interpreter";
-            verdict.Check(Value(derivation.Loss), exact.Value, Tolerance.OfValue(exact, isSingle: false), Describe);
+            result.Check(Value(derivation.Loss), exact.Value, Tolerance.OfValue(exact, isSingle: false), Describe);
 
             double others = Value(derivation.ByOthers), entropy = Value(derivation.ByEntropy), mean = Value(derivation.ByMean) / classes;
             double othersEntropy = row.Exact.OthersEntropy.ToDouble();
             double[] gradient = [.. row.Logits.Select((logit, j) => Element(logit, j))];
-            verdict.Check(gradient, exact.Gradient, Tolerance.OfGradient(exact, isSingle: false), Describe);
+            result.Check(gradient, exact.Gradient, Tolerance.OfGradient(exact, isSingle: false), Describe);
 
             double Element(double logit, int j)
             {
@@ -54,23 +54,23 @@ public sealed class RowEngineTests
             double Value(Expr expr) =>
                 Interpreter.Evaluate(expr, parameter => loss.Parameters[parameter], statistic => row.Exact.Of(statistic).ToDouble());
         }
-        verdict.AssertRight();
+        result.AssertRight();
     }
 
     [Theory]
     [MemberData(nameof(CasesWithOthers))]
-    public void TheUsersOwnMethod(string name, int classes)
+    public void The_users_own_method(string name, int classes)
     {
         LossCase loss = LossTable.Named(name);
         RowLoss<double> method = TestedLosses.Named(loss.Loss).Reference;
-        var verdict = new Verdict();
+        var result = new CheckResult();
         foreach (RowCase row in RowTable.Rows(classes, isSingle: false).Where(IsPlain))
         {
             ExactResult exact = ExactTable.Result(loss, row);
             double value = method(row.Logits, row.Target, loss.Arguments);
-            verdict.Check(value, exact.Value, Tolerance.OfValue(exact, isSingle: false), () => $"{loss}, {row}, own method");
+            result.Check(value, exact.Value, Tolerance.OfValue(exact, isSingle: false), () => $"{loss}, {row}, own method");
         }
-        verdict.AssertRight();
+        result.AssertRight();
 
         static bool IsPlain(RowCase row) => !row.Exact.MeanIsInfinite
             && row.Exact.Of(RowStatistic.Prob) > PlainEnough
@@ -79,11 +79,11 @@ public sealed class RowEngineTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void SpansOfDoubles(string name, int classes) => CheckSpans<double>(name, classes);
+    public void Spans_of_doubles(string name, int classes) => CheckSpans<double>(name, classes);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void SpansOfFloats(string name, int classes) => CheckSpans<float>(name, classes);
+    public void Spans_of_floats(string name, int classes) => CheckSpans<float>(name, classes);
 
     private static void CheckSpans<T>(string name, int classes)
         where T : struct, IFloatingPointIeee754<T>
@@ -91,7 +91,7 @@ public sealed class RowEngineTests
         LossCase loss = LossTable.Named(name);
         TestedLoss generated = TestedLosses.Named(loss.Loss);
         bool isSingle = typeof(T) == typeof(float);
-        var verdict = new Verdict();
+        var result = new CheckResult();
         foreach (RowCase row in RowTable.Rows(classes, isSingle))
         {
             ExactResult exact = ExactTable.Result(loss, row);
@@ -99,12 +99,12 @@ public sealed class RowEngineTests
             var gradient = new T[classes];
             string Describe() => $"{loss}, {row}, span";
             double tolerance = Tolerance.OfValue(exact, isSingle);
-            verdict.Check(generated.Evaluate<T>(logits, row.Target, loss.Arguments), exact.Value, tolerance, Describe);
+            result.Check(generated.Evaluate<T>(logits, row.Target, loss.Arguments), exact.Value, tolerance, Describe);
             double value = generated.EvaluateWithGradient<T>(logits, row.Target, gradient, loss.Arguments);
-            verdict.Check(value, exact.Value, tolerance, Describe);
+            result.Check(value, exact.Value, tolerance, Describe);
             double[] got = [.. gradient.Select(double.CreateChecked)];
-            verdict.Check(got, exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
+            result.Check(got, exact.Gradient, Tolerance.OfGradient(exact, isSingle), Describe);
         }
-        verdict.AssertRight();
+        result.AssertRight();
     }
 }

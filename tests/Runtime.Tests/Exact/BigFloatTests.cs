@@ -33,7 +33,7 @@ public sealed class BigFloatTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void AgreesWithKnownDigits(string function, string argument, string digits)
+    public void Agrees_with_known_digits(string function, string argument, string digits)
     {
         BigFloat x = Parse(argument), expected = Parse(digits);
         BigFloat value = function switch
@@ -58,7 +58,7 @@ public sealed class BigFloatTests
     [InlineData(1.0000001)]
     [InlineData(123.456)]
     [InlineData(1e200)]
-    public void InverseFunctionsUndoEachOtherToTheLastDigits(double x)
+    public void Inverse_functions_undo_each_other_to_the_last_digits(double x)
     {
         BigFloat negligible = BigFloat.One.Scale(32 - BigFloat.Precision);
         Assert.True(BigFloat.Abs(BigFloat.Exp(BigFloat.Log(x)) / x - 1) < negligible);
@@ -69,10 +69,10 @@ public sealed class BigFloatTests
 
     [Theory]
     [MemberData(nameof(Doubles))]
-    public void DoublesGoInAndOutUnchanged(double value) => Assert.Equal(value, ((BigFloat)value).ToDouble());
+    public void Doubles_go_in_and_out_unchanged(double value) => Assert.Equal(value, ((BigFloat)value).ToDouble());
 
     [Fact]
-    public void RoundsToTheNearestDoubleTiesToEven()
+    public void Rounds_to_the_nearest_double_ties_to_even()
     {
         BigFloat half = BigFloat.One.Scale(-53);
         Assert.Equal(1, (1 + half).ToDouble());
@@ -85,7 +85,7 @@ public sealed class BigFloatTests
     }
 
     [Fact]
-    public void ArithmeticIsExactWhereItFits()
+    public void Arithmetic_is_exact_where_it_fits()
     {
         BigFloat tiny = BigFloat.One.Scale(-1200);
         Assert.True(1 + tiny - 1 == tiny);
@@ -95,7 +95,7 @@ public sealed class BigFloatTests
     }
 
     [Fact]
-    public void InfinitiesFollowIeee754()
+    public void Infinities_follow_IEEE_754()
     {
         BigFloat infinity = BigFloat.PositiveInfinity;
         Assert.True((infinity - infinity).IsNaN && (infinity * 0).IsNaN && (infinity / infinity).IsNaN && ((BigFloat)0 / 0).IsNaN);

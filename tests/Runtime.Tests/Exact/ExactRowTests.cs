@@ -17,16 +17,16 @@ public sealed class ExactRowTests
         { "others masked", [Masked, 0.5, 2, Masked, -1], 2 },
     };
 
-    private static readonly RowStatistic[] _properties =
+    private static readonly RowStatistic[] s_properties =
         [.. Enum.GetValues<RowStatistic>().Where(statistic => statistic <= RowStatistic.Classes)];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void EveryStatisticIsWhatItsDefinitionSays(string kind, double[] logits, int target)
+    public void Every_statistic_is_what_its_definition_says(string kind, double[] logits, int target)
     {
         var row = new ExactRow(logits, target);
         var defined = new DefinedStatistics([.. logits.Select(logit => (BigFloat)logit)], target);
-        foreach (RowStatistic statistic in _properties)
+        foreach (RowStatistic statistic in s_properties)
         {
             BigFloat expected = defined.Of(statistic), actual = row.Statistics.Of(statistic);
             bool equal = expected == actual || BigFloat.Abs(actual - expected) <= BigFloat.Abs(expected) * 1e-60;
@@ -36,7 +36,7 @@ public sealed class ExactRowTests
 
     /// <summary>Digits from mpmath.</summary>
     [Fact]
-    public void AgreesWithKnownDigits()
+    public void Agrees_with_known_digits()
     {
         ExactStatistics row = new ExactRow([1.5, -0.25, 3, 0.125], 2).Statistics;
         Assert.Equal(3.276358583667718746398137735107796289481, row.Of(RowStatistic.LogSumExp).ToDouble());
@@ -54,7 +54,7 @@ public sealed class ExactRowTests
     [InlineData(nameof(RowStatistic.MeanLogit), double.NegativeInfinity)]
     [InlineData(nameof(RowStatistic.LogSumExp), 0.69314718055994530942)]
     [InlineData(nameof(RowStatistic.Entropy), 0.69314718055994530942)]
-    public void OfAMaskedTarget(string statistic, double expected) =>
+    public void Of_a_masked_target(string statistic, double expected) =>
         Assert.Equal(expected, new ExactRow([0, Masked, 0], 1).Statistics.Of(Named(statistic)).ToDouble());
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class ExactRowTests
     [InlineData(nameof(RowStatistic.TargetLogit), 3)]
     [InlineData(nameof(RowStatistic.LogSumExp), 3)]
     [InlineData(nameof(RowStatistic.Entropy), 0)]
-    public void WhereNoOtherClassIsLeft(string statistic, double expected)
+    public void Where_no_other_class_is_left(string statistic, double expected)
     {
         Assert.Equal(expected, new ExactRow([Masked, 3], 1).Statistics.Of(Named(statistic)).ToDouble());
         Assert.Equal(expected, new ExactRow([3], 0).Statistics.Of(Named(statistic)).ToDouble());
@@ -77,10 +77,10 @@ public sealed class ExactRowTests
     [InlineData(1, double.PositiveInfinity)]
     [InlineData(double.PositiveInfinity, 1)]
     [InlineData(double.NaN, 1)]
-    public void UndefinedRowsAreNaN(double target, double other)
+    public void Undefined_rows_are_NaN(double target, double other)
     {
         ExactStatistics row = new ExactRow([target, other], 0).Statistics;
-        Assert.All(_properties, property => Assert.Equal(property != RowStatistic.Classes, row.Of(property).IsNaN));
+        Assert.All(s_properties, property => Assert.Equal(property != RowStatistic.Classes, row.Of(property).IsNaN));
     }
 
     private static RowStatistic Named(string statistic) => Enum.Parse<RowStatistic>(statistic);

@@ -8,7 +8,7 @@ public sealed class ModuleFuzzTests
     private const int Seed = 1;
 
     [Fact]
-    public void SixHundredBatchesAreRightOrRefused()
+    public void Six_hundred_batches_are_right_or_refused()
     {
         var fuzz = new ModuleFuzz(Seed);
         string[] wrong = [.. Enumerable.Range(0, 600).Select(fuzz.Run).OfType<string>()];

@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Tests.Fuzz;
 internal static class RegressionDeclarations
 {
     /// <summary>What was wrong, the members of the class, and arguments for the loss's own parameters.</summary>
-    private static readonly (string What, string Members, double[] Arguments)[] _table =
+    private static readonly (string What, string Members, double[] Arguments)[] s_table =
     [
         ("a local with the name of a kernel's field: its value was taken for that of the field", """
             private static double Loss(Row row)
@@ -41,7 +41,7 @@ internal static class RegressionDeclarations
             """, []),
     ];
 
-    public static IEnumerable<RandomDeclaration> All => _table.Select((entry, i) => new RandomDeclaration(
+    public static IEnumerable<RandomDeclaration> All => s_table.Select((entry, i) => new RandomDeclaration(
         $"Regression{i}Loss",
         new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{entry.Members}\n}}\n"),
         entry.Arguments,

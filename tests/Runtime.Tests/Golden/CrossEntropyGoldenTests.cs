@@ -10,11 +10,11 @@ namespace SparseLsr.Gen.Tests.Golden;
 /// </summary>
 public sealed class CrossEntropyGoldenTests
 {
-    private static readonly JsonElement[] _cases = GoldenFile.Read("cross-entropy-options.json");
+    private static readonly JsonElement[] s_cases = GoldenFile.Read("cross-entropy-options.json");
 
     public static TheoryData<int, string, string> Cases =>
     [
-        .. from item in _cases.Index()
+        .. from item in s_cases.Index()
            let options = item.Item.GetProperty("options")
            where !(Has(options, "label_smoothing") && Has(options, "weight"))
            from reduction in (string[])["none", "mean", "sum"]
@@ -23,9 +23,9 @@ public sealed class CrossEntropyGoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void AgreesWithPyTorch(int index, string title, string reduction)
+    public void Agrees_with_PyTorch(int index, string title, string reduction)
     {
-        JsonElement golden = _cases[index], options = golden.GetProperty("options"), expected = golden.GetProperty(reduction);
+        JsonElement golden = s_cases[index], options = golden.GetProperty("options"), expected = golden.GetProperty(reduction);
         (string loss, double[] parameters) = Has(options, "label_smoothing")
             ? ("LabelSmoothingLoss", (double[])[options.GetProperty("label_smoothing").GetDouble()])
             : ("CrossEntropyLoss", []);
@@ -36,15 +36,15 @@ public sealed class CrossEntropyGoldenTests
             Has(options, "weight") ? options.Numbers("weight") : null,
             Has(options, "ignore_index") ? options.GetProperty("ignore_index").GetInt64() : null);
 
-        var verdict = new Verdict();
+        var result = new CheckResult();
         Compare(run.Values, Flat(expected.GetProperty("value")), "value");
         Compare(run.Gradient, Flat(expected.GetProperty("grad")), "gradient");
-        verdict.AssertRight();
+        result.AssertRight();
 
         void Compare(double[] got, double[] reference, string what)
         {
             Assert.Equal(reference.Length, got.Length);
-            verdict.Check(got, reference, 1e-12 * reference.Max(Math.Abs), () => $"{title}, {reduction}, {what}");
+            result.Check(got, reference, 1e-12 * reference.Max(Math.Abs), () => $"{title}, {reduction}, {what}");
         }
     }
 

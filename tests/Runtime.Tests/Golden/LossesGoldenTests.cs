@@ -7,32 +7,32 @@ namespace SparseLsr.Gen.Tests.Golden;
 /// <summary>losses.json: ten losses on six kinds of rows, from 60-digit arithmetic.</summary>
 public sealed class LossesGoldenTests
 {
-    private static readonly JsonElement[] _cases = GoldenFile.Read("losses.json");
+    private static readonly JsonElement[] s_cases = GoldenFile.Read("losses.json");
 
-    public static TheoryData<int, string> Cases => [.. _cases.Select((golden, i) => (i, Describe(golden)))];
+    public static TheoryData<int, string> Cases => [.. s_cases.Select((golden, i) => (i, Describe(golden)))];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Module(int index, string description)
     {
-        JsonElement golden = _cases[index];
+        JsonElement golden = s_cases[index];
         double[] logits = golden.Numbers("logits");
         long[] shape = golden.Integers("shape");
         Tensor targets = tensor(golden.Integers("targets"));
         GoldenRun losses = GoldenRun.Of(Loss(golden), Parameters(golden), logits, shape, targets, nn.Reduction.None);
         GoldenRun mean = GoldenRun.Of(Loss(golden), Parameters(golden), logits, shape, targets, nn.Reduction.Mean);
 
-        var verdict = new Verdict();
-        CheckValues(verdict, losses.Values, golden, description);
-        CheckGradient(verdict, mean.Gradient, golden, description);
-        verdict.AssertRight();
+        var result = new CheckResult();
+        CheckValues(result, losses.Values, golden, description);
+        CheckGradient(result, mean.Gradient, golden, description);
+        result.AssertRight();
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Spans(int index, string description)
     {
-        JsonElement golden = _cases[index];
+        JsonElement golden = s_cases[index];
         double[] logits = golden.Numbers("logits"), gradient = new double[logits.Length];
         long[] targets = golden.Integers("targets");
         int classes = logits.Length / targets.Length;
@@ -44,10 +44,10 @@ public sealed class LossesGoldenTests
             values[i] = evaluate(logits.AsSpan(row), (int)targets[i], gradient.AsSpan(row), Parameters(golden));
         }
 
-        var verdict = new Verdict();
-        CheckValues(verdict, values, golden, description);
-        CheckGradient(verdict, [.. gradient.Select(element => element / targets.Length)], golden, description);
-        verdict.AssertRight();
+        var result = new CheckResult();
+        CheckValues(result, values, golden, description);
+        CheckGradient(result, [.. gradient.Select(element => element / targets.Length)], golden, description);
+        result.AssertRight();
     }
 
     private static string Loss(JsonElement golden) => golden.Text("loss") + "Loss";
@@ -58,17 +58,17 @@ public sealed class LossesGoldenTests
     private static string Describe(JsonElement golden) =>
         $"{golden.Text("loss")}, {golden.Text("kind")}, {string.Join('×', golden.Integers("shape"))}";
 
-    private static void CheckValues(Verdict verdict, double[] values, JsonElement golden, string description)
+    private static void CheckValues(CheckResult result, double[] values, JsonElement golden, string description)
     {
         double[] expected = golden.Numbers("losses");
         for (int i = 0; i < expected.Length; i++)
         {
             int row = i;
-            verdict.Check(values[i], expected[i], Allowed(expected[i]), () => $"{description}, row {row}");
+            result.Check(values[i], expected[i], Allowed(expected[i]), () => $"{description}, row {row}");
         }
     }
 
-    private static void CheckGradient(Verdict verdict, double[] gradient, JsonElement golden, string description)
+    private static void CheckGradient(CheckResult result, double[] gradient, JsonElement golden, string description)
     {
         double[] expected = golden.Numbers("grad_of_mean");
         int classes = expected.Length / golden.Numbers("losses").Length;
@@ -76,7 +76,7 @@ public sealed class LossesGoldenTests
         {
             int row = start / classes;
             double[] ofRow = expected[start..(start + classes)];
-            verdict.Check(gradient.AsSpan(start, classes), ofRow, Allowed(ofRow.Max(Math.Abs)), () => $"{description}, row {row}");
+            result.Check(gradient.AsSpan(start, classes), ofRow, Allowed(ofRow.Max(Math.Abs)), () => $"{description}, row {row}");
         }
     }
 

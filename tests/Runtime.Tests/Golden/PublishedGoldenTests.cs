@@ -10,19 +10,19 @@ namespace SparseLsr.Gen.Tests.Golden;
 /// </summary>
 public sealed class PublishedGoldenTests(ITestOutputHelper output)
 {
-    private static readonly JsonElement[] _cases = GoldenFile.Read("published-code.json");
+    private static readonly JsonElement[] s_cases = GoldenFile.Read("published-code.json");
 
     public static TheoryData<int, string> Cases =>
     [
-        .. from item in _cases.Index()
+        .. from item in s_cases.Index()
            select (item.Index, Describe(item.Item)),
     ];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ReproducesThePublishedCode(int index, string description)
+    public void Reproduces_the_published_code(int index, string description)
     {
-        JsonElement golden = _cases[index];
+        JsonElement golden = s_cases[index];
         string loss = golden.Text("published") == "SparseLSRLoss" ? "PublishedSparseLsrLoss" : "LabelSmoothingLoss";
         GoldenRun losses = Run(nn.Reduction.None), mean = Run(nn.Reduction.Mean);
 

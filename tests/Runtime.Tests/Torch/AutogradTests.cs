@@ -20,7 +20,7 @@ public sealed class AutogradTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void GradientIsThatOfTheComposedLoss(string name, nn.Reduction reduction)
+    public void Gradient_is_that_of_the_composed_loss(string name, nn.Reduction reduction)
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case(name, reduction);
@@ -33,7 +33,7 @@ public sealed class AutogradTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void GradientCanBeDifferentiatedAgain(string name, nn.Reduction reduction)
+    public void Gradient_can_be_differentiated_again(string name, nn.Reduction reduction)
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case(name, reduction);
@@ -48,7 +48,7 @@ public sealed class AutogradTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void EveryFurtherBackwardIsComputedAnew(string name, nn.Reduction reduction)
+    public void Every_further_backward_is_computed_anew(string name, nn.Reduction reduction)
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case(name, reduction);
@@ -65,7 +65,7 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void UpstreamMayBeExpandedOrStrided()
+    public void Upstream_may_be_expanded_or_strided()
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case("smoothing", nn.Reduction.None);
@@ -78,7 +78,7 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void BackwardUsesTheParametersOfItsForward()
+    public void Backward_uses_the_parameters_of_its_forward()
     {
         using DisposeScope scope = NewDisposeScope();
         (_, Tensor logits, Tensor targets) = Case("smoothing", nn.Reduction.None);
@@ -95,7 +95,7 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void NoNodeIsMadeWhereNoGradientIsWanted()
+    public void No_node_is_made_where_no_gradient_is_wanted()
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case("cross entropy", nn.Reduction.Mean);
@@ -111,7 +111,7 @@ public sealed class AutogradTests
     [Theory]
     [InlineData(nn.Reduction.Mean)]
     [InlineData(nn.Reduction.None)]
-    public void LeafOwnsTheGradientItWasGiven(nn.Reduction reduction)
+    public void Leaf_owns_the_gradient_it_was_given(nn.Reduction reduction)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor leaf = randn([128, 512]).requires_grad_();
@@ -130,7 +130,7 @@ public sealed class AutogradTests
     [Theory]
     [InlineData("logits")]
     [InlineData("targets")]
-    public void ChangeInPlaceBeforeBackwardIsAnError(string changed)
+    public void Change_in_place_before_backward_is_an_error(string changed)
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case("cross entropy", nn.Reduction.None);
@@ -148,7 +148,7 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void ChangeInPlaceDoesNotTouchAGradientThatWasComputedBefore()
+    public void Change_in_place_does_not_touch_a_gradient_that_was_computed_before()
     {
         using DisposeScope scope = NewDisposeScope();
         (SparseTargetLoss loss, Tensor logits, Tensor targets) = Case("cross entropy", nn.Reduction.Mean);
@@ -165,7 +165,7 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void ExceptionInBackwardReachesItsCallerAndHarmsNothing()
+    public void Exception_in_backward_reaches_its_caller_and_harms_nothing()
     {
         using DisposeScope scope = NewDisposeScope();
         using var loss = new FaultyLoss();

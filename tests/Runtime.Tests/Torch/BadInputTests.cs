@@ -29,7 +29,7 @@ public sealed class BadInputTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void IsRefusedInForward(string what, string argument, string message)
+    public void Is_refused_in_forward(string what, string argument, string message)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = what switch
@@ -77,7 +77,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void ParametersThatAreNotNumbersAreRefused()
+    public void Parameters_that_are_not_numbers_are_refused()
     {
         Assert.Throws<ArgumentException>("smoothing", () => new HandWrittenSmoothingLoss(double.NaN));
         using var loss = new HandWrittenSmoothingLoss();
@@ -87,7 +87,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void NullTensorsAreRefused()
+    public void Null_tensors_are_refused()
     {
         using var loss = new HandWrittenSmoothingLoss();
         using Tensor some = zeros(1, 1);
@@ -96,6 +96,6 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void UnknownReductionIsRefused() =>
+    public void Unknown_reduction_is_refused() =>
         Assert.Throws<ArgumentException>("reduction", () => new HandWrittenCrossEntropyLoss(reduction: (nn.Reduction)9));
 }

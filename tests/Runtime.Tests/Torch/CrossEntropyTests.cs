@@ -27,7 +27,7 @@ public sealed class CrossEntropyTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void AgreesOnReductionIgnoredIndexAndWeight(nn.Reduction reduction, long? ignoreIndex, bool weighted, string shape)
+    public void Agrees_on_reduction_ignored_index_and_weight(nn.Reduction reduction, long? ignoreIndex, bool weighted, string shape)
     {
         using DisposeScope scope = NewDisposeScope();
         using torch.Generator generator = Random(17);
@@ -61,7 +61,7 @@ public sealed class CrossEntropyTests
     [InlineData("expanded depth")]
     [InlineData("channels last")]
     [InlineData("permuted")]
-    public void WalksAnyLayoutInPlace(string layout)
+    public void Walks_any_layout_in_place(string layout)
     {
         using DisposeScope scope = NewDisposeScope();
         using torch.Generator generator = Random(3);
@@ -103,7 +103,7 @@ public sealed class CrossEntropyTests
     [InlineData(ScalarType.Int64)]
     [InlineData(ScalarType.Int32)]
     [InlineData(ScalarType.Byte)]
-    public void TakesTargetsOfAnyIndexTypeAndStride(ScalarType dtype)
+    public void Takes_targets_of_any_index_type_and_stride(ScalarType dtype)
     {
         using DisposeScope scope = NewDisposeScope();
         using torch.Generator generator = Random(5);
@@ -119,7 +119,7 @@ public sealed class CrossEntropyTests
     [InlineData(ScalarType.Float32, 1e-6)]
     [InlineData(ScalarType.Float16, 1e-3)]
     [InlineData(ScalarType.BFloat16, 8e-3)]
-    public void ResultAndGradientHaveTheLogitsDtype(ScalarType dtype, double tolerance)
+    public void Result_and_gradient_have_the_logits_dtype(ScalarType dtype, double tolerance)
     {
         using DisposeScope scope = NewDisposeScope();
         using torch.Generator generator = Random(6);
@@ -142,7 +142,7 @@ public sealed class CrossEntropyTests
     }
 
     [Fact]
-    public void KeepsGradientsThatOneOverRowsWouldFlushInFloat16()
+    public void Keeps_gradients_that_one_over_rows_would_flush_in_float16()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor leaf = zeros([1 << 16, 2], float16).requires_grad_();
@@ -155,7 +155,7 @@ public sealed class CrossEntropyTests
     [InlineData("empty")]
     [InlineData("ignored")]
     [InlineData("weights cancel")]
-    public void MeanOverNothingIsZero(string nothing)
+    public void Mean_over_nothing_is_zero(string nothing)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = nothing == "empty" ? empty([0, 2], float64) : full([2, 2], double.NaN, float64);
@@ -174,7 +174,7 @@ public sealed class CrossEntropyTests
     }
 
     [Fact]
-    public void NothingOfAnIgnoredRowComesThrough()
+    public void Nothing_of_an_ignored_row_comes_through()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = tensor(new double[,] { { double.NaN, 1 }, { 0.5, 1 }, { double.PositiveInfinity, 0 } });

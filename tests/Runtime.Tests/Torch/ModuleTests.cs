@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Tests.Torch;
 public sealed class ModuleTests
 {
     [Fact]
-    public void WeightFollowsTheModuleButIsNoStateOfIt()
+    public void Weight_follows_the_module_but_is_no_state_of_it()
     {
         using DisposeScope scope = NewDisposeScope();
         using var loss = new HandWrittenCrossEntropyLoss(tensor(new[] { 1f, 2f }));
@@ -28,7 +28,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void WeightOutlivesTheScopeAndTheTensorItCameFrom()
+    public void Weight_outlives_the_scope_and_the_tensor_it_came_from()
     {
         HandWrittenCrossEntropyLoss loss;
         using (NewDisposeScope())
@@ -46,7 +46,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void DefaultsAreThoseOfTorchSharp()
+    public void Defaults_are_those_of_TorchSharp()
     {
         using var loss = new HandWrittenCrossEntropyLoss();
         Assert.Null(loss.weight);
@@ -57,7 +57,7 @@ public sealed class ModuleTests
     [Theory]
     [InlineData(nn.Reduction.Mean)]
     [InlineData(nn.Reduction.None)]
-    public void NothingIsLeftBehindButTheResult(nn.Reduction reduction)
+    public void Nothing_is_left_behind_but_the_result(nn.Reduction reduction)
     {
         using var loss = new HandWrittenSmoothingLoss(reduction: reduction);
         using Tensor leaf = randn([256, 128]).requires_grad_();
@@ -91,7 +91,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void GraphsAreMadeAndDroppedOnManyThreads()
+    public void Graphs_are_made_and_dropped_on_many_threads()
     {
         using var loss = new HandWrittenCrossEntropyLoss();
         double[] sums = new double[8];
@@ -114,7 +114,7 @@ public sealed class ModuleTests
     [InlineData("/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)", "no GLIBCXX_3.4.32")]
     [InlineData("libtorch_cpu.so: cannot open shared object file: No such file or directory", "libtorch is missing")]
     [InlineData("something else", "something else")]
-    public void MessageSaysWhatIsMissingAndWhereTheCureIs(string reason, string expected)
+    public void Message_says_what_is_missing_and_where_the_cure_is(string reason, string expected)
     {
         string message = NativeBackend.Explain(reason);
         Assert.Contains(expected, message, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class TorchMathTests
 
     [Theory]
     [MemberData(nameof(Unary))]
-    public void OfOneNumber(string function, double x, double value, double derivative)
+    public void Of_one_number(string function, double x, double value, double derivative)
     {
         var apply = typeof(TorchMath).GetMethod(function)!.CreateDelegate<Func<Tensor, Tensor>>();
         using DisposeScope scope = NewDisposeScope();
@@ -63,7 +63,7 @@ public sealed class TorchMathTests
     [InlineData(nameof(TorchMath.Min), 2, 2, 2, 0.5, 0.5)]
     [InlineData(nameof(TorchMath.Max), 1, 2, 2, 0, 1)]
     [InlineData(nameof(TorchMath.Max), 2, 2, 2, 0.5, 0.5)]
-    public void OfTwoNumbers(string function, double x, double y, double value, double byX, double byY)
+    public void Of_two_numbers(string function, double x, double y, double value, double byX, double byY)
     {
         var apply = typeof(TorchMath).GetMethod(function)!.CreateDelegate<Func<Tensor, Tensor, Tensor>>();
         using DisposeScope scope = NewDisposeScope();
@@ -79,7 +79,7 @@ public sealed class TorchMathTests
     [InlineData(1.5, 1.5, 1)]
     [InlineData(2, 2, 1)]
     [InlineData(3, 2, 0)]
-    public void ClampPassesTheGradientAtItsBounds(double x, double value, double derivative)
+    public void Clamp_passes_the_gradient_at_its_bounds(double x, double value, double derivative)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor at = tensor(new[] { x }), low = tensor(new[] { 1.0 }), high = tensor(new[] { 2.0 });
@@ -88,7 +88,7 @@ public sealed class TorchMathTests
     }
 
     [Fact]
-    public void ConditionsSelect()
+    public void Conditions_select()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = tensor(new[] { 1.0, 2, 3 }), two = tensor(new[] { 2.0, 2, 2 }), zero = zeros_like(x);
@@ -102,7 +102,7 @@ public sealed class TorchMathTests
     }
 
     [Fact]
-    public void InfixOperatorsTakeNumbersOnEitherSide()
+    public void Infix_operators_take_numbers_on_either_side()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = tensor(new[] { 4.0 });

@@ -13,7 +13,7 @@ public sealed class TorchRowTests
     [InlineData(0)]
     [InlineData(1e4)]
     [InlineData(-1e4)]
-    public void StatisticsAreThoseOfTheSoftmax(double offset)
+    public void Statistics_are_those_of_the_softmax(double offset)
     {
         using DisposeScope scope = NewDisposeScope();
         double[] z = [0.5, -1, 2, 0.25];
@@ -77,7 +77,7 @@ public sealed class TorchRowTests
     [InlineData(nameof(TorchRow.LogSumExp))]
     [InlineData(nameof(TorchRow.Entropy))]
     [InlineData(nameof(TorchRow.OthersEntropy))]
-    public void DerivativesStayFinite(string statistic)
+    public void Derivatives_stay_finite(string statistic)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = tensor(new double[,]
@@ -94,7 +94,7 @@ public sealed class TorchRowTests
     }
 
     [Fact]
-    public void EntropyHasTheRightCurvatureWhereBothHalvesMeet()
+    public void Entropy_has_the_right_curvature_where_both_halves_meet()
     {
         // d = 0: p = 1/2. H = H_b(d) for two classes, H_b'' = −p(1 − p)(1 + d(1 − 2p)) = −1/4; d = z_0 − z_1.
         using DisposeScope scope = NewDisposeScope();
@@ -106,7 +106,7 @@ public sealed class TorchRowTests
     }
 
     [Fact]
-    public void MaskedClassHasNoPartInTheMeansGradient()
+    public void Masked_class_has_no_part_in_the_means_gradient()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor targets = zeros(1, int64);

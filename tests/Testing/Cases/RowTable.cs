@@ -7,14 +7,14 @@ internal static class RowTable
 {
     private const int RowsOfAKind = 2;
 
-    private static readonly ConcurrentDictionary<(int, bool), RowCase[]> _rows = new();
+    private static readonly ConcurrentDictionary<(int, bool), RowCase[]> s_rows = new();
 
     /// <summary>Around the widths of vectors and blocks, and far beyond them.</summary>
     public static IReadOnlyList<int> ClassCounts { get; } = [1, 2, 3, 7, 8, 9, 31, 64, 129, 1000, 4097];
 
     /// <summary>The rows of so many classes; twelve of them where every kind is possible.</summary>
     public static IReadOnlyList<RowCase> Rows(int classes, bool isSingle) =>
-        _rows.GetOrAdd((classes, isSingle), key =>
+        s_rows.GetOrAdd((classes, isSingle), key =>
         [
             .. from kind in Enum.GetValues<RowKind>()
                where IsPossible(kind, key.Item1)

@@ -11,7 +11,7 @@ namespace SparseLsr.Gen.Testing.Cases;
 /// </summary>
 internal static class ShippedLosses
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, LossPlan>> _plans = new(Read);
+    private static readonly Lazy<IReadOnlyDictionary<string, LossPlan>> s_plans = new(Read);
 
     /// <summary>The names of their classes, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -19,7 +19,7 @@ internal static class ShippedLosses
         .. TestResources.Names("Loss.cs").Select(name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal),
     ];
 
-    public static LossPlan Plan(string loss) => _plans.Value[loss];
+    public static LossPlan Plan(string loss) => s_plans.Value[loss];
 
     /// <summary>The declaration's file.</summary>
     public static string Source(string loss) => TestResources.Text(loss + ".cs");

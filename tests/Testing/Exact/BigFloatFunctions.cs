@@ -8,9 +8,9 @@ internal readonly partial struct BigFloat
     private const int ConstantBits = 2 * Precision + 256;
 
     /// <summary>log 2 as a fixed-point number of <see cref="ConstantBits"/> bits, by Machin's kind of formula.</summary>
-    private static readonly BigInteger _log2 = 18 * InverseArtanh(26) - 2 * InverseArtanh(4801) + 8 * InverseArtanh(8749);
+    private static readonly BigInteger s_log2 = 18 * InverseArtanh(26) - 2 * InverseArtanh(4801) + 8 * InverseArtanh(8749);
 
-    public static BigFloat Log2 { get; } = new BigFloat(_log2, -ConstantBits).Round();
+    public static BigFloat Log2 { get; } = new BigFloat(s_log2, -ConstantBits).Round();
 
     /// <summary>exp(x), to <paramref name="bits"/> bits.</summary>
     public static BigFloat Exp(BigFloat x, int bits = Precision)
@@ -28,7 +28,7 @@ internal readonly partial struct BigFloat
         int k = (int)Math.Round(x.ToDouble() / Math.Log(2));
         int halvings = 4 + (int)Math.Sqrt(bits) / 2;
         int width = bits + halvings + 32;
-        BigInteger rest = x.Fixed(width) - ((k * _log2) >> (ConstantBits - width));
+        BigInteger rest = x.Fixed(width) - ((k * s_log2) >> (ConstantBits - width));
         BigInteger reduced = rest >> halvings;
         BigInteger sum = BigInteger.One << width;
         BigInteger term = sum;

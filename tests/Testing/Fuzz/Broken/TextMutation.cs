@@ -7,25 +7,25 @@ internal sealed class TextMutation(Random random)
 {
     public const int DeepestNesting = 2_000;
 
-    private static readonly string[] _types =
+    private static readonly string[] s_types =
     [
         "double", "int", "float", "bool", "string", "decimal", "object", "var", "dynamic", "void", "Row", "double?", "double[]", "(double, double)",
         "Span<double>", "ref double", "in Row", "out double", "params double[]", "Half", "T", "Missing", "Func<double>", "nint", "double*", "Random1Loss",
     ];
 
-    private static readonly string[] _words =
+    private static readonly string[] s_words =
     [
         "static", "partial", "class", "record", "struct", "interface", "abstract", "async", "unsafe", "public", "return", "if", "else", "while", "new", "this",
         "null", "default", "checked", "Loss", "row", "Row", "Math", "double", "MathF", "SparseLsr", "namespace", "const", "readonly", "out", "ref", "base", "await", "field",
     ];
 
-    private static readonly string[] _symbols =
+    private static readonly string[] s_symbols =
     [
         "{", "}", "(", ")", "[", "]", ";", ",", ".", "?", ":", "=>", "=", "==", "&", "|", "^", "%", "<<", ">>>", "++", "--", "!", "~", "\"", "'", "\\", "@", "$\"",
         "\"\"\"", "/*", "*/", "//", "#if X\n", "\n#endif\n", "\n#error broken\n", "<", ">", "..", "^1", "\0", "\u2212", "é", "\ud83d\ude00", "\u200b", "::", "??", "->",
     ];
 
-    private static readonly string[] _expressions =
+    private static readonly string[] s_expressions =
     [
         "1e999", "double.NaN", "0x1F", "1m", "'c'", "\"s\"", "null", "default", "row", "Loss(row)", "F0(row, 1)", "row.Missing", "row.Prob.ToString()", "Math.Round(row.Prob)",
         "MathF.Exp(1f)", "Math.BigMul(1, 2)", "(x => x)(1)", "new Row()", "Row.From([1.0], 0).Prob", "row switch { _ => 1 }", "throw new Exception()", "nameof(row)", "sizeof(double)",
@@ -33,7 +33,7 @@ internal sealed class TextMutation(Random random)
         "$\"{row.Prob}\"", "a = 2", "a++", "await row", "checked(row.Prob)", "row!.Prob", "row?.Prob", "typeof(Row)", "ref row", "Math.Log(-1)", "1 << 70", "double.MaxValue * 2", "training",
     ];
 
-    private static readonly string[] _statements =
+    private static readonly string[] s_statements =
     [
         "while (true) { }", "for (;;) break;", "foreach (var i in new[] { 1 }) { }", "goto end; end: ;", "try { } finally { }", "throw null;", "double F(double y) => y;", "switch (1) { default: break; }",
         "using (null) { }", "lock (row) { }", "yield return 1;", "return;", "double u1, u2 = 1;", "double u3; u3 += 1;", "row = default;", "int i1 = 1;", "var v1 = row.Prob;", "var v2 = row;",
@@ -41,7 +41,7 @@ internal sealed class TextMutation(Random random)
         "if (row.Prob > 0) ;", "const int C1 = 1 / 2;", "double d1 = d1 + 1;", "static double S() => 1;", "return row.Prob; return 1;", "bool b1 = row.Prob;", "dynamic y1 = 1;", "_ = row.Prob;", "out1(out var o);",
     ];
 
-    private static readonly (string Opening, string Closing)[] _nestings =
+    private static readonly (string Opening, string Closing)[] s_nestings =
     [
         ("(", ")"), ("- ", ""), ("Math.Exp(", ")"), ("1 + (", ")"), ("(double)", ""), ("row.Prob < 1 ? 2 : ", ""), ("Math.Max(1.0, ", ")"), ("2 * ", ""), ("{ ", " }"), ("if (row.Prob < 1) ", ""), ("!", ""), ("[", "]"),
     ];
@@ -57,7 +57,7 @@ internal sealed class TextMutation(Random random)
     {
         List<string> tokens = [.. Regex.Matches(source, @"\w+|\s+|[^\w\s]").Select(match => match.Value)];
         if (tokens.Count < 2)
-            return source + Pick(_symbols);
+            return source + Pick(s_symbols);
         int at = random.Next(tokens.Count), other = random.Next(tokens.Count);
         switch (random.Next(16))
         {
@@ -71,19 +71,19 @@ internal sealed class TextMutation(Random random)
                 (tokens[at], tokens[other]) = (tokens[other], tokens[at]);
                 break;
             case 5 or 6:
-                Replace(tokens, token => token is "double" or "Row" or "bool", Pick(_types));
+                Replace(tokens, token => token is "double" or "Row" or "bool", Pick(s_types));
                 break;
             case 7:
-                Replace(tokens, IsWord, Pick(_words));
+                Replace(tokens, IsWord, Pick(s_words));
                 break;
             case 8:
-                tokens.Insert(at, Pick(_symbols));
+                tokens.Insert(at, Pick(s_symbols));
                 break;
             case 9 or 10:
-                Replace(tokens, token => IsWord(token) && token.Length < 8, Pick(_expressions));
+                Replace(tokens, token => IsWord(token) && token.Length < 8, Pick(s_expressions));
                 break;
             case 11:
-                Replace(tokens, token => token is ";" or "{" or "}", " " + Pick(_statements) + " ");
+                Replace(tokens, token => token is ";" or "{" or "}", " " + Pick(s_statements) + " ");
                 break;
             case 12:
                 return source[..random.Next(source.Length)];
@@ -93,7 +93,7 @@ internal sealed class TextMutation(Random random)
                 Replace(tokens, token => token is "static" or "partial" or "private" or "sealed" or "class" or "return" or "SparseTargetLoss", "");
                 break;
             default:
-                (string opening, string closing) = Pick(_nestings);
+                (string opening, string closing) = Pick(s_nestings);
                 int levels = random.Next(4) == 0 ? 1 + random.Next(DeepestNesting) : 1 + random.Next(60);
                 int closings = random.Next(5) == 0 ? levels - 1 : levels;
                 Replace(tokens, IsWord, string.Concat(Enumerable.Repeat(opening, levels)) + tokens[at] + string.Concat(Enumerable.Repeat(closing, closings)));

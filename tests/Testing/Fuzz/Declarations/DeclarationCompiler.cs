@@ -7,19 +7,19 @@ namespace SparseLsr.Gen.Testing.Fuzz.Declarations;
 /// <summary>The compiler as it is wanted here: in memory, with the generator, against what this very process has loaded.</summary>
 internal static class DeclarationCompiler
 {
-    private static readonly CSharpParseOptions _parseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None);
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
     /// <summary>Every compilation is made from this one: what it knows of the references is read once.</summary>
-    private static readonly Lazy<CSharpCompilation> _empty = new(() => CSharpCompilation.Create(
+    private static readonly Lazy<CSharpCompilation> s_empty = new(() => CSharpCompilation.Create(
         "Declarations", [], References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)));
 
-    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => _empty.Value.AddSyntaxTrees(trees);
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => s_empty.Value.AddSyntaxTrees(trees);
 
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, _parseOptions, path);
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parseOptions, path);
 
     /// <summary>A driver that remembers its steps.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
-        [new SparseTargetLossGenerator().AsSourceGenerator()], parseOptions: _parseOptions,
+        [new SparseTargetLossGenerator().AsSourceGenerator()], parseOptions: s_parseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static IEnumerable<MetadataReference> References()

@@ -11,9 +11,9 @@ namespace SparseLsr.Gen.Testing.Fuzz.Module;
 /// </summary>
 internal sealed class ModuleFuzz(int seed)
 {
-    private static readonly ScalarType[] _elementTypes = [ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Float16];
-    private static readonly ScalarType[] _targetTypes = [ScalarType.Int64, ScalarType.Int32, ScalarType.Byte];
-    private static readonly nn.Reduction[] _reductions = [nn.Reduction.None, nn.Reduction.Mean, nn.Reduction.Sum];
+    private static readonly ScalarType[] s_elementTypes = [ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Float16];
+    private static readonly ScalarType[] s_targetTypes = [ScalarType.Int64, ScalarType.Int32, ScalarType.Byte];
+    private static readonly nn.Reduction[] s_reductions = [nn.Reduction.None, nn.Reduction.Mean, nn.Reduction.Sum];
 
     /// <summary>Batches that were computed and compared.</summary>
     public int Compared { get; private set; }
@@ -30,8 +30,8 @@ internal sealed class ModuleFuzz(int seed)
         var tensors = new RandomTensors(random, generator);
 
         FuzzLoss loss = FuzzLoss.All[random.Next(3) == 0 ? random.Next(2) : random.Next(FuzzLoss.All.Count)];
-        ScalarType type = Pick(random, _elementTypes), targetType = Pick(random, _targetTypes);
-        nn.Reduction reduction = Pick(random, _reductions);
+        ScalarType type = Pick(random, s_elementTypes), targetType = Pick(random, s_targetTypes);
+        nn.Reduction reduction = Pick(random, s_reductions);
         long classes = random.Next(20) == 0 ? 200 + random.Next(3000) : 2 + random.Next(40);
         long[] rows = tensors.Shape(random.Next(4), 5);
         long[] shape = rows.Length == 0 ? [classes] : [rows[0], classes, .. rows[1..]];

@@ -2,7 +2,7 @@ using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
-/// <summary>Random declarations by the batch: compiled, loaded, run and judged; what is wrong is made small.</summary>
+/// <summary>Random declarations by the batch: compiled, loaded, run and compared with the oracle; what is wrong is made small.</summary>
 internal sealed class DeclarationFuzz(int seed)
 {
     private const int BatchSize = 50;
@@ -16,17 +16,17 @@ internal sealed class DeclarationFuzz(int seed)
         {
             int size = Math.Min(BatchSize, first + count - start);
             RandomDeclaration[] declarations = [.. Enumerable.Range(start, size).Select(number => RandomDeclaration.Create(seed, number))];
-            foreach (Finding finding in Judge(declarations, Tally))
+            foreach (Finding finding in Check(declarations, Tally))
                 yield return Shrink(finding);
         }
     }
 
-    /// <summary>Judges declarations, each on rows of its own.</summary>
-    public static List<Finding> Judge(IReadOnlyList<RandomDeclaration> declarations, Tally tally)
+    /// <summary>Compares declarations with the oracle, each on rows of its own.</summary>
+    public static List<Finding> Check(IReadOnlyList<RandomDeclaration> declarations, Tally tally)
     {
-        var judge = new DeclarationJudge(tally);
+        var oracle = new DeclarationOracle(tally);
         using CompiledDeclarations batch = CompiledDeclarations.Compile(declarations);
-        return [.. batch.All.Select(compiled => judge.Judge(compiled, FuzzRow.Create(compiled.Declaration.RowSeed))).OfType<Finding>()];
+        return [.. batch.All.Select(compiled => oracle.Check(compiled, FuzzRow.Create(compiled.Declaration.RowSeed))).OfType<Finding>()];
     }
 
     /// <summary>Replaces a part by a smaller one, the best first, for as long as the same is wrong.</summary>
@@ -45,7 +45,7 @@ internal sealed class DeclarationFuzz(int seed)
             .. whole.Class.Smaller().Where(piece => IsSmaller(piece, whole.Class)).OrderBy(piece => piece.Size)
                 .Select((piece, i) => whole with { Class = piece, Name = $"Smaller{i}Loss" }),
         ];
-        return candidates.Chunk(BatchSize).Select(chunk => Judge(chunk, new Tally()).FirstOrDefault(found => found.Kind == finding.Kind))
+        return candidates.Chunk(BatchSize).Select(chunk => Check(chunk, new Tally()).FirstOrDefault(found => found.Kind == finding.Kind))
             .FirstOrDefault(found => found is not null);
     }
 

@@ -2,7 +2,7 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 /// <summary>
 /// A number of about 32 digits: the unevaluated sum of two doubles (T. J. Dekker, "A floating-point technique for extending the
-/// available precision", 1971). As fast as a judge of many thousand formulas has to be; its range is that of a double.
+/// available precision", 1971). As fast as an oracle of many thousand formulas has to be; its range is that of a double.
 /// </summary>
 internal readonly partial record struct Extended(double High, double Low)
 {

@@ -6,8 +6,8 @@ internal readonly partial record struct Extended
     /// <summary>Angles beyond this are not reduced: their sine is nobody's to know.</summary>
     private const double LargestAngle = 1e6;
 
-    private static readonly Extended _log2 = new(0.69314718055994530942, 2.3190468138462996e-17);
-    private static readonly Extended _halfPi = new(1.5707963267948966, 6.123233995736766e-17);
+    private static readonly Extended s_log2 = new(0.69314718055994530942, 2.3190468138462996e-17);
+    private static readonly Extended s_halfPi = new(1.5707963267948966, 6.123233995736766e-17);
 
     public static Extended Exp(Extended x)
     {
@@ -15,8 +15,8 @@ internal readonly partial record struct Extended
             return double.IsNaN(x.High) ? NaN : double.PositiveInfinity;
         if (x.High < -708)
             return Zero;
-        int power = (int)Math.Round(x.High / _log2.High);
-        Extended value = ExpM1NearZero(x - _log2 * power) + One;
+        int power = (int)Math.Round(x.High / s_log2.High);
+        Extended value = ExpM1NearZero(x - s_log2 * power) + One;
         return new Extended(Math.ScaleB(value.High, power), Math.ScaleB(value.Low, power));
     }
 
@@ -73,7 +73,7 @@ internal readonly partial record struct Extended
     public static Extended Atan(Extended x)
     {
         if (!x.IsFinite)
-            return double.IsNaN(x.High) ? NaN : x.High > 0 ? _halfPi : -_halfPi;
+            return double.IsNaN(x.High) ? NaN : x.High > 0 ? s_halfPi : -s_halfPi;
         double y = Math.Atan(x.High);
         (Extended sin, Extended cos) = SinCos(y);
         return y + (x * cos - sin) / (cos + x * sin);
@@ -118,8 +118,8 @@ internal readonly partial record struct Extended
     {
         if (!(Math.Abs(x.High) < LargestAngle))
             return (NaN, NaN);
-        double quarter = Math.Round(x.High / _halfPi.High);
-        Extended rest = x - _halfPi * quarter;
+        double quarter = Math.Round(x.High / s_halfPi.High);
+        Extended rest = x - s_halfPi * quarter;
         Extended square = -(rest * rest), sin = rest, cos = One, sinTerm = rest, cosTerm = One;
         for (int i = 1; Math.Abs(cosTerm.High) > 1e-34; i++)
         {

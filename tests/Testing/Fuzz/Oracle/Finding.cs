@@ -13,7 +13,7 @@ internal sealed record Finding(RandomDeclaration Declaration, string Kind, strin
     private static string Format(double argument) => argument.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>How much was judged.</summary>
+/// <summary>How much was compared.</summary>
 internal sealed class Tally
 {
     public int Declarations { get; set; }
@@ -24,7 +24,7 @@ internal sealed class Tally
     public int Rows { get; set; }
 
     /// <summary>Rows of which the loss and the gradient are known well enough to be compared.</summary>
-    public int Judged { get; set; }
+    public int Decided { get; set; }
 
     /// <summary>Rows on which the declaration's own method was compared as well.</summary>
     public int Referenced { get; set; }
@@ -33,5 +33,5 @@ internal sealed class Tally
     public int Differences { get; set; }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Declarations} declarations, {Refused} of them refused; {Rows} rows, {Judged} judged, {Referenced} against their own method, {Differences} differences");
+        $"{Declarations} declarations, {Refused} of them refused; {Rows} rows, {Decided} decided, {Referenced} against their own method, {Differences} differences");
 }

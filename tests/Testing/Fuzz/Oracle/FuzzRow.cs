@@ -3,7 +3,7 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// <summary>A row that random declarations are tried on.</summary>
 internal sealed record FuzzRow(string Kind, double[] Logits, int Target)
 {
-    private static readonly int[] _classCounts = [2, 3, 5, 9, 33];
+    private static readonly int[] s_classCounts = [2, 3, 5, 9, 33];
 
     public override string ToString() =>
         FormattableString.Invariant($"{Kind} row: target {Target} of [{string.Join(", ", Logits.Select(logit => logit.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}]");
@@ -29,7 +29,7 @@ internal sealed record FuzzRow(string Kind, double[] Logits, int Target)
 
     private static FuzzRow Row(string kind, Random random, double ahead, double spread)
     {
-        int classes = _classCounts[random.Next(_classCounts.Length)];
+        int classes = s_classCounts[random.Next(s_classCounts.Length)];
         double[] logits = [.. Enumerable.Range(0, classes).Select(_ => (double)(float)(spread * Normal(random)))];
         int target = random.Next(classes);
         if (ahead != 0)

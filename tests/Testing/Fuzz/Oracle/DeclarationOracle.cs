@@ -3,21 +3,21 @@ using SparseLsr.Gen.Testing.Fuzz.Declarations;
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 /// <summary>
-/// Runs a kernel on rows and compares loss and gradient with three judges: the declared formula in extended arithmetic, the
+/// Runs a kernel on rows and compares loss and gradient with three oracles: the declared formula in extended arithmetic, the
 /// generator's own interpreter of what it derived, and central differences of the declaration's own method.
 /// </summary>
 /// <remarks>
 /// A kernel may be off by eight times what the declared formula moves by when each of its operations is off by a part in 1e12
 /// (see <see cref="Noise"/>): that is its conditioning at this row. Where that is more than a thousandth of the result, where an
-/// intermediate value leaves 1e±200, or where a comparison or a kink is a tie, nobody can tell, and nothing is judged.
+/// intermediate value leaves 1e±200, or where a comparison or a kink is a tie, nothing is decided.
 /// </remarks>
-internal sealed class DeclarationJudge(Tally tally)
+internal sealed class DeclarationOracle(Tally tally)
 {
     private const int Tries = 3, TriesBeforeBlame = 40;
     private const double Allowance = 8, WorstConditioning = 1e-3, Smallest = 1e-290;
 
     /// <summary>What is wrong with a declaration; null if nothing is known to be.</summary>
-    public Finding? Judge(CompiledDeclaration compiled, IEnumerable<FuzzRow> rows)
+    public Finding? Check(CompiledDeclaration compiled, IEnumerable<FuzzRow> rows)
     {
         RandomDeclaration declaration = compiled.Declaration;
         tally.Declarations++;
@@ -33,13 +33,13 @@ internal sealed class DeclarationJudge(Tally tally)
         var exact = new ExtendedLoss(compiled.Plan.Model.Loss, parameters);
         foreach (FuzzRow row in rows)
         {
-            if (Judge(compiled, row, exact, parameters) is { } wrong)
+            if (Check(compiled, row, exact, parameters) is { } wrong)
                 return new Finding(declaration, wrong.Kind, $"{wrong.Detail}, {row}");
         }
         return null;
     }
 
-    private (string Kind, string Detail)? Judge(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, IReadOnlyDictionary<string, double> parameters)
+    private (string Kind, string Detail)? Check(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, IReadOnlyDictionary<string, double> parameters)
     {
         double[] arguments = compiled.Declaration.Arguments;
         tally.Rows++;
@@ -47,13 +47,13 @@ internal sealed class DeclarationJudge(Tally tally)
         double value = compiled.Kernel!(row.Logits, row.Target, gradient, arguments);
         if (!value.Equals(compiled.Value!(row.Logits, row.Target, arguments)))
             return ("two values", FormattableString.Invariant($"{value:R} with gradient, without it another"));
-        if (Judgement.Of(exact, row, Tries) is not { } expected)
+        if (Expectation.Of(exact, row, Tries) is not { } expected)
             return null;
-        tally.Judged++;
+        tally.Decided++;
         if (expected.Check(value, gradient) is not null)
         {
             // A few tries may have missed how badly conditioned it is.
-            if (Judgement.Of(exact, row, TriesBeforeBlame) is not { } certain)
+            if (Expectation.Of(exact, row, TriesBeforeBlame) is not { } certain)
                 return null;
             if (certain.Check(value, gradient) is { } wrong)
             {
@@ -64,16 +64,16 @@ internal sealed class DeclarationJudge(Tally tally)
         }
 
         (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
-        if (expected.Check(interpreted, interpretedGradient) is { } other && Judgement.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
+        if (expected.Check(interpreted, interpretedGradient) is { } other && Expectation.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
             return ("interpreter", other.Detail);
-        Judgement? own = exact.HasNaiveFunctions ? Judgement.Of(exact, row, Tries, isNaive: true) : expected;
+        Expectation? own = exact.HasNaiveFunctions ? Expectation.Of(exact, row, Tries, isNaive: true) : expected;
         // Where plain doubles lose the value on the way, so does the method.
         bool isLost = own?.IsValue(DerivedLoss.Declared(compiled.Plan!, row, parameters)) != true;
         return isLost ? null : CompareWithOwnMethod(compiled, row, exact, own!, gradient);
     }
 
     private (string Kind, string Detail)? CompareWithOwnMethod(
-        CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, Judgement expected, double[] gradient)
+        CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, Expectation expected, double[] gradient)
     {
         var differences = new CentralDifferences(compiled.Reference!, compiled.Declaration.Arguments, row, expected.ValueTolerance);
         if (differences.Value is not { } reference)
@@ -94,9 +94,9 @@ internal sealed class DeclarationJudge(Tally tally)
     }
 
     /// <summary>What a row's loss and gradient are, and how far a kernel may be off.</summary>
-    private sealed record Judgement(double Value, double ValueTolerance, double[] Gradient, double GradientTolerance)
+    private sealed record Expectation(double Value, double ValueTolerance, double[] Gradient, double GradientTolerance)
     {
-        public static Judgement? Of(ExtendedLoss exact, FuzzRow row, int tries, bool isNaive = false)
+        public static Expectation? Of(ExtendedLoss exact, FuzzRow row, int tries, bool isNaive = false)
         {
             if (exact.Evaluate(row, Noise.None) is not { } truth)
                 return null;
@@ -116,7 +116,7 @@ internal sealed class DeclarationJudge(Tally tally)
             if (!isKnown && !(valueMoves <= 1e-9 && gradientMoves <= 1e-9))
                 return null;
             double gradientTolerance = Allowance * (gradientMoves + Noise.Amplitude * gradient.Max(Math.Abs)) + Smallest;
-            return new Judgement(value, Allowance * (valueMoves + Noise.Amplitude * Math.Abs(value)) + Smallest, gradient, gradientTolerance);
+            return new Expectation(value, Allowance * (valueMoves + Noise.Amplitude * Math.Abs(value)) + Smallest, gradient, gradientTolerance);
         }
 
         /// <summary>Whether no comparison or kink comes anywhere near turning over.</summary>

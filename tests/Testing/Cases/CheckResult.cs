@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SparseLsr.Gen.Testing.Cases;
 
 /// <summary>Collects what is wrong over many rows, and fails at the end with the first of it.</summary>
-internal sealed class Verdict
+internal sealed class CheckResult
 {
     private const int Shown = 5;
 

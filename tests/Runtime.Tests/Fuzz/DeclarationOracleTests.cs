@@ -3,8 +3,8 @@ using SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
 
-/// <summary>The judge of random declarations finds what is wrong, and its arithmetic is right.</summary>
-public sealed class DeclarationJudgeTests
+/// <summary>The oracle of random declarations finds what is wrong, and its arithmetic is right.</summary>
+public sealed class DeclarationOracleTests
 {
     private const double Slightly = 1 + 1e-9;
 
@@ -16,7 +16,7 @@ public sealed class DeclarationJudgeTests
     [InlineData("gradient")]
     [InlineData("two values")]
     [InlineData("meaning")]
-    public void FindsWhatIsOffByAPartInABillion(string wrong)
+    public void Finds_what_is_off_by_a_part_in_a_billion(string wrong)
     {
         using CompiledDeclarations batch = CompiledDeclarations.Compile([RandomDeclaration.Create(seed: 3, number: 1)]);
         CompiledDeclaration sound = batch.All[0];
@@ -29,7 +29,7 @@ public sealed class DeclarationJudgeTests
             _ => sound,
         };
         var tally = new Tally();
-        Finding? finding = new DeclarationJudge(tally).Judge(compiled, FuzzRow.Create(1));
+        Finding? finding = new DeclarationOracle(tally).Check(compiled, FuzzRow.Create(1));
         Assert.Equal(wrong, finding?.Kind ?? "nothing");
     }
 
@@ -38,14 +38,14 @@ public sealed class DeclarationJudgeTests
     /// cancel, each known to a part in 1e16.
     /// </summary>
     [Fact]
-    public void WhatCancelsIsKnownAsWellAsItsTerms()
+    public void What_cancels_is_known_as_well_as_its_terms()
     {
         const string Members = "private static double Loss(Row row) => row.Prob + row.Entropy * (Math.Log10(row.Entropy + 0.1) / row.Entropy);";
         using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
         var row = new FuzzRow("very wrong", [-105.47673797607422, -0.5066061615943909], Target: 0);
         var tally = new Tally();
-        Assert.Null(new DeclarationJudge(tally).Judge(batch.All[0], [row]));
-        Assert.Equal(1, tally.Judged);
+        Assert.Null(new DeclarationOracle(tally).Check(batch.All[0], [row]));
+        Assert.Equal(1, tally.Decided);
     }
 
     /// <summary>The cosine turns thousands of times within a step where the logit is small, by whatever it is multiplied with.</summary>
@@ -54,26 +54,26 @@ public sealed class DeclarationJudgeTests
     [InlineData(1.3, 1e-12, true)]
     [InlineData(0.0012587661622092128, 1, false)]
     [InlineData(0.0012587661622092128, 1e-12, false)]
-    public void DifferencesAreTrustedWhereTheSlopeStays(double logit, double amplitude, bool isTrusted)
+    public void Differences_are_trusted_where_the_slope_stays(double logit, double amplitude, bool isTrusted)
     {
         const string Members = "private static double Loss(Row row, double a) => 0.3 * row.LogOdds + a * Math.Cos(Math.Pow(row.TargetLogit, -1.7));";
         using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members) with { Arguments = [amplitude] }]);
         var row = new FuzzRow("near", [logit, -0.001245365827344358], Target: 0);
         var exact = new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double> { ["a"] = amplitude });
         Assert.Equal(isTrusted, CentralDifferences.AreApt(exact, row, j: 0, disagreement: amplitude * 1e-2));
-        Assert.Null(new DeclarationJudge(new Tally()).Judge(batch.All[0], [row]));
+        Assert.Null(new DeclarationOracle(new Tally()).Check(batch.All[0], [row]));
     }
 
     /// <summary>The method has the value that was read of it at the row, and another slope.</summary>
     [Fact]
-    public void FindsASlopeThatIsNotTheMethods()
+    public void Finds_a_slope_that_is_not_the_methods()
     {
         using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare("private static double Loss(Row row) => row.Entropy - row.LogProb;")]);
         FuzzRow row = FuzzRow.Create(1)[0];
         CompiledDeclaration sound = batch.All[0];
-        Assert.Null(new DeclarationJudge(new Tally()).Judge(sound, [row]));
+        Assert.Null(new DeclarationOracle(new Tally()).Check(sound, [row]));
         CompiledDeclaration compiled = sound with { Reference = (z, t, p) => sound.Reference!(z, t, p) + 1e-2 * (z[t] - row.Logits[t]) };
-        Assert.Equal("differences", new DeclarationJudge(new Tally()).Judge(compiled, [row])?.Kind);
+        Assert.Equal("differences", new DeclarationOracle(new Tally()).Check(compiled, [row])?.Kind);
     }
 
     private static RandomDeclaration Declare(string members) => new(
@@ -82,7 +82,7 @@ public sealed class DeclarationJudgeTests
     /// <summary>f(f⁻¹(x)) or another identity comes back to x far beyond the digits of a double.</summary>
     [Theory]
     [MemberData(nameof(Functions))]
-    public void ArithmeticHasFarMoreDigitsThanDoubles(string function)
+    public void Arithmetic_has_far_more_digits_than_doubles(string function)
     {
         foreach (double x in (double[])[0.001, 0.1, 0.4, 0.75])
         {

@@ -1,0 +1,81 @@
+namespace SparseLsr.Gen.Generator.Tests.Emitters;
+
+/// <summary>Declarations beside the ready-made ones, by what is special about each.</summary>
+internal static class DeclaredLosses
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["no parameter"] = "namespace A.B; [SparseTargetLoss] public sealed partial class PlainLoss { private static double Loss(Row row) => -row.LogProb; }",
+        ["global namespace"] = "[SparseTargetLoss] public partial class BareLoss { static double Loss(Row row, double a = 1) => -a * row.LogProb; }",
+        ["nested, private, keywords"] = """
+            namespace A.@class;
+            internal static partial class Outer
+            {
+                internal partial class Middle
+                {
+                    [SparseTargetLoss]
+                    private sealed partial class @event
+                    {
+                        private static double Loss(Row row, double @double, double classes = 2, double row1 = double.PositiveInfinity) =>
+                            -@double * row.LogProb + classes * row.Prob * row.Classes + row1 * row.Entropy;
+                    }
+                }
+            }
+            """,
+        ["every function"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class EveryFunctionLoss
+            {
+                private static double Loss(Row row, double a = -0.5)
+                {
+                    double x = row.LogOdds, y = row.MeanLogit;
+                    double sum = Math.Exp(x) + double.ExpM1(x) + Math.Log(y) + double.LogP1(y) + Math.Pow(y, a) + Math.Sqrt(y) + Math.Cbrt(y)
+                        + Math.Sin(x) + Math.Cos(x) + Math.Tan(x) + Math.Asin(x) + Math.Acos(x) + Math.Atan(x) + Math.Sinh(x) + Math.Cosh(x)
+                        + Math.Tanh(x) + Math.Asinh(x) + Math.Acosh(x) + Math.Atanh(x) + Math.Abs(x) + Math.Sign(x) + Math.Min(x, a)
+                        + Math.Max(x, a) + Math.Clamp(x, -1, 1) + Math.Log(Math.Cosh(y)) + Math.Log(1 + Math.Exp(y)) + 1 / (1 + Math.Exp(y));
+                    bool low = x < y && !(a <= x) || x == y;
+                    if (low || a > 3)
+                        sum += row.LogSumExp - row.TargetLogit * row.MeanLogProb;
+                    return low ? sum : a > 0 ? -sum : sum * row.LogComplement;
+                }
+            }
+            """,
+        ["names close to the generator's own"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class NamesLoss
+            {
+                private static double Loss(Row row, double a = 1, double _a = 2, double classes = 3, double classCount = 4, double _sum = 5)
+                {
+                    double _product = row.Prob * row.Entropy, _classes = row.LogSumExp * a, sum = a + _a;
+                    return _product * _product * (a * _a + row.Classes) + _classes * _classes * sum * (classes - classCount * _sum);
+                }
+            }
+            """,
+        ["an invariant of constants alone"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class ConstantLoss
+            {
+                private static double Loss(Row row) => Math.Log(0.0) * row.Prob;
+            }
+            """,
+        ["row-invariant conditions"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class ConditionLoss
+            {
+                private static double Loss(Row row, double a = 1, double b = 2) => (a < b && b > 1 ? row.Prob : row.Entropy) + (a < b ? a : b);
+            }
+            """,
+        ["mean and entropy"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class MeanAndEntropyLoss
+            {
+                private static double Loss(Row row, double a = 0.1, double b = 0.2) => -row.LogProb - a * row.MeanLogProb - b * row.Entropy;
+            }
+            """,
+    };
+}

@@ -1,0 +1,7 @@
+namespace SparseLsr.Gen.Tests;
+
+public sealed class TestNameTests
+{
+    [Fact]
+    public void Tests_are_named_by_sentences() => Assert.Empty(TestNames.NotSentences(typeof(TestNameTests).Assembly));
+}
