@@ -29,7 +29,8 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     [
         .. from form in Enumerable.Range(0, s_forms.Length)
            from sharing in Enumerable.Range(0, 3)
-           select (LossTable.Defaults.First(row => row.Loss == s_forms[form]).Name, Enum.GetNames<RowSharing>()[sharing], Elements[(form + sharing) % 3]),
+           let loss = LossTable.Defaults.First(row => row.Loss == s_forms[form])
+           select (loss.Name, Enum.GetNames<RowSharing>()[sharing], Elements[(form + sharing) % 3]),
     ];
 
     public static TheoryData<string, string> Cases =>
@@ -40,7 +41,8 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     ];
 
     /// <summary>What an element type changes is the same for all losses of a form.</summary>
-    public static TheoryData<string, string> Forms => [.. from data in Cases where s_forms.Contains(data.Data.Item1.Split('(')[0]) select data.Data];
+    public static TheoryData<string, string> Forms =>
+        [.. from data in Cases where s_forms.Contains(data.Data.Item1.Split('(')[0]) select data.Data];
 
     private static string[] Elements => ["float64", "bfloat16", "float16"];
 
@@ -48,7 +50,8 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     [MemberData(nameof(Pairs))]
     public void Calls_over_views_give_what_the_CPU_does(string name, string sharing, string element)
     {
-        int[] classCounts = [2, 33, 128];
+        // Rows of whole packs, and rows that leave a part of one.
+        int[] classCounts = [33, 40];
         switch (element)
         {
             case "float64":
@@ -90,7 +93,8 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     public void Float16(string name, string sharing) => Check<ILGPU.Half, int, float>(name, sharing);
 
     /// <summary>The loss over views, with a given layout over the grid.</summary>
-    internal static GpuLoss Create(Accelerator accelerator, LossCase loss, RowSharing sharing, double[]? weight = null, long ignoreIndex = -100)
+    internal static GpuLoss Create(
+        Accelerator accelerator, LossCase loss, RowSharing sharing, double[]? weight = null, long ignoreIndex = -100)
     {
         Type type = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{loss.Loss}")!;
         MethodInfo create = type.GetMethod("CreateGpuLoss")!;
