@@ -36,7 +36,8 @@ public sealed partial class PlantedFaultTests
 
     [Fact]
     public void A_loop_that_goes_too_far_is_out_of_bounds() => Assert.Contains(
-        "out of bounds: ", Run(static ptx => Rows(ptx, static text => text.Replace("setp.lo.u32", "setp.ls.u32").Replace("setp.hs.u32", "setp.hi.u32"))));
+        "out of bounds: ",
+        Run(static ptx => Rows(ptx, static text => text.Replace("setp.lo.u32", "setp.ls.u32").Replace("setp.hs.u32", "setp.hi.u32"))));
 
     [Fact]
     public void A_sum_that_does_not_begin_with_0_is_a_register_not_written() => Assert.Matches(
@@ -59,11 +60,13 @@ public sealed partial class PlantedFaultTests
 
     [Fact]
     public void A_barrier_in_divergent_code_is_an_error() => Assert.Contains(
-        "come to a barrier in divergent code", Run(static ptx => Rows(ptx, static text => Barrier().Replace(text, Halves("bar.sync 0;"), 1))));
+        "come to a barrier in divergent code",
+        Run(static ptx => Rows(ptx, static text => Barrier().Replace(text, Halves("bar.sync 0;"), 1))));
 
     [Fact]
     public void A_shuffle_in_divergent_code_is_an_error() => Assert.Contains(
-        "wait in divergent code for lanes", Run(static ptx => Rows(ptx, static text => Shuffle().Replace(text, match => Halves(match.Value), 1))));
+        "wait in divergent code for lanes",
+        Run(static ptx => Rows(ptx, static text => Shuffle().Replace(text, match => Halves(match.Value), 1))));
 
     [Fact]
     public void An_address_between_elements_is_misaligned() => Assert.Contains(

@@ -38,7 +38,8 @@ public sealed class ComparisonTests
     public void Unsigned_comparisons_take_negative_numbers_as_large_ones(string opcode, string relation)
     {
         (int[] a, int[] b) = Values.Pairs(Values.Integers);
-        Assert.Equal([.. a.Zip(b, (x, y) => s_ordered[relation]((uint)x, (uint)y))], InstructionRun.Run<bool>($"setp.{opcode}.u32", [a, b]));
+        bool[] expected = [.. a.Zip(b, (x, y) => s_ordered[relation]((uint)x, (uint)y))];
+        Assert.Equal(expected, InstructionRun.Run<bool>($"setp.{opcode}.u32", [a, b]));
     }
 
     [Fact]

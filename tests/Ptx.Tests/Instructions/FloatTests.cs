@@ -70,8 +70,9 @@ public sealed class FloatTests
     public void Signs_change_also_those_of_NaN()
     {
         float[] a = Values.Singles;
-        Same([.. a.Select(static x => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(x) ^ 0x80000000))], InstructionRun.Run<float>("neg.f32", [a]));
-        Same([.. a.Select(static x => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(x) & 0x7FFFFFFF))], InstructionRun.Run<float>("abs.f32", [a]));
+        uint[] bits = Array.ConvertAll(a, BitConverter.SingleToUInt32Bits);
+        Same([.. bits.Select(static x => BitConverter.UInt32BitsToSingle(x ^ 0x80000000))], InstructionRun.Run<float>("neg.f32", [a]));
+        Same([.. bits.Select(static x => BitConverter.UInt32BitsToSingle(x & 0x7FFFFFFF))], InstructionRun.Run<float>("abs.f32", [a]));
         Same([.. a.Select(static x => Values.Canonical(MathF.Sqrt(x)))], InstructionRun.Run<float>("sqrt.rn.f32", [a]));
         Same([.. a.Select(static x => Values.Canonical(1 / x))], InstructionRun.Run<float>("rcp.rn.f32", [a]));
     }
@@ -157,7 +158,8 @@ public sealed class FloatTests
         Array.ConvertAll(expected, BitConverter.SingleToUInt32Bits), Array.ConvertAll(actual, BitConverter.SingleToUInt32Bits));
 
     // Which NaN it is, is left open.
-    private static void Same(double[] expected, double[] actual) => Assert.Equal(Array.ConvertAll(expected, Bits), Array.ConvertAll(actual, Bits));
+    private static void Same(double[] expected, double[] actual) =>
+        Assert.Equal(Array.ConvertAll(expected, Bits), Array.ConvertAll(actual, Bits));
 
     private static ulong Bits(double value) => double.IsNaN(value) ? ulong.MaxValue : BitConverter.DoubleToUInt64Bits(value);
 }

@@ -41,7 +41,8 @@ public sealed class IntegerTests
         Assert.Equal([.. a.Zip(b, static (x, y) => x * y)], InstructionRun.Run<long>("mul.lo.s64", [a, b]));
         Assert.Equal([.. a.Zip(b, static (x, y) => Math.BigMul(x, y, out _))], InstructionRun.Run<long>("mul.hi.s64", [a, b]));
         Assert.Equal([.. a.Zip(b, static (x, y) => x & y)], InstructionRun.Run<long>("and.b64", [a, b]));
-        Assert.Equal([.. Enumerable.Range(0, a.Length).Select(i => (a[i] * b[i]) + c[i])], InstructionRun.Run<long>("mad.lo.u64", [a, b, c]));
+        long[] products = [.. Enumerable.Range(0, a.Length).Select(i => (a[i] * b[i]) + c[i])];
+        Assert.Equal(products, InstructionRun.Run<long>("mad.lo.u64", [a, b, c]));
         int[] low = Array.ConvertAll(a, static x => (int)x);
         Assert.Equal([.. low.Zip(c, static (x, y) => ((long)x * x) + y)], InstructionRun.Run<long>("mad.wide.s32", [low, low, c]));
     }

@@ -65,5 +65,6 @@ internal static class Decoders
         new LogicUnaryInstruction(operands.DestinationPredicate(0), operands.SourcePredicate(1), negates);
 
     public static Decoder Shuffle(ShuffleMode mode) => operands => new ShuffleInstruction(
-        mode, operands.Destination<uint>(0), operands.Source<uint>(1), operands.Source<uint>(2), operands.Source<uint>(3), operands.Source<uint>(4));
+        mode, operands.Destination<uint>(0), operands.Source<uint>(1), operands.Source<uint>(2), operands.Source<uint>(3),
+        operands.Source<uint>(4));
 }

@@ -58,7 +58,11 @@ internal sealed class KernelCompiler
             _registers.Preset(address, (ulong)_sharedBytes);
         Instruction[] instructions = [.. _instructions];
         foreach (Branch branch in instructions.OfType<Branch>())
-            branch.Target = _labels.TryGetValue(branch.Label, out int target) ? target : throw new PtxException($"Line {branch.Line}: there is no label {branch.Label}.");
+        {
+            branch.Target = _labels.TryGetValue(branch.Label, out int target)
+                ? target
+                : throw new PtxException($"Line {branch.Line}: there is no label {branch.Label}.");
+        }
         if (fusesMultiplyAdd)
             MultiplyAddFusion.Apply(instructions, _labels.Values);
         PostDominators.FindReconvergence(instructions);
@@ -88,7 +92,7 @@ internal sealed class KernelCompiler
         foreach (Statement statement in function.Body!)
             Compile(statement, function, prefix);
         if (function.IsEntry)
-            Add(new Exit(), new Statement.Operation(null, false, "ret", [], "the end of the kernel", 0), new Operands(null!, _scope, _registers));
+            _instructions.Add(new Exit { Opcode = "ret", Text = "the end of the kernel" });
         _labels.Add(prefix, _instructions.Count);
         _scope = caller;
         _nested--;
@@ -207,7 +211,8 @@ internal sealed class KernelCompiler
         instruction.Writes = operands.Writes;
         if (operation.Guard is { } guard)
         {
-            instruction.Guard = _scope.FindRegister(guard) is { IsPredicate: true } predicate ? predicate : throw operands.Error($"{guard} is no predicate");
+            Register? predicate = _scope.FindRegister(guard);
+            instruction.Guard = predicate is { IsPredicate: true } ? predicate : throw operands.Error($"{guard} is no predicate");
             instruction.GuardNegated = operation.GuardNegated;
         }
         _instructions.Add(instruction);

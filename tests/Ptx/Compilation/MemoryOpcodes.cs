@@ -27,12 +27,14 @@ internal static partial class MemoryOpcodes
     }
 
     /// <summary>Decodes the load of a kernel's argument; its parameters are known by their offsets.</summary>
-    public static Instruction DecodeArgument(string opcode, Operands operands, IReadOnlyDictionary<string, (int Offset, int Bytes)> parameters)
+    public static Instruction DecodeArgument(
+        string opcode, Operands operands, IReadOnlyDictionary<string, (int Offset, int Bytes)> parameters)
     {
         (bool isLoad, _, int length, string type) = Modifiers(opcode, operands);
         (string name, long offset) = Address(operands.Text(1), operands);
         int bytes = DataTypes.Bytes(type);
-        if (!isLoad || length != 1 || !parameters.TryGetValue(name, out (int Offset, int Bytes) parameter) || offset + bytes > parameter.Bytes)
+        bool isKnown = parameters.TryGetValue(name, out (int Offset, int Bytes) parameter) && offset + bytes <= parameter.Bytes;
+        if (!isLoad || length != 1 || !isKnown)
             throw operands.Error("no parameter has what is loaded");
         // A byte, which is all that an empty structure has, goes into a register of 16 bits.
         Register destination = operands.Destination(operands.Text(0), Math.Max(sizeof(ushort), bytes));

@@ -27,7 +27,7 @@ internal sealed class MultiplyAddFusion
         }
     }
 
-    /// <summary>Replaces sums by fused instructions, in place, and their products by moves that nothing needs.</summary>
+    /// <summary>Replaces sums by fused instructions, in place; their products stay, and nothing reads them.</summary>
     /// <param name="instructions">The instructions.</param>
     /// <param name="labels">The indices that branches go to.</param>
     public static void Apply(Instruction[] instructions, IEnumerable<int> labels) => new MultiplyAddFusion(instructions, labels).Apply();
@@ -44,10 +44,13 @@ internal sealed class MultiplyAddFusion
             if (IsOne(instruction, "add") || IsOne(instruction, "sub"))
                 Fuse(i, products);
             // A product is out of date where an operand of it changes.
-            foreach (int register in products.Keys.Where(product => _instructions[products[product]].Reads.Intersect(instruction.Writes).Any()).ToArray())
-                products.Remove(register);
-            if (IsOne(instruction, "mul") && instruction.Writes is [var result] && _reads.GetValueOrDefault(result) == 1 && _writes[result] == 1)
-                products[result] = i;
+            foreach ((int register, int product) in products.ToArray())
+            {
+                if (_instructions[product].Reads.Intersect(instruction.Writes).Any())
+                    products.Remove(register);
+            }
+            if (IsOne(instruction, "mul") && _reads.GetValueOrDefault(instruction.Writes[0]) == 1 && _writes[instruction.Writes[0]] == 1)
+                products[instruction.Writes[0]] = i;
         }
     }
 
@@ -66,7 +69,7 @@ internal sealed class MultiplyAddFusion
 
     // Rounding is said by neither, and both flush subnormal numbers, or neither does.
     private static bool IsOne(Instruction instruction, string name) =>
-        instruction is IBinaryInstruction { } && instruction.Guard is null
+        instruction is IBinaryInstruction && instruction.Guard is null
         && (instruction.Opcode == $"{name}.ftz.f32" || instruction.Opcode == $"{name}.f32" || instruction.Opcode == $"{name}.f64");
 
     private static bool SameType(Instruction product, Instruction sum) => product.Opcode[3..] == sum.Opcode[3..];

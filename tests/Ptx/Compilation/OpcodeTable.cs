@@ -6,7 +6,8 @@ namespace SparseLsr.Gen.Ptx.Compilation;
 /// <summary>Every operation on registers that is modelled, by its opcode with all modifiers.</summary>
 internal static class OpcodeTable
 {
-    private static readonly Dictionary<string, Decoder> s_decoders = Rows().ToDictionary(static row => row.Opcode, static row => row.Decoder);
+    private static readonly Dictionary<string, Decoder> s_decoders =
+        Rows().ToDictionary(static row => row.Opcode, static row => row.Decoder);
 
     /// <summary>All opcodes.</summary>
     public static IEnumerable<string> Opcodes => s_decoders.Keys;

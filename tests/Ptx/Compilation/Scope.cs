@@ -28,7 +28,8 @@ internal sealed class Scope(Scope? outer, RegisterFile file)
             return register;
         string prefix = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         bool isDeclared = _prefixes.TryGetValue(prefix, out (int Count, int Bytes) declared)
-            && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < declared.Count;
+            && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number < declared.Count;
         return isDeclared ? _registers[name] = file.Allocate(declared.Bytes, name) : outer?.FindRegister(name);
     }
 

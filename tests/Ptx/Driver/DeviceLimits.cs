@@ -9,7 +9,8 @@ namespace SparseLsr.Gen.Ptx.Driver;
 /// <param name="SharedBytesPerMultiprocessor">The shared memory of a multiprocessor.</param>
 /// <param name="SharedBytesPerGroup">The most of it that a group may ask for.</param>
 internal sealed record DeviceLimits(
-    (int Major, int Minor) Capability, int Multiprocessors, int MaxThreadsPerGroup, int SharedBytesPerMultiprocessor, int SharedBytesPerGroup)
+    (int Major, int Minor) Capability, int Multiprocessors, int MaxThreadsPerGroup, int SharedBytesPerMultiprocessor,
+    int SharedBytesPerGroup)
 {
     public static DeviceLimits A100 { get; } = new((8, 0), 108, 1024, 164 << 10, 163 << 10);
 

@@ -161,7 +161,8 @@ internal sealed unsafe class InterpretedDriver(KernelStore store, DeviceLimits l
             (int offset, int bytes) = kernel.Arguments[i];
             new ReadOnlySpan<byte>(parameters[i], bytes).CopyTo(arguments.AsSpan(offset));
         }
-        IReadOnlyList<MemoryView> views = new KernelViews(Memory).Of(method, arguments, kernel.Arguments.Select(static argument => argument.Offset));
+        IEnumerable<int> offsets = kernel.Arguments.Select(static argument => argument.Offset);
+        IReadOnlyList<MemoryView> views = new KernelViews(Memory).Of(method, arguments, offsets);
         string[] faults;
         try
         {

@@ -39,7 +39,8 @@ internal sealed class KernelViews(GlobalMemory memory)
             if (field.FieldType is { IsGenericType: true } view && view.GetGenericTypeDefinition() == typeof(ArrayView<>))
             {
                 offset = Align(offset, ViewAlignment);
-                Add(views, field, Access(field.Name, isOverRows), BitConverter.ToInt64(arguments, offset), BitConverter.ToInt64(arguments, offset + sizeof(long)));
+                long start = BitConverter.ToInt64(arguments, offset), length = BitConverter.ToInt64(arguments, offset + sizeof(long));
+                Add(views, field, Access(field.Name, isOverRows), start, length);
                 offset += ViewBytes;
             }
             else if (field.FieldType.IsPrimitive)

@@ -29,7 +29,8 @@ internal sealed unsafe class PtxCheckDevice : ICheckDevice
         _driver = new InterpretedDriver(store, limits, options ?? new ExecutionOptions());
         _device = new CudaDevice(_driver, store.Cache, 0);
         (int major, int minor) = limits.Capability;
-        Machine = new MachineRecord("a PTX interpreter (nothing here is a GPU's result)", $"{major}.{minor}", limits.Multiprocessors, Capacity, 0, "no driver");
+        Machine = new MachineRecord(
+            "a PTX interpreter (nothing here is a GPU's result)", $"{major}.{minor}", limits.Multiprocessors, Capacity, 0, "no driver");
     }
 
     public MachineRecord Machine { get; }

@@ -45,7 +45,8 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
         }
         IEnumerable<string> waits = warp.Splits.Take(warp.SplitCount)
             .Select(split => $"lanes {split.Lanes:x8} at line {Machine.Kernel.Instructions[split.Next].Line}");
-        throw Machine.Error(warp, Machine.Kernel.Instructions[warp.Splits[0].Next], $"lanes wait for each other in divergent code: {string.Join(", ", waits)}");
+        Instruction first = Machine.Kernel.Instructions[warp.Splits[0].Next];
+        throw Machine.Error(warp, first, $"lanes wait for each other in divergent code: {string.Join(", ", waits)}");
     }
 
     /// <summary>Joins lanes at the same instruction.</summary>
@@ -85,7 +86,11 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
             switch (instruction.Kind)
             {
                 case InstructionKind.Branch when executing == lanes:
+                    int from = split.Next;
                     split.Next = ((Branch)instruction).Target;
+                    // Lanes that wait may be further behind.
+                    if (split.Next <= from && warp.SplitCount > 1)
+                        return false;
                     continue;
                 case InstructionKind.Branch when executing != 0:
                     Machine.CountDivergence();

@@ -1,6 +1,8 @@
 namespace SparseLsr.Gen.Ptx.Execution;
 
-/// <summary>What is known of an allocation of global memory: which bytes hold something, and which thread of the launch wrote them.</summary>
+/// <summary>
+/// What is known of an allocation of global memory: which bytes hold something, and which thread of which launch has written them.
+/// </summary>
 /// <param name="start">Its address.</param>
 /// <param name="bytes">Its size.</param>
 internal sealed class MemoryState(long start, long bytes)

@@ -49,7 +49,10 @@ internal sealed class ReconvergenceScheduler(Machine machine) : WarpScheduler(ma
                     break;
                 case InstructionKind.Barrier:
                     if (executing != warp.Live)
-                        throw Machine.Error(warp, instruction, $"lanes {executing:x8} of {warp.Live:x8} come to a barrier in divergent code");
+                    {
+                        string lanesAt = $"lanes {executing:x8} of {warp.Live:x8}";
+                        throw Machine.Error(warp, instruction, $"{lanesAt} come to a barrier in divergent code");
+                    }
                     split.Next = next;
                     return true;
                 default:

@@ -44,7 +44,8 @@ internal abstract unsafe class MemoryInstruction(MemoryOperand operand, int inde
         for (uint rest = lanes; rest != 0; rest &= rest - 1)
         {
             long address = Address(warp, BitOperations.TrailingZeroCount(rest));
-            for (long sector = address / LaunchCounts.SectorBytes; sector <= (address + operand.Bytes - 1) / LaunchCounts.SectorBytes; sector++)
+            long last = (address + operand.Bytes - 1) / LaunchCounts.SectorBytes;
+            for (long sector = address / LaunchCounts.SectorBytes; sector <= last; sector++)
                 sectors.Add(sector);
         }
         return sectors.Count;
@@ -98,7 +99,10 @@ internal abstract unsafe class MemoryInstruction(MemoryOperand operand, int inde
         {
             // Several threads may leave the same value.
             if (other >= 0 && !new Span<byte>((byte*)address, bytes).SequenceEqual(new Span<byte>(written, bytes)))
-                Report(warp, lane, "race", $"race: writes {view.Element(address)}, to which thread {other} of the grid has written something else");
+            {
+                string element = view.Element(address);
+                Report(warp, lane, "race", $"race: writes {element}, to which thread {other} of the grid has written another value");
+            }
             state.Write(address, bytes, launch, thread);
             return (byte*)address;
         }
@@ -128,14 +132,19 @@ internal abstract unsafe class MemoryInstruction(MemoryOperand operand, int inde
         MemoryView? view = warp.Machine.Views.FirstOrDefault(view => view.Contains(address, bytes));
         if (view is not null)
         {
-            Report(warp, lane, "access", $"{(Access == MemoryAccess.Write ? "writes" : "reads")} {view.Element(address)}, which is {view.Access} memory of the kernel");
+            string verb = Access == MemoryAccess.Write ? "writes" : "reads";
+            Report(warp, lane, "access", $"{verb} {view.Element(address)}, which is {view.Access} memory of the kernel");
             return;
         }
-        MemoryView? nearest = warp.Machine.Views.MinBy(view => address < view.Start ? view.Start - address : address - view.Start - view.Bytes);
+        MemoryView? nearest = warp.Machine.Views.MinBy(
+            view => address < view.Start ? view.Start - address : address - view.Start - view.Bytes);
         string where = nearest is null ? "" : $", the nearest of which is {nearest.Name}, {nearest.Bytes} bytes at {nearest.Start:x}";
         Report(warp, lane, "bounds", $"out of bounds: {bytes} bytes at {address:x} are in none of the kernel's arguments{where}");
     }
 
-    private void Report(Warp warp, int lane, string kind, string what) =>
-        warp.Machine.Report(this, kind, () => $"{what} (thread {warp.Thread(lane)} of group {warp.Machine.Group.X},{warp.Machine.Group.Y})");
+    private void Report(Warp warp, int lane, string kind, string what)
+    {
+        (int x, int y) = warp.Machine.Group;
+        warp.Machine.Report(this, kind, () => $"{what} (thread {warp.Thread(lane)} of group {x},{y})");
+    }
 }

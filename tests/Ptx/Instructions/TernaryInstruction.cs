@@ -5,7 +5,8 @@ using SparseLsr.Gen.Ptx.Operations;
 namespace SparseLsr.Gen.Ptx.Instructions;
 
 /// <summary>An operation on three registers.</summary>
-internal sealed unsafe class TernaryInstruction<TOperation, TFactor, TResult>(int destination, int first, int second, int third) : Instruction
+internal sealed unsafe class TernaryInstruction<TOperation, TFactor, TResult>(int destination, int first, int second, int third)
+    : Instruction
     where TOperation : struct, ITernary<TFactor, TResult>
     where TFactor : unmanaged
     where TResult : unmanaged

@@ -9,7 +9,8 @@ namespace SparseLsr.Gen.Ptx.Instructions;
 /// The operations that kernels apply to every element, in vectors of 16 lanes: on float32 with subnormal numbers as zeros, bit for
 /// bit as <see cref="BinaryInstruction{TOperation, TLeft, TRight, TResult}"/> with <see cref="Flushed"/> would.
 /// </summary>
-internal sealed unsafe class VectorInstruction(VectorOperator operation, int destination, int left, int right) : Instruction, IBinaryInstruction
+internal sealed unsafe class VectorInstruction(VectorOperator operation, int destination, int left, int right)
+    : Instruction, IBinaryInstruction
 {
     private const int VectorLanes = 16;
     private const uint VectorMask = (1 << VectorLanes) - 1;

@@ -50,7 +50,8 @@ internal static class Approximate
 
     public readonly struct ReciprocalSquareRoot : IUnary<float, float>
     {
-        public static float Apply(float a) => Single((a == 0 ? 1.0 / a : 1 / Math.Sqrt(a)) * (1 + (ReciprocalSquareRootBound * Direction(a))));
+        public static float Apply(float a) =>
+            Single((a == 0 ? 1.0 / a : 1 / Math.Sqrt(a)) * (1 + (ReciprocalSquareRootBound * Direction(a))));
     }
 
     public readonly struct Sine : IUnary<float, float>

@@ -37,7 +37,8 @@ internal static class Integers
         where T : unmanaged, IBinaryInteger<T>
         where TWide : IBinaryInteger<TWide>
     {
-        public static unsafe T Apply(T a, T b) => T.CreateTruncating((TWide.CreateTruncating(a) * TWide.CreateTruncating(b)) >> (8 * sizeof(T)));
+        public static unsafe T Apply(T a, T b) =>
+            T.CreateTruncating((TWide.CreateTruncating(a) * TWide.CreateTruncating(b)) >> (8 * sizeof(T)));
     }
 
     public readonly struct MultiplyAdd<T> : ITernary<T, T>

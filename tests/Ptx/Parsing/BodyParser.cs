@@ -59,7 +59,9 @@ internal static class BodyParser
         foreach (string name in OperandList.Split(words[^1]))
         {
             string[] parts = name.Split('<', '>');
-            if (words.Length != 2 || parts.Length != 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+            int count = 0;
+            bool isRange = parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out count);
+            if (words.Length != 2 || !isRange)
                 throw new PtxException($"Line {line}: '.reg {text}' is no declaration of registers that is known.");
             yield return new Statement.Registers(words[0][1..], parts[0], count, line);
         }

@@ -26,7 +26,9 @@ internal static class Literal
     public static bool TryFloat(string text, int bytes, out ulong bits)
     {
         bits = 0;
-        if (text.Length is not (SingleLength or DoubleLength) || text[0] != '0' || !ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bits))
+        if (text.Length is not (SingleLength or DoubleLength) || text[0] != '0')
+            return false;
+        if (!ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bits))
             return false;
         switch (char.ToLowerInvariant(text[1]), text.Length)
         {

@@ -8,18 +8,30 @@ using SparseLsr.Gen.Tests.Engines;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
-/// <summary>The GPU's kernels against the CPU's, on an emulated GPU: every loss, sharing of rows and element type, around the edges of C.</summary>
+/// <summary>
+/// <see cref="GpuLoss"/> on an accelerator, ILGPU's emulation of a GPU, against the CPU. Every thread of the emulation is one of the
+/// system's: the everyday tests run a few batches on it, for what calls over views do; what the kernels compute is tested on their PTX.
+/// </summary>
 public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAccelerator>
 {
     private static readonly int[] s_classCounts = [1, 2, 31, 32, 33, 127, 128, 129, 1023, 1024, 1025, 4099];
 
-    /// <summary>For losses whose rows are swept as those of <see cref="s_forms"/> are: every thread of the emulation is one of the system's.</summary>
+    /// <summary>For losses whose rows are swept as those of <see cref="s_forms"/> are.</summary>
     private static readonly int[] s_fewClassCounts = [1, 2, 33, 128, 1025];
 
     private Accelerator Accelerator => device.Accelerator;
 
     /// <summary>One loss for each set of sums that a row is known by, and with it each form of the gradient.</summary>
     private static readonly string[] s_forms = ["SparseLsrLoss", "LabelSmoothingLoss", "ConfidencePenaltyLoss"];
+
+    /// <summary>Every two of a form, a sharing and a type of logits.</summary>
+    public static TheoryData<string, string, string> Pairs =>
+    [
+        .. from form in Enumerable.Range(0, s_forms.Length)
+           from sharing in Enumerable.Range(0, 3)
+           let loss = LossTable.Defaults.First(row => row.Loss == s_forms[form])
+           select (loss.Name, Enum.GetNames<RowSharing>()[sharing], Elements[(form + sharing) % 3]),
+    ];
 
     public static TheoryData<string, string> Cases =>
     [
@@ -29,26 +41,60 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     ];
 
     /// <summary>What an element type changes is the same for all losses of a form.</summary>
-    public static TheoryData<string, string> Forms => [.. from data in Cases where s_forms.Contains(data.Data.Item1.Split('(')[0]) select data.Data];
+    public static TheoryData<string, string> Forms =>
+        [.. from data in Cases where s_forms.Contains(data.Data.Item1.Split('(')[0]) select data.Data];
+
+    private static string[] Elements => ["float64", "bfloat16", "float16"];
 
     [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Calls_over_views_give_what_the_CPU_does(string name, string sharing, string element)
+    {
+        // Rows of whole packs, and rows that leave a part of one.
+        int[] classCounts = [33, 40];
+        switch (element)
+        {
+            case "float64":
+                Check<double, int, double>(name, sharing, classCounts);
+                break;
+            case "bfloat16":
+                Check<ushort, long, float>(name, sharing, classCounts);
+                break;
+            default:
+                Check<ILGPU.Half, int, float>(name, sharing, classCounts);
+                break;
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(RowSharing.Warp))]
+    [InlineData(nameof(RowSharing.Group))]
+    [InlineData(nameof(RowSharing.Split))]
+    public void Long_rows_of_float32(string sharing) => Check<float, long, float>("CrossEntropyLoss()", sharing, [4099]);
+
+    [Theory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Cases))]
     public void Float32(string name, string sharing) => Check<float, long, float>(name, sharing);
 
     [Theory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Forms))]
     public void Float64(string name, string sharing) => Check<double, int, double>(name, sharing);
 
     [Theory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Forms))]
     public void BFloat16(string name, string sharing) => Check<ushort, long, float>(name, sharing);
 
     [Theory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Forms))]
     public void Float16(string name, string sharing) => Check<ILGPU.Half, int, float>(name, sharing);
 
     /// <summary>The loss over views, with a given layout over the grid.</summary>
-    internal static GpuLoss Create(Accelerator accelerator, LossCase loss, RowSharing sharing, double[]? weight = null, long ignoreIndex = -100)
+    internal static GpuLoss Create(
+        Accelerator accelerator, LossCase loss, RowSharing sharing, double[]? weight = null, long ignoreIndex = -100)
     {
         Type type = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{loss.Loss}")!;
         MethodInfo create = type.GetMethod("CreateGpuLoss")!;
@@ -66,7 +112,7 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
             StagedPieces = sharing == RowSharing.Split ? 0 : Math.Min(256, pieces / 128 * 128),
         };
 
-    private void Check<T, TTarget, TNumber>(string name, string sharing)
+    private void Check<T, TTarget, TNumber>(string name, string sharing, int[]? classCounts = null)
         where T : unmanaged
         where TTarget : unmanaged, INumber<TTarget>
         where TNumber : unmanaged, INumber<TNumber>
@@ -74,7 +120,7 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
         LossCase loss = LossTable.Named(name);
         TestedLoss cpu = TestedLosses.Named(loss.Loss);
         using GpuLoss gpu = Create(Accelerator, loss, Enum.Parse<RowSharing>(sharing));
-        int[] classCounts = s_forms.Contains(loss.Loss) ? s_classCounts : s_fewClassCounts;
+        classCounts ??= s_forms.Contains(loss.Loss) ? s_classCounts : s_fewClassCounts;
         foreach (int classes in classCounts.Where(classes => classes > 1 || !loss.RequiresTwoClasses))
         {
             (double[][] rows, long[] targets) = Rows(classes);
