@@ -20,7 +20,7 @@ fi
 
 dotnet build SparseLsr.Gen.sln -c Release -v minimal
 
-# A filter of the caller's may leave one of the test programs with nothing to run (its exit code 8); otherwise that is a failure.
+# A filter of the caller may leave a test program with nothing to run (its exit code 8); otherwise that is a failure.
 [ $# -eq 0 ] || set -- --ignore-exit-code 8 "$@"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -35,7 +35,7 @@ count() {
   echo "${line:-0}"
 }
 passed=$(count succeeded) skipped=$(count skipped)
-# A test program that broke off (`error`) counts as one failure: the tests that it had left are in no other number.
+# A test program that aborted (`error`) counts as one failure: its remaining tests are in no other number.
 failed=$(($(count failed) + $(count error)))
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "The test run ended with exit code $code."

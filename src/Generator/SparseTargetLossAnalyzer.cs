@@ -36,7 +36,7 @@ public sealed class SparseTargetLossAnalyzer : DiagnosticAnalyzer
             return;
         EquatableArray<Site> sites = DeclarationReader.ReadSites(
             lossClass, syntax, context.SemanticModel, context.CancellationToken);
-        foreach (DiagnosticInfo diagnostic in FiniteValues.Check(sites))
+        foreach (DiagnosticInfo diagnostic in FiniteValues.Check(sites, context.CancellationToken))
             context.ReportDiagnostic(diagnostic.ToDiagnostic(context.Compilation));
     }
 }

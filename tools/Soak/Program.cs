@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using SparseLsr.Gen.Testing.Fuzz.Broken;
 using SparseLsr.Gen.Soak;
-using SparseLsr.Gen.Testing.Fuzz.Oracle;
+using SparseLsr.Gen.Testing.Fuzz.Broken;
 using SparseLsr.Gen.Testing.Fuzz.Module;
+using SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var watch = Stopwatch.StartNew();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu.Device;
 
 namespace SparseLsr.Gen.Gpu;
@@ -20,14 +21,15 @@ namespace SparseLsr.Gen.Gpu;
 /// the device has seen it. Calls share memory for intermediate results: use one loss on one stream at a time.
 /// </para>
 /// <para>
-/// A context with <c>Math(MathMode.Fast)</c> gives kernels of fewer instructions, within the same 2e-5 of the loss; rows of 16-bit
-/// numbers take a CUDA device of compute capability 8.0 or more.
+/// A context with <c>Math(MathMode.Fast)</c> gives kernels of fewer instructions, within the same 2e-5 of the loss, for rows of
+/// <c>double</c> too, which keep their accuracy without it alone; rows of 16-bit numbers take a CUDA device of compute capability
+/// 8.0 or more.
 /// </para>
 /// </remarks>
 public sealed class GpuLoss : IDisposable
 {
     /// <summary>The numbers that <see cref="ForwardKeeping"/> keeps of each row for <see cref="Backward"/>.</summary>
-    public const int TermsPerRow = 5;
+    public static int TermsPerRow => RowGradient<float, DeviceFloat32Math>.Length;
 
     private readonly Accelerator _accelerator;
     private readonly Func<double, BoundLoss> _bind;

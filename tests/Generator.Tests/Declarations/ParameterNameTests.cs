@@ -10,9 +10,9 @@ public sealed class ParameterNameTests
     /// <summary>Names that generated code speaks of itself, or might.</summary>
     private static readonly string[] s_suspects =
     [
-        "row", "loss", "others", "target", "mean", "entropy", "classes", "classCount", "logits", "gradient", "byLogOdds", "sum", "_sum", "product",
-        "Row", "TRow", "Kernel", "Bind", "Loss", "Compose", "ComposeGradient", "RequiresTwoClasses", "NotNaN", "X", "x", "N",
-        "Math", "Scalars", "TorchMath", "global", "TorchSharp", "SparseLsr", "Gen", "SparseTargetLoss", "BoundLoss", "Tensor", "torch",
+        "row", "loss", "others", "target", "mean", "entropy", "classes", "classCount", "logits", "gradient", "sum", "_sum", "product",
+        "Row", "T", "TMath", "TGradient", "by", "byTarget", "byOthers", "Kernel", "Evaluate", "Bind", "Loss", "Compose", "ComposeGradient", "RequiresTwoClasses", "NotNaN", "X", "x", "N",
+        "Math", "Float64Math", "TorchMath", "global", "TorchSharp", "SparseLsr", "Gen", "SparseTargetLoss", "BoundLoss", "Tensor", "torch",
         "weight", "ignore_index", "reduction", "forward", "name", "training", "eval", "to", "parameters", "Dispose", "ToString", "Equals", "GetType",
         "value", "field", "var", "record", "nameof", "await", "dynamic", "partial", "where", "required", "scoped", "_", "ω", "args",
     ];

@@ -8,8 +8,8 @@ namespace SparseLsr.Gen.Generator.Tests.Symbolic;
 
 public sealed class DerivativeTests
 {
-    /// <summary>Derivatives by the log-odds, as they are written.</summary>
-    private static readonly (Expr Expr, string Expected)[] s_byLogOdds =
+    /// <summary>Derivatives by the target's logit, as they are written.</summary>
+    private static readonly (Expr Expr, string Expected)[] s_byTargetLogit =
     [
         (A, "0"),
         (LogOdds, "1"),
@@ -32,6 +32,24 @@ public sealed class DerivativeTests
         (Of(Operator.Min, LogOdds, A), "LogOdds < a ? 1 : a < LogOdds ? 0 : 0.5"),
         (Of(Operator.Clamp, LogOdds, A, B), "LogOdds < a ? 0 : b < LogOdds ? 0 : 1"),
         (Of(Operator.Select, Of(Operator.Less, LogOdds, A), LogOdds, -LogOdds), "LogOdds < a ? 1 : -1"),
+    ];
+
+    /// <summary>Derivatives by the others' log-sum-exp, as they are written: formed by themselves, never as differences.</summary>
+    private static readonly (Expr Expr, string Expected)[] s_byOthersLogSumExp =
+    [
+        (A, "0"),
+        (LogOdds, "-1"),
+        (LogProb, "-Complement"),
+        (LogComplement, "Prob"),
+        (Prob, "-Prob * Complement"),
+        (Complement, "Prob * Complement"),
+        (TargetLogit, "0"),
+        (LogSumExp, "Complement"),
+        (LogSumExp + LogComplement, "1"),
+        (MeanLogit, "0"),
+        (MeanLogProb, "-Complement"),
+        (Entropy, "Prob * Complement * (LogOdds + OthersEntropy)"),
+        (-LogProb + A * LogSumExp * LogSumExp, "Complement + 2 * a * LogSumExp * Complement"),
     ];
 
     /// <summary>A row for every function of one variable, at arguments within its domain.</summary>
@@ -68,7 +86,9 @@ public sealed class DerivativeTests
            select (Operation)operation,
     ];
 
-    public static TheoryData<int> Rows => [.. Enumerable.Range(0, s_byLogOdds.Length)];
+    public static TheoryData<int> OthersRows => [.. Enumerable.Range(0, s_byOthersLogSumExp.Length)];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, s_byTargetLogit.Length)];
 
     public static TheoryData<string> FunctionRows => [.. s_functions.Select(row => row.Function.ToString())];
 
@@ -78,9 +98,18 @@ public sealed class DerivativeTests
     [MemberData(nameof(Rows))]
     public void Is_written_as_the_table_says(int row)
     {
-        (Expr expr, string expected) = s_byLogOdds[row];
+        (Expr expr, string expected) = s_byTargetLogit[row];
         var simplifier = new Simplifier();
-        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.LogOdds, simplifier).ToString());
+        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.TargetLogit, simplifier).ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(OthersRows))]
+    public void By_the_others_is_written_as_the_table_says(int row)
+    {
+        (Expr expr, string expected) = s_byOthersLogSumExp[row];
+        var simplifier = new Simplifier();
+        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.OthersLogSumExp, simplifier).ToString());
     }
 
     [Theory]
@@ -111,10 +140,10 @@ public sealed class DerivativeTests
     public void Of_each_other_operator_agrees_with_central_differences(string @operator) =>
         AgreesWithDifferences(s_operations.Single(operation => operation.Operator.ToString() == @operator));
 
-    /// <summary>Each is in one of the tables above. Times stands only in plans, where nothing is differentiated.</summary>
+    /// <summary>Each is in one of the tables above. MultiplyNoNan occurs only in plans, where nothing is differentiated.</summary>
     [Fact]
     public void Every_operator_has_a_derivative() => Assert.Equal(
-        Enum.GetValues<Operator>().Except([Operator.Times]).Order(),
+        Enum.GetValues<Operator>().Except([Operator.MultiplyNoNan]).Order(),
         s_functions.Select(row => row.Function).Concat(s_operations.Select(operation => operation.Operator)).Order());
 
     [Theory]
@@ -125,7 +154,7 @@ public sealed class DerivativeTests
     {
         Expr step = Of(Operator.Select, Of(Enum.Parse<Operator>(condition), LogOdds, A), Of(Operator.Sign, LogOdds), B);
         var simplifier = new Simplifier();
-        Assert.Equal(Constant.Zero, Differentiator.Differentiate(simplifier.Simplify(step), BaseQuantity.LogOdds, simplifier));
+        Assert.Equal(Constant.Zero, Differentiator.Differentiate(simplifier.Simplify(step), BaseQuantity.TargetLogit, simplifier));
     }
 
     /// <summary>By each base quantity, where the four move alone.</summary>
@@ -149,11 +178,9 @@ public sealed class DerivativeTests
     private static double Evaluate(Expr expr, double d, BaseQuantity moved, double step)
     {
         double Move(double value, BaseQuantity quantity) => quantity == moved ? value + step : value;
-        return Interpreter.Evaluate(expr, name => name == "a" ? 0.375 : 1.25, statistic => SampleRow.Statistic(
-            statistic,
-            Move(d, BaseQuantity.LogOdds),
-            Move(2.25, BaseQuantity.OthersLogSumExp),
-            Move(-0.5, BaseQuantity.MeanLogit),
-            Move(1.125, BaseQuantity.OthersEntropy)));
+        double target = Move(d + 2.25, BaseQuantity.TargetLogit), others = Move(2.25, BaseQuantity.OthersLogSumExp);
+        double mean = Move(-0.5, BaseQuantity.MeanLogit), entropy = Move(1.125, BaseQuantity.OthersEntropy);
+        return Interpreter.Evaluate(
+            expr, name => name == "a" ? 0.375 : 1.25, statistic => SampleRow.Statistic(statistic, target - others, others, mean, entropy));
     }
 }

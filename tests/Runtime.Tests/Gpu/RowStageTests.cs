@@ -11,8 +11,10 @@ public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAcce
 {
     private const int RowCount = 5, GroupSize = 64;
 
-    private static readonly RowFormat<Float4, float, long> s_pieces = new Float32Format<Float32Pieces, Float4, Int64Targets, long>();
-    private static readonly RowFormat<float, float, long> s_elements = new Float32Format<NativeElements<float>, float, Int64Targets, long>();
+    private static readonly RowFormat<Float4, float, long> s_pieces =
+        new RowFormat<float, DeviceFloat32Math, Float32Pieces, Float4, Int64Targets, long>();
+    private static readonly RowFormat<float, float, long> s_elements =
+        new RowFormat<float, DeviceFloat32Math, NativeElements<float>, float, Int64Targets, long>();
 
     private Accelerator Accelerator => device.Accelerator;
 
@@ -87,7 +89,7 @@ public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAcce
         where TPiece : unmanaged
     {
         Type loss = typeof(CrossEntropyLoss).GetNestedType("Kernel", BindingFlags.NonPublic)!;
-        MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(loss, threads, typeof(LogitSource), typeof(GradientOutput));
+        MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(loss, threads, typeof(GradientOutput));
         object forms = rows.Invoke(format, null)!;
         return (Action<ArrayView<double>, RowBatch<TPiece, float, long>>)forms.GetType().GetProperty("FromMemory")!.GetValue(forms)!;
     }

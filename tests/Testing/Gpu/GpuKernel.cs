@@ -15,14 +15,17 @@ internal enum KernelStep
     /// <summary>From logits to the losses and the gradients.</summary>
     Gradient,
 
-    /// <summary>From logits to the sums of chunks of rows.</summary>
-    Partial,
+    /// <summary>From logits to the sums of chunks of rows: without the mean and the entropy, with either, and with both.</summary>
+    Chunks,
+    ChunksWithMean,
+    ChunksWithEntropy,
+    ChunksWithBoth,
 
     /// <summary>From the sums of chunks to the losses.</summary>
-    LossesOfPartial,
+    LossesOfChunks,
 
-    /// <summary>From the sums of chunks to the losses, and the terms of the gradients.</summary>
-    TermsOfPartial,
+    /// <summary>From the sums of chunks to the losses, and what is saved of the gradients.</summary>
+    TermsOfChunks,
 
     /// <summary>From terms and logits to the gradients.</summary>
     Backward,
@@ -51,7 +54,7 @@ internal sealed record GpuKernel(string? Loss, RowSharing Sharing, KernelStep St
 {
     /// <summary>The most threads that a group of it has, for which it is compiled.</summary>
     public int GroupSize => Step >= KernelStep.MeanScale ? KernelChoice.PlainGroupSize
-        : Sharing == RowSharing.Warp || Step is KernelStep.LossesOfPartial or KernelStep.TermsOfPartial
+        : Sharing == RowSharing.Warp || Step is KernelStep.LossesOfChunks or KernelStep.TermsOfChunks
         ? KernelChoice.WarpGroupSize
         : KernelChoice.LargestGroupSize;
 
@@ -59,7 +62,7 @@ internal sealed record GpuKernel(string? Loss, RowSharing Sharing, KernelStep St
     public string Variant => $"{Sharing}.{Step}.{Element}.{PieceBytes}bytes.{Target}".ToLowerInvariant();
 
     /// <summary>Whether it reads or writes every logit of a row, rather than a few numbers a row.</summary>
-    public bool IsSweep => Step is KernelStep.Product or < KernelStep.MeanScale and not (KernelStep.LossesOfPartial or KernelStep.TermsOfPartial);
+    public bool IsSweep => Step is KernelStep.Product or < KernelStep.MeanScale and not (KernelStep.LossesOfChunks or KernelStep.TermsOfChunks);
 
     /// <summary>Whether it writes a gradient.</summary>
     public bool WritesGradient => Step is KernelStep.Gradient or KernelStep.Backward or KernelStep.Product;

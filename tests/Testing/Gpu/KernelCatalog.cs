@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
 
@@ -20,8 +21,8 @@ internal static class KernelCatalog
     /// <summary>All kernels, those without a loss last.</summary>
     public static IEnumerable<GpuKernel> All => Losses.SelectMany(Of).Concat(WithoutLoss);
 
-    /// <summary>The kernels that are the same for every loss: backward from terms, and those that know of no rows.</summary>
-    public static IEnumerable<GpuKernel> WithoutLoss => Layouts.SelectMany(static layout => layout.Backward()).Concat(PlainKernels.All);
+    /// <summary>The kernels that are the same for every loss: chunks of split rows, backward, and those that know of no rows.</summary>
+    public static IEnumerable<GpuKernel> WithoutLoss => Layouts.SelectMany(static layout => layout.WithoutLoss()).Concat(PlainKernels.All);
 
     /// <summary>The kernels of a loss.</summary>
     /// <param name="loss">Its class.</param>
@@ -36,8 +37,8 @@ internal static class KernelCatalog
     [
         .. Float32Layouts<Int64Targets, long>("int64"),
         .. Float32Layouts<Int32Targets, int>("int32"),
-        new Layout<double, double, long>("float64", sizeof(double), "int64", new Float64Format<Int64Targets, long>()),
-        new Layout<double, double, int>("float64", sizeof(double), "int32", new Float64Format<Int32Targets, int>()),
+        new Layout<double, double, long>("float64", sizeof(double), "int64", new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, Int64Targets, long>()),
+        new Layout<double, double, int>("float64", sizeof(double), "int32", new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, Int32Targets, int>()),
     ];
 
     private static IEnumerable<Layout> Float32Layouts<TTargets, TTarget>(string target)
@@ -47,7 +48,7 @@ internal static class KernelCatalog
         Layout Of<TFormat, TPiece>(string element, int pieceBytes)
             where TFormat : struct, IPieceFormat<TPiece, float>
             where TPiece : unmanaged =>
-            new Layout<TPiece, float, TTarget>(element, pieceBytes, target, new Float32Format<TFormat, TPiece, TTargets, TTarget>());
+            new Layout<TPiece, float, TTarget>(element, pieceBytes, target, new RowFormat<float, DeviceFloat32Math, TFormat, TPiece, TTargets, TTarget>());
 
         yield return Of<Float32Pieces, Float4>("float32", 16);
         yield return Of<NativeElements<float>, float>("float32", 4);
@@ -64,7 +65,7 @@ internal static class KernelCatalog
     {
         public abstract IEnumerable<GpuKernel> Rows(string loss, Type kernel);
 
-        public abstract IEnumerable<GpuKernel> Backward();
+        public abstract IEnumerable<GpuKernel> WithoutLoss();
     }
 
     private sealed class Layout<TPiece, TNumber, TTarget>(string element, int pieceBytes, string target, RowFormat<TPiece, TNumber, TTarget> format) : Layout
@@ -74,35 +75,37 @@ internal static class KernelCatalog
     {
         public override IEnumerable<GpuKernel> Rows(string loss, Type kernel)
         {
-            GpuKernel Of<TThreads, TSource, TOutput>(RowSharing sharing, KernelStep step)
+            GpuKernel Of(string method, RowSharing sharing, KernelStep step, params Type[] arguments)
             {
-                MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!;
-                object forms = rows.MakeGenericMethod(kernel, typeof(TThreads), typeof(TSource), typeof(TOutput)).Invoke(format, null)!;
+                MethodInfo rows = format.GetType().GetMethod(method)!;
+                object forms = rows.MakeGenericMethod([kernel, .. arguments]).Invoke(format, null)!;
                 // The form that the driver is handed.
                 var start = (Delegate)forms.GetType().GetProperty(nameof(LossKernel<,>.ByValue))!.GetValue(forms)!;
                 return new GpuKernel(loss, sharing, step, element, pieceBytes, target, start.Method);
             }
 
-            yield return Of<WarpThreads, LogitSource, LossOutput>(RowSharing.Warp, KernelStep.Losses);
-            yield return Of<WarpThreads, LogitSource, TermsOutput>(RowSharing.Warp, KernelStep.Terms);
-            yield return Of<WarpThreads, LogitSource, GradientOutput>(RowSharing.Warp, KernelStep.Gradient);
-            yield return Of<GroupThreads, LogitSource, LossOutput>(RowSharing.Group, KernelStep.Losses);
-            yield return Of<GroupThreads, LogitSource, TermsOutput>(RowSharing.Group, KernelStep.Terms);
-            yield return Of<GroupThreads, LogitSource, GradientOutput>(RowSharing.Group, KernelStep.Gradient);
-            yield return Of<GroupThreads, LogitSource, PartialOutput>(RowSharing.Split, KernelStep.Partial);
-            yield return Of<WarpThreads, PartialSource, LossOutput>(RowSharing.Split, KernelStep.LossesOfPartial);
-            yield return Of<WarpThreads, PartialSource, TermsOutput>(RowSharing.Split, KernelStep.TermsOfPartial);
+            foreach ((RowSharing sharing, Type threads) in new[] { (RowSharing.Warp, typeof(WarpThreads)), (RowSharing.Group, typeof(GroupThreads)) })
+            {
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Losses, threads, typeof(LossOutput));
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Terms, threads, typeof(TermsOutput));
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Gradient, threads, typeof(GradientOutput));
+            }
+            yield return Of(nameof(format.SplitRows), RowSharing.Split, KernelStep.LossesOfChunks, typeof(LossOutput));
+            yield return Of(nameof(format.SplitRows), RowSharing.Split, KernelStep.TermsOfChunks, typeof(TermsOutput));
         }
 
-        public override IEnumerable<GpuKernel> Backward()
+        public override IEnumerable<GpuKernel> WithoutLoss()
         {
-            GpuKernel Of<TThreads>(RowSharing sharing)
-                where TThreads : struct, IRowThreads =>
-                new(null, sharing, KernelStep.Backward, element, pieceBytes, target, format.Backward<TThreads>().Method);
+            GpuKernel Of(Delegate start, RowSharing sharing, KernelStep step) =>
+                new(null, sharing, step, element, pieceBytes, target, start.Method);
 
-            yield return Of<WarpThreads>(RowSharing.Warp);
+            yield return Of(format.Chunks<RowNeeds<No, No>>(), RowSharing.Split, KernelStep.Chunks);
+            yield return Of(format.Chunks<RowNeeds<Yes, No>>(), RowSharing.Split, KernelStep.ChunksWithMean);
+            yield return Of(format.Chunks<RowNeeds<No, Yes>>(), RowSharing.Split, KernelStep.ChunksWithEntropy);
+            yield return Of(format.Chunks<RowNeeds<Yes, Yes>>(), RowSharing.Split, KernelStep.ChunksWithBoth);
+            yield return Of(format.Backward<WarpThreads>(), RowSharing.Warp, KernelStep.Backward);
             // Split rows have the same one, on a grid of chunks.
-            yield return Of<GroupThreads>(RowSharing.Group);
+            yield return Of(format.Backward<GroupThreads>(), RowSharing.Group, KernelStep.Backward);
         }
     }
 }

@@ -9,10 +9,10 @@ internal static class PlainKernels
 {
     public static IEnumerable<GpuKernel> All =>
     [
-        .. Sums<float, Float32Arithmetic, Int64Targets, long>("float32", "int64"),
-        .. Sums<float, Float32Arithmetic, Int32Targets, int>("float32", "int32"),
-        .. Sums<double, Float64Arithmetic, Int64Targets, long>("float64", "int64"),
-        .. Sums<double, Float64Arithmetic, Int32Targets, int>("float64", "int32"),
+        .. Sums<float, DeviceFloat32Math, Int64Targets, long>("float32", "int64"),
+        .. Sums<float, DeviceFloat32Math, Int32Targets, int>("float32", "int32"),
+        .. Sums<double, DeviceFloat64Math, Int64Targets, long>("float64", "int64"),
+        .. Sums<double, DeviceFloat64Math, Int32Targets, int>("float64", "int32"),
         Product<float, Float32Pieces, Float4, NativeElements<float>, float>("float32", 16),
         Product<float, NativeElements<float>, float, NativeElements<float>, float>("float32", 4),
         Product<float, HalfPieces<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>("bfloat16", 16),
@@ -22,16 +22,16 @@ internal static class PlainKernels
         Product<double, NativeElements<double>, double, NativeElements<double>, double>("float64", 8),
     ];
 
-    private static IEnumerable<GpuKernel> Sums<TNumber, TArithmetic, TTargets, TTarget>(string number, string target)
+    private static IEnumerable<GpuKernel> Sums<TNumber, TMath, TTargets, TTarget>(string number, string target)
         where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
         GpuKernel Sum<TSummand, TEnd>(KernelStep step)
             where TSummand : struct, ISummand<TNumber, TTarget>
             where TEnd : struct, IReductionEnd<TNumber, TTarget> =>
-            Of<ReductionBatch<TNumber, TTarget>>(step, number, number == "float32" ? sizeof(float) : sizeof(double), target, ReductionKernels.Sum<TNumber, TArithmetic, TTarget, TSummand, TEnd>);
+            Of<ReductionBatch<TNumber, TTarget>>(step, number, number == "float32" ? sizeof(float) : sizeof(double), target, ReductionKernels.Sum<TNumber, TMath, TTarget, TSummand, TEnd>);
 
         yield return Sum<RowWeight<TNumber, TTargets, TTarget>, MeanScale<TNumber, TTarget>>(KernelStep.MeanScale);
         yield return Sum<GroupSum<TNumber, TTarget>, MeanScale<TNumber, TTarget>>(KernelStep.MeanScaleOfGroups);

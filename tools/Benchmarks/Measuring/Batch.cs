@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.Benchmarks.Cases;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 using SparseLsr.Gen.Torch;
 using TorchSharp;

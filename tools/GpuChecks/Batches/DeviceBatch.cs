@@ -2,16 +2,16 @@ using System.Numerics;
 using ILGPU;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.GpuChecks.Devices;
+using SparseLsr.Gen.GpuChecks.Losses;
 
 namespace SparseLsr.Gen.GpuChecks.Batches;
 
 /// <summary>A batch in a device's memory, and the calls that a module makes over it.</summary>
-internal sealed class DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget> : IDisposable
+internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDisposable
     where T : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged, INumber<TTarget>
 {
@@ -19,7 +19,7 @@ internal sealed class DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget> : 
     private readonly IKernelStarter _rowStarter;
     private readonly DeviceScratch<TNumber> _scratch;
     private readonly DeviceBuffer<TNumber>? _weights;
-    private readonly BatchReduction<TNumber, TArithmetic, TTargets, TTarget> _reduction;
+    private readonly BatchReduction<TNumber, TMath, TTargets, TTarget> _reduction;
 
     /// <param name="device">The device.</param>
     /// <param name="rows">N.</param>
@@ -43,7 +43,7 @@ internal sealed class DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget> : 
         Result = new DeviceBuffer<TNumber>(device, 1);
         _weights = weights is null ? null : new DeviceBuffer<TNumber>(device, weights);
         _scratch = new DeviceScratch<TNumber>(device);
-        _reduction = new BatchReduction<TNumber, TArithmetic, TTargets, TTarget>(_starter, _scratch);
+        _reduction = new BatchReduction<TNumber, TMath, TTargets, TTarget>(_starter, _scratch);
     }
 
     public long Rows { get; }

@@ -1,5 +1,5 @@
-using SparseLsr.Gen.Testing.Gpu;
 using SparseLsr.Gen.GpuChecks.Batches;
+using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 

@@ -1,24 +1,24 @@
 using System.Numerics;
 using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.Testing.Gpu;
 using SparseLsr.Gen.GpuChecks.Batches;
 using SparseLsr.Gen.GpuChecks.Devices;
 using SparseLsr.Gen.GpuChecks.Losses;
+using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
 /// <summary>Every call of a module over rows of every kind, against the CPU.</summary>
-internal sealed class EdgeChecks<T, TNumber, TArithmetic, TTargets, TTarget> : IDisposable
+internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDisposable
     where T : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged, INumber<TTarget>
 {
     // Powers of two: multiplying by them rounds nothing.
     private static readonly double[] s_upstream = [0.5, -2, 0.25, 1];
 
-    private readonly DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget> _batch;
+    private readonly DeviceBatch<T, TNumber, TMath, TTargets, TTarget> _batch;
     private readonly DeviceBuffer<TNumber> _upstream;
     private readonly ICheckDevice _device;
     private readonly CheckedLoss _loss;
@@ -52,7 +52,7 @@ internal sealed class EdgeChecks<T, TNumber, TArithmetic, TTargets, TTarget> : I
         double[]? weights = weighted ? [.. Enumerable.Range(0, _classes).Select(j => 1 + 0.25 * (j % 5))] : null;
         _expected = new Expected(loss, held, targets, weights);
 
-        _batch = new DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget>(
+        _batch = new DeviceBatch<T, TNumber, TMath, TTargets, TTarget>(
             device, rows.Length, _classes, weights is null ? null : Array.ConvertAll(weights, TNumber.CreateTruncating),
             variant.Sharing is null ? null : variant.Layout, variant.Offset);
         _batch.Logits.Write(_logits);

@@ -1,21 +1,21 @@
 using System.Numerics;
 using SparseLsr.Gen.Gpu.Device;
-using SparseLsr.Gen.Testing.Gpu;
 using SparseLsr.Gen.GpuChecks.Batches;
 using SparseLsr.Gen.GpuChecks.Devices;
 using SparseLsr.Gen.GpuChecks.Losses;
+using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
 /// <summary>All losses of a huge batch, and the gradients of rows at its ends and where 32 bits come to an end.</summary>
-internal sealed class HugeChecks<T, TNumber, TArithmetic, TTargets, TTarget> : IDisposable
+internal sealed class HugeChecks<T, TNumber, TMath, TTargets, TTarget> : IDisposable
     where T : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged, INumber<TTarget>
 {
-    private readonly DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget> _batch;
+    private readonly DeviceBatch<T, TNumber, TMath, TTargets, TTarget> _batch;
     private readonly DeviceBuffer<TNumber> _upstream;
     private readonly CheckedLoss _loss;
     private readonly HugeShape _shape;
@@ -30,7 +30,7 @@ internal sealed class HugeChecks<T, TNumber, TArithmetic, TTargets, TTarget> : I
         _shape = shape;
         _findings = findings;
         _elements = Allowance.OfElements<T>(device.IsEmulated);
-        _batch = new DeviceBatch<T, TNumber, TArithmetic, TTargets, TTarget>(
+        _batch = new DeviceBatch<T, TNumber, TMath, TTargets, TTarget>(
             device, shape.Rows, shape.Classes, layout: shape.Sharing is null ? null : shape.Layout);
         _upstream = new DeviceBuffer<TNumber>(device, [TNumber.CreateTruncating(2)]);
         RepeatedRows rows = RepeatedRows.Of(shape.Rows, shape.Classes);

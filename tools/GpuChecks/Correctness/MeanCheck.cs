@@ -6,9 +6,9 @@ using SparseLsr.Gen.GpuChecks.Devices;
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
 /// <summary>The sums over the rows of a batch, of losses that are given.</summary>
-internal static class MeanCheck<TNumber, TArithmetic, TTargets, TTarget>
+internal static class MeanCheck<TNumber, TMath, TTargets, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged, INumber<TTarget>
 {
@@ -25,7 +25,7 @@ internal static class MeanCheck<TNumber, TArithmetic, TTargets, TTarget>
         double counted = targets.Sum(target => target is >= 0 and < Classes ? weights[target] : 0);
         double scale = counted == 0 ? 0 : 1 / counted;
 
-        using var batch = new DeviceBatch<float, TNumber, TArithmetic, TTargets, TTarget>(
+        using var batch = new DeviceBatch<float, TNumber, TMath, TTargets, TTarget>(
             device, rows, Classes, Array.ConvertAll(weights, TNumber.CreateTruncating));
         batch.Targets.Write(Array.ConvertAll(targets, TTarget.CreateTruncating));
         batch.Losses.Write(Array.ConvertAll(losses, TNumber.CreateTruncating));

@@ -37,37 +37,37 @@ internal abstract class TypedChecks
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged, INumber<TTarget>
     {
-        yield return new TypedChecks<float, float, Float32Arithmetic, TTargets, TTarget> { Element = "float32", Target = target, PieceLength = 4 };
-        yield return new TypedChecks<ushort, float, Float32Arithmetic, TTargets, TTarget> { Element = "bfloat16", Target = target, PieceLength = 8 };
-        yield return new TypedChecks<ILGPU.Half, float, Float32Arithmetic, TTargets, TTarget> { Element = "float16", Target = target, PieceLength = 8 };
-        yield return new TypedChecks<double, double, Float64Arithmetic, TTargets, TTarget> { Element = "float64", Target = target, PieceLength = 1 };
+        yield return new TypedChecks<float, float, DeviceFloat32Math, TTargets, TTarget> { Element = "float32", Target = target, PieceLength = 4 };
+        yield return new TypedChecks<ushort, float, DeviceFloat32Math, TTargets, TTarget> { Element = "bfloat16", Target = target, PieceLength = 8 };
+        yield return new TypedChecks<ILGPU.Half, float, DeviceFloat32Math, TTargets, TTarget> { Element = "float16", Target = target, PieceLength = 8 };
+        yield return new TypedChecks<double, double, DeviceFloat64Math, TTargets, TTarget> { Element = "float64", Target = target, PieceLength = 1 };
     }
 }
 
 /// <inheritdoc/>
-internal sealed class TypedChecks<T, TNumber, TArithmetic, TTargets, TTarget> : TypedChecks
+internal sealed class TypedChecks<T, TNumber, TMath, TTargets, TTarget> : TypedChecks
     where T : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged, INumber<TTarget>
 {
     /// <inheritdoc/>
     public override void Edges(ICheckDevice device, CheckedLoss loss, Variant variant, Findings findings)
     {
-        using var checks = new EdgeChecks<T, TNumber, TArithmetic, TTargets, TTarget>(
+        using var checks = new EdgeChecks<T, TNumber, TMath, TTargets, TTarget>(
             device, loss, variant, Target == "int32", findings, $"{loss}, {Element}, {Target}, {variant}");
         checks.Run();
     }
 
     /// <inheritdoc/>
     public override void Mean(ICheckDevice device, int rows, Findings findings) =>
-        MeanCheck<TNumber, TArithmetic, TTargets, TTarget>.Run(device, rows, findings);
+        MeanCheck<TNumber, TMath, TTargets, TTarget>.Run(device, rows, findings);
 
     /// <inheritdoc/>
     public override void Huge(ICheckDevice device, CheckedLoss loss, HugeShape shape, Findings findings)
     {
-        using var checks = new HugeChecks<T, TNumber, TArithmetic, TTargets, TTarget>(device, loss, shape, findings);
+        using var checks = new HugeChecks<T, TNumber, TMath, TTargets, TTarget>(device, loss, shape, findings);
         checks.Run($"{loss}, {Element}, {shape}");
     }
 }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using SparseLsr.Gen.Cpu;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.GpuChecks.Losses;
@@ -37,7 +37,7 @@ internal abstract class CheckedLoss
 
 /// <inheritdoc/>
 internal sealed class CheckedLoss<TKernel> : CheckedLoss
-    where TKernel : unmanaged, ISparseTargetKernel
+    where TKernel : unmanaged, IRowLoss
 {
     // None for a kernel without numbers of its own.
     private readonly ConstructorInfo? _constructor = typeof(TKernel).GetConstructors().SingleOrDefault();

@@ -44,9 +44,10 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
         return node.Operator switch
         {
             Operator.Add => node.Operands.Select(of).Aggregate(Add),
-            Operator.Multiply or Operator.Times => OfProduct(node, of),
+            Operator.Multiply or Operator.MultiplyNoNan => OfProduct(node, of),
             Operator.Negate => new ValueRange(-x.High, -x.Low, x.CanBeInfinite),
             Operator.Divide => Divide(x, of(node.Operands[1])),
+            Operator.Pow when node.Operands[1] is Constant { Value: >= 1 and <= 16 and var n } && n == Math.Floor(n) => Power(x, (int)n),
             Operator.Pow => x.IsNonNegative || IsEven(node.Operands[1]) ? new ValueRange(0, double.PositiveInfinity, true) : Anything,
             Operator.Sqrt => new ValueRange(0, double.PositiveInfinity, x.CanBeInfinite),
             Operator.Exp => new ValueRange(Math.Exp(x.Low), Math.Exp(x.High), x.High > 709),
@@ -70,12 +71,19 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
         var result = new ValueRange(1, 1, false);
         foreach (IGrouping<Expr, Expr> same in product.Operands.GroupBy(factor => factor))
         {
-            ValueRange factor = of(same.Key);
-            for (int pair = 0; pair < same.Count() / 2; pair++)
-                result = Multiply(result, Multiply(factor, factor) with { Low = 0 });
-            if (same.Count() % 2 == 1)
-                result = Multiply(result, factor);
+            result = Multiply(result, Power(of(same.Key), same.Count()));
         }
+        return result;
+    }
+
+    private static ValueRange Power(ValueRange x, int exponent)
+    {
+        ValueRange square = Multiply(x, x);
+        if (x.CanBeZero)
+            square = square with { Low = 0 };
+        ValueRange result = exponent % 2 == 1 ? x : new ValueRange(1, 1, false);
+        for (int pair = 0; pair < exponent / 2; pair++)
+            result = Multiply(result, square);
         return result;
     }
 

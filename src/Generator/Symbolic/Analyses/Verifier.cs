@@ -41,7 +41,7 @@ internal sealed class Verifier
     private static (int Least, int Most) Arity(Operator @operator) => @operator switch
     {
         Operator.Add or Operator.Multiply => (2, int.MaxValue),
-        Operator.Divide or Operator.Times or Operator.Pow or Operator.Min or Operator.Max => (2, 2),
+        Operator.Divide or Operator.MultiplyNoNan or Operator.Pow or Operator.Min or Operator.Max => (2, 2),
         Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or => (2, 2),
         Operator.Clamp or Operator.Select => (3, 3),
         _ => (1, 1),

@@ -18,8 +18,7 @@ internal static class CommonFactors
         bool negate = terms.All(term => term.Coefficient < 0);
         if (negate)
             terms = terms.ConvertAll(term => term with { Coefficient = -term.Coefficient });
-        IEnumerable<Expr> factors = common.SelectMany(power => Enumerable.Repeat(power.Factor, power.Count));
-        Expr product = simplifier.Multiply(factors.Append(TermSum.ToExpr(terms)));
+        Expr product = simplifier.Multiply(new Term(1, new FactorSet(common)).ToExpr(), TermSum.ToExpr(terms));
         return negate ? simplifier.Negate(product) : product;
     }
 

@@ -7,11 +7,13 @@ namespace SparseLsr.Gen.Generator.Symbolic.Rewriting;
 /// Rewrites expressions, operands first, into shorter and numerically safer equals: it applies the rules of <see cref="RuleTable"/>
 /// to each node until none applies. Rewrites that hold for positive arguments alone are made only where <see cref="RangeOf"/> proves the sign.
 /// </summary>
+/// <param name="cancellation">Stops the work between two nodes.</param>
 internal sealed class Simplifier(CancellationToken cancellation = default)
 {
     /// <summary>Each node that was met, with its simplified form; simplified forms map to themselves.</summary>
     private readonly Dictionary<Expr, Expr> _simplified = new();
     private readonly NodeAnalysis<ValueRange> _ranges = new(ValueRange.Of);
+    private readonly NodeAnalysis<ExactSign> _signs = new(ExactSigns.Of);
     private readonly RowDependence _rowDependence = new();
     private readonly Verifier _verifier = new();
 
@@ -36,11 +38,13 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
         var node = new Operation(@operator, operands);
         if (_simplified.TryGetValue(node, out Expr? known))
             return known;
+        cancellation.ThrowIfCancellationRequested();
         Expr made = Rewrite(node);
         _simplified[node] = made;
         _simplified[made] = made;
         // Analysed now, while the operands' results are at hand: later questions then walk no tree.
         RangeOf(made);
+        IsNonZero(made);
         DependsOnRow(made);
         return made;
     }
@@ -62,6 +66,9 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
     /// <summary>The bounds of an expression's value.</summary>
     public ValueRange RangeOf(Expr expr) => _ranges.Of(expr);
 
+    /// <summary>Whether an expression is not 0 in exact arithmetic: a quotient of it by itself is 1, also where it underflows to 0.</summary>
+    public bool IsNonZero(Expr expr) => RangeOf(expr).IsNonZero || _signs.Of(expr) != ExactSign.Unknown;
+
     /// <summary>Whether an expression differs from row to row, or follows from the parameters and the class count alone.</summary>
     public bool DependsOnRow(Expr expr) => _rowDependence.Of(expr);
 
@@ -69,7 +76,6 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
     {
         while (expr is Operation node && ApplyRule(node) is { } simpler)
         {
-            cancellation.ThrowIfCancellationRequested();
             _verifier.Verify(simpler);
             if (_simplified.TryGetValue(simpler, out Expr? known))
                 return known;

@@ -1,3 +1,5 @@
+using SparseLsr.Gen.Generator.Symbolic.Rewriting.Patterns;
+
 namespace SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 /// <summary>A term of a sum: a number times a product of factors that are neither numbers nor negated.</summary>
@@ -15,9 +17,9 @@ internal readonly record struct Term(double Coefficient, FactorSet Factors)
         if (expr is Constant constant)
             return new Term(sign * constant.Value, FactorSet.Empty);
         if (expr is not Operation { Operator: Operator.Multiply } product)
-            return new Term(sign, new FactorSet([expr]));
+            return new Term(sign, new FactorSet([IntegerPower.Of(expr)]));
         double coefficient = product.Operands[0] is Constant first ? first.Value : 1;
-        return new Term(sign * coefficient, new FactorSet(product.Operands.Where(operand => operand is not Constant)));
+        return new Term(sign * coefficient, new FactorSet(product.Operands.Where(operand => operand is not Constant).Select(IntegerPower.Of)));
     }
 
     /// <summary>The product of terms.</summary>
@@ -41,7 +43,7 @@ internal readonly record struct Term(double Coefficient, FactorSet Factors)
         if (Coefficient == 0)
             return Constant.Zero;
         double magnitude = Math.Abs(Coefficient);
-        List<Expr> factors = Factors.Powers.SelectMany(power => Enumerable.Repeat(power.Factor, power.Count)).ToList();
+        List<Expr> factors = Factors.Powers.SelectMany(power => IntegerPower.Write(power.Factor, power.Count)).ToList();
         if (magnitude != 1)
             factors.Insert(0, magnitude);
         Expr product = factors.Count == 1 ? factors[0] : new Operation(Operator.Multiply, factors);

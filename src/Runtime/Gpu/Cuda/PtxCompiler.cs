@@ -18,7 +18,8 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
     /// <summary>The newest architecture of that instruction set; PTX for it runs on newer ones too.</summary>
     private static readonly CudaArchitecture s_newest = CudaArchitecture.SM_90;
 
-    private (Context Context, PTXBackend Backend)? _tools;
+    // One for each way of doing arithmetic.
+    private readonly Dictionary<MathMode, (Context Context, PTXBackend Backend)> _tools = [];
 
     /// <summary>The architecture to compile for, of a device's compute capability.</summary>
     public static CudaArchitecture Target(int major, int minor)
@@ -32,9 +33,11 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
     /// <param name="groupSize">The threads of a group.</param>
     public string Compile(MethodInfo kernel, int groupSize)
     {
-        (Context Context, PTXBackend Backend) tools = _tools ??= Create();
+        MathMode mode = Mode(kernel);
         try
         {
+            if (!_tools.TryGetValue(mode, out (Context Context, PTXBackend Backend) tools))
+                _tools[mode] = tools = Create(mode);
             var entry = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
             return ((PTXCompiledKernel)tools.Backend.Compile(entry, new KernelSpecialization(groupSize, null))).PTXAssembly;
         }
@@ -48,16 +51,25 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
 
     public void Dispose()
     {
-        _tools?.Backend.Dispose();
-        _tools?.Context.Dispose();
-        _tools = null;
+        foreach ((Context context, PTXBackend backend) in _tools.Values)
+        {
+            backend.Dispose();
+            context.Dispose();
+        }
+        _tools.Clear();
     }
 
-    private (Context Context, PTXBackend Backend) Create()
+    /// <summary>How a kernel does arithmetic, by the numbers of its batch, the last parameter.</summary>
+    /// <remarks>
+    /// Fast: divisions, roots and exponentials of float32 within two units in the last place, and numbers below the smallest normal
+    /// one as 0, for half of the instructions. Of float64 it would make reciprocals of 20 bits.
+    /// </remarks>
+    private static MathMode Mode(MethodInfo kernel) =>
+        kernel.GetParameters()[^1].ParameterType.GetGenericArguments().Contains(typeof(double)) ? MathMode.Default : MathMode.Fast;
+
+    private (Context Context, PTXBackend Backend) Create(MathMode mode)
     {
-        // Fast: divisions, roots and exponentials within two units in the last place, and numbers below the smallest normal one
-        // as 0, for half of the instructions.
-        Context context = Context.Create(static builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Math(MathMode.Fast));
+        Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Math(mode));
         return (context, new PTXBackend(context, architecture, s_instructionSet, null!));
     }
 }

@@ -1,4 +1,5 @@
-using SparseLsr.Gen.Torch;
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Module;
@@ -8,29 +9,29 @@ internal sealed class DisturbedLoss(Disturbance disturbance, nn.Reduction reduct
 {
     protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(disturbance));
 
-    private readonly struct Kernel(Disturbance disturbance) : ISparseTargetKernel
+    private readonly struct Kernel(Disturbance disturbance) : IRowLoss, IComposedLoss
     {
         public static bool RequiresTwoClasses => false;
 
-        public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<double>, allows ref struct
+        public static bool UsesMean => false;
+
+        public static bool UsesEntropy => false;
+
+        public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+            where T : unmanaged, INumber<T>
+            where TMath : struct, IRowMath<T>
+            where TGradient : struct, IFlag
         {
-            row.Collect();
-            if (!row.WantsGradient)
-                return -row.LogProb;
-            if (disturbance == Disturbance.Exceptions)
+            by = new() { Target = -row.Complement, Others = row.Complement };
+            if (TGradient.IsSet && disturbance == Disturbance.Exceptions)
                 throw new InvalidOperationException("disturbed");
-            if (disturbance == Disturbance.Garbage)
+            if (TGradient.IsSet && disturbance == Disturbance.Garbage)
                 GC.Collect(0);
-            row.StoreGradient(row.Complement, -row.Complement);
             return -row.LogProb;
         }
 
-        public float RowSingle<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
         public Tensor Compose(TorchRow row) => -row.LogProb;
 
-        public Tensor ComposeGradient(TorchRow row) => row.Gradient(row.Complement, -row.Complement);
+        public Tensor ComposeGradient(TorchRow row) => row.Gradient(-row.Complement, row.Complement);
     }
 }

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Cpu;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
 
@@ -10,14 +10,14 @@ internal static class DerivedLoss
     public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
     {
         Derivation derivation = plan.Derivation;
-        (RowStatistics statistics, double maximum, double[] exponentials) = Sweep(row);
+        (RowStatistics<double, Float64Math> statistics, double maximum, double[] exponentials) = Sweep(row);
         double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, statistics, parameters);
-        (double others, double target, double mean) = (Evaluate(derivation.Others), Evaluate(derivation.Target), Evaluate(derivation.Mean));
-        double entropy = Evaluate(derivation.ByOthersEntropy);
+        (double others, double target) = (Evaluate(derivation.ByOthers), Evaluate(derivation.ByTarget));
+        (double mean, double entropy) = (Evaluate(derivation.ByMean) / row.Logits.Length, Evaluate(derivation.ByEntropy));
         double[] gradient = [.. row.Logits.Select((logit, j) =>
         {
             if (j == row.Target)
-                return target;
+                return target + mean;
             if (double.IsNegativeInfinity(logit))
                 return 0;
             double logShare = logit - maximum - statistics.LogSum;
@@ -30,23 +30,25 @@ internal static class DerivedLoss
     public static double Declared(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
         Evaluate(plan.Model.Loss, Sweep(row).Statistics, parameters);
 
-    private static double Evaluate(Expr expr, RowStatistics statistics, IReadOnlyDictionary<string, double> parameters) =>
+    private static double Evaluate(Expr expr, RowStatistics<double, Float64Math> statistics, IReadOnlyDictionary<string, double> parameters) =>
         Interpreter.Evaluate(expr, name => parameters[name], kind => Of(statistics, kind));
 
-    private static (RowStatistics Statistics, double Maximum, double[] Exponentials) Sweep(FuzzRow row)
+    private static (RowStatistics<double, Float64Math> Statistics, double Maximum, double[] Exponentials) Sweep(FuzzRow row)
     {
         double[] logits = row.Logits;
         double maximum = logits.Where((_, j) => j != row.Target).Max();
         double[] exponentials = [.. logits.Select((logit, j) => j == row.Target ? 0 : Math.Exp(logit - maximum))];
-        double offsets = logits.Where((_, j) => j != row.Target).Sum(logit => logit - maximum);
-        double weighted = exponentials.Select((exp, j) => Scalars.Times(exp, logits[j] - maximum)).Sum();
-        var statistics = new RowStatistics { Classes = logits.Length };
-        double meanOffset = (offsets + (logits[row.Target] - maximum)) / logits.Length;
-        statistics.Collect(logits[row.Target], maximum, exponentials.Sum(), meanOffset, weighted);
+        var sums = RowSums<double, Float64Math>.Empty();
+        sums.Maximum = maximum;
+        sums.Sum = exponentials.Sum();
+        sums.Weighted = exponentials.Select((exp, j) => Float64Math.MultiplyNoNan(exp, logits[j] - maximum)).Sum();
+        sums.MeanOffset = logits.Where((_, j) => j != row.Target).Sum(logit => (logit - maximum) / logits.Length);
+        RowStatistics<double, Float64Math> statistics = default;
+        statistics.Take(sums, logits[row.Target], logits.Length);
         return (statistics, maximum, exponentials);
     }
 
-    private static double Of(in RowStatistics row, RowStatistic kind) => kind switch
+    private static double Of(in RowStatistics<double, Float64Math> row, RowStatistic kind) => kind switch
     {
         RowStatistic.LogOdds => row.LogOdds,
         RowStatistic.LogProb => row.LogProb,

@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic.Rewriting.Rules;
 
-/// <summary>x · (y / x) → y where x cannot be 0.</summary>
+/// <summary>x · (y / (x·z)) → y / z where x is not 0 in exact arithmetic.</summary>
 internal sealed class FactorOfQuotientRule : IRewriteRule
 {
     public IEnumerable<Operator> Operators => [Operator.Multiply];
@@ -10,11 +10,18 @@ internal sealed class FactorOfQuotientRule : IRewriteRule
         Term product = Term.Of(node);
         foreach (Expr quotient in product.Factors.Distinct.Where(factor => factor is Operation { Operator: Operator.Divide }))
         {
-            (Expr numerator, Expr denominator) = (quotient.Operands[0], quotient.Operands[1]);
-            if (!product.Factors.Contains(denominator) || !simplifier.RangeOf(denominator).IsNonZero)
-                continue;
-            Term rest = product with { Factors = product.Factors.Without(quotient).Without(denominator) };
-            return simplifier.Multiply(numerator, rest.ToExpr());
+            (Expr numerator, Term denominator) = (quotient.Operands[0], Term.Of(quotient.Operands[1]));
+            FactorSet others = product.Factors.Without(quotient);
+            foreach ((Expr factor, int most) in denominator.Factors.Powers)
+            {
+                int count = Math.Min(most, others.CountOf(factor));
+                if (count == 0 || !simplifier.IsNonZero(factor))
+                    continue;
+                Expr rest = (denominator with { Factors = denominator.Factors.Without(factor, count) }).ToExpr();
+                simplifier.Rewrites.Record(new Operation(Operator.Divide, factor, factor), Constant.One);
+                return simplifier.Multiply(
+                    simplifier.Divide(numerator, rest), (product with { Factors = others.Without(factor, count) }).ToExpr());
+            }
         }
         return null;
     }

@@ -9,7 +9,7 @@ internal sealed class PowerOfKnownLogarithmRule : IRewriteRule
 
     public Expr? Apply(Operation node, Simplifier simplifier)
     {
-        if (KnownLogarithm.Of(node.Operands[0], simplifier) is not { } logarithm)
+        if (IntegerPower.IsProduct(node) || KnownLogarithm.Of(node.Operands[0], simplifier) is not { } logarithm)
             return null;
         Expr exponential = simplifier.Exp(simplifier.Multiply(node.Operands[1], logarithm));
         simplifier.Rewrites.Record(node, exponential);

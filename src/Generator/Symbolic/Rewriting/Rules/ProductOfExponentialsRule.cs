@@ -13,10 +13,10 @@ internal sealed class ProductOfExponentialsRule : IRewriteRule
             return null;
         Expr exponent = simplifier.Add(exponentials.Select(power => simplifier.Multiply((double)power.Count, power.Factor.Operands[0])));
         // In the place of the first one.
-        var factors = product.Factors.Powers
+        var factors = new FactorSet(product.Factors.Powers
             .Where(power => power.Factor == exponentials[0].Factor || !IsExponential(power.Factor))
-            .SelectMany(power => IsExponential(power.Factor) ? [simplifier.Exp(exponent)] : Enumerable.Repeat(power.Factor, power.Count));
-        return simplifier.Multiply(factors.Prepend(product.Coefficient));
+            .Select(power => IsExponential(power.Factor) ? (simplifier.Exp(exponent), 1) : power));
+        return new Term(product.Coefficient, factors).ToExpr();
     }
 
     private static bool IsExponential(Expr factor) => factor is Operation { Operator: Operator.Exp };

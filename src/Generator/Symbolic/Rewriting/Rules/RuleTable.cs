@@ -9,6 +9,7 @@ internal static class RuleTable
 
         // Sums.
         new LikeTermsRule(),
+        new OthersEntropyRule(),
         new TermPairRule(),
         new CommonShiftRule(),
         new InvariantCofactorRule(),
@@ -23,6 +24,7 @@ internal static class RuleTable
         new CancellationRule(),
         new LogisticQuotientRule(),
         new SmallPowerRule(),
+        new IntegerPowerRule(),
         new PowerOfKnownLogarithmRule(),
 
         // Functions.

@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic.Rewriting.Rules;
 
-/// <summary>Powers with small constant exponents: x⁰, x¹, x², x³, 1/x and √x.</summary>
+/// <summary>x⁰ → 1, x¹ → x, and a power with exponent ½ of a number that is not negative → √x.</summary>
 internal sealed class SmallPowerRule : IRewriteRule
 {
     public IEnumerable<Operator> Operators => [Operator.Pow];
@@ -12,9 +12,6 @@ internal sealed class SmallPowerRule : IRewriteRule
         {
             0 => Constant.One,
             1 => x,
-            2 => simplifier.Multiply(x, x),
-            3 => simplifier.Multiply(x, x, x),
-            -1 => simplifier.Divide(Constant.One, x),
             0.5 when simplifier.RangeOf(x).IsNonNegative => simplifier.Make(Operator.Sqrt, x),
             _ => null,
         };

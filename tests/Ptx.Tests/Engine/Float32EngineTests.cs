@@ -1,0 +1,4 @@
+namespace SparseLsr.Gen.Ptx.Tests.Engine;
+
+/// <inheritdoc/>
+public sealed class Float32EngineTests() : EngineTests("float32", 0);
