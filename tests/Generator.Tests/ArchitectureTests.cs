@@ -36,6 +36,7 @@ public sealed class ArchitectureTests
     [
         // The engine asks the table of rules, and each rule the engine.
         "Symbolic.Rewriting.Simplifier → Symbolic.Rewriting.Rules",
+        "Symbolic.Rewriting.IntegerPowers → Symbolic.Rewriting.Patterns", "Symbolic.Rewriting.Term → Symbolic.Rewriting.Patterns",
     ];
 
     /// <summary>Types outside of <c>Declarations</c> and <c>Diagnostics</c> that know the compiler; Identifiers asks which words are C#'s own.</summary>

@@ -12,12 +12,12 @@ public sealed class DocumentationTests
     private const string Usings =
         "global using System; global using SparseLsr.Gen; global using TorchSharp; global using static TorchSharp.torch;";
 
-    private static readonly string[] Written = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "samples/README.md", .. Document.Pages];
+    private static readonly string[] s_written = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "samples/README.md", .. Document.Pages];
 
     /// <summary>All but the diagnostics: their code is meant to fail.</summary>
-    public static TheoryData<string> Documents => [.. Written];
+    public static TheoryData<string> Documents => [.. s_written];
 
-    public static TheoryData<string> AllDocuments => [.. Written, "src/Generator/Diagnostics/README.md"];
+    public static TheoryData<string> AllDocuments => [.. s_written, "src/Generator/Diagnostics/README.md"];
 
     [Theory, MemberData(nameof(Documents))]
     public void Code_compiles_with_the_generator(string path)

@@ -49,7 +49,7 @@ public sealed class DerivativeTests
         (MeanLogit, "0"),
         (MeanLogProb, "-Complement"),
         (Entropy, "Prob * Complement * (LogOdds + OthersEntropy)"),
-        (-LogProb + A * LogSumExp * LogSumExp, "Complement + 2 * LogSumExp * Complement * a"),
+        (-LogProb + A * LogSumExp * LogSumExp, "Complement + 2 * a * LogSumExp * Complement"),
     ];
 
     /// <summary>A row for every function of one variable, at arguments within its domain.</summary>

@@ -18,10 +18,10 @@ internal static class Approximate
 
     /// <summary>How instructions err on this thread.</summary>
     [ThreadStatic]
-    private static Approximation t_errors;
+    private static Approximation s_errors;
 
     /// <summary>Sets how instructions err that this thread executes.</summary>
-    public static void Use(Approximation errors) => t_errors = errors;
+    public static void Use(Approximation errors) => s_errors = errors;
 
     public readonly struct Exp2 : IUnary<float, float>
     {
@@ -75,7 +75,7 @@ internal static class Approximate
     // Between −1 and 1.
     private static double Direction(float operand)
     {
-        switch (t_errors)
+        switch (s_errors)
         {
             case Approximation.None:
                 return 0;

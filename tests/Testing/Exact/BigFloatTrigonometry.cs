@@ -6,9 +6,9 @@ namespace SparseLsr.Gen.Testing.Exact;
 internal readonly partial struct BigFloat
 {
     /// <summary>π/2 as a fixed-point number of <see cref="ConstantBits"/> bits, by J. Machin's formula.</summary>
-    private static readonly BigInteger _halfPi = 8 * InverseArctan(5) - 2 * InverseArctan(239);
+    private static readonly BigInteger s_halfPi = 8 * InverseArctan(5) - 2 * InverseArctan(239);
 
-    public static BigFloat HalfPi { get; } = new BigFloat(_halfPi, -ConstantBits).Round();
+    public static BigFloat HalfPi { get; } = new BigFloat(s_halfPi, -ConstantBits).Round();
 
     /// <summary>sin(x); NaN for ±∞.</summary>
     public static BigFloat Sin(BigFloat x) => SinOfQuadrant(x, 0);
@@ -50,7 +50,7 @@ internal readonly partial struct BigFloat
         if (!x.IsFinite)
             return NaN;
         BigFloat multiple = x.Magnitude < -1 ? Zero : ToNearestInteger(x / HalfPi);
-        var exactMultiple = new BigFloat(multiple._mantissa * _halfPi, multiple._exponent - ConstantBits);
+        var exactMultiple = new BigFloat(multiple._mantissa * s_halfPi, multiple._exponent - ConstantBits);
         BigFloat rest = AddExactly(x, -exactMultiple).Round();
         BigInteger whole = multiple._exponent >= 0 ? multiple._mantissa << multiple._exponent : multiple._mantissa >> -multiple._exponent;
         int quadrant = (int)(((whole + turns) % 4 + 4) % 4);
