@@ -117,7 +117,7 @@ public sealed class LimitTests
             run = run.After(0, Everything[..length]);
             CheckUnfinished(run);
         }
-        Assert.False(run.After(0, Everything).Model.IsBroken);
+        Assert.False(run.After(0, Everything).Model.HasErrors);
     }
 
     /// <summary>No exception; where a loss has no meaning, somebody says so; and what is generated adds no errors of its own.</summary>
