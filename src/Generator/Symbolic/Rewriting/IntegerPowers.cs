@@ -10,7 +10,8 @@ internal static class IntegerPowers
 {
     public static Expr Expand(Expr expr) => expr.Rewrite(node => node switch
     {
-        Operation { Operator: Operator.Pow } power when IntegerPower.Of(power) is (var factor, > 1 and var exponent) => Power(factor, exponent),
+        Operation { Operator: Operator.Pow } power when IntegerPower.Of(power) is (var factor, > 1 and var exponent) =>
+            Power(factor, exponent),
         Operation { Operator: Operator.Multiply } product => Product(product),
         _ => node,
     });
