@@ -16,7 +16,7 @@ internal static class IntegerPowers
         _ => node,
     });
 
-    /// <summary>A product whose repeated factors are powers of their own.</summary>
+    /// <summary>A product with each repeated factor as one operand.</summary>
     private static Expr Product(Operation product)
     {
         IReadOnlyList<(Expr Factor, int Count)> powers = new FactorSet(product.Operands).Powers;
