@@ -35,7 +35,7 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             return "its argument is the same for every row: let the callers of the constructor pass the rounded value";
         // The user's own methods have source text that can be moved.
         bool isWritten = method is
-            { IsStatic: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, DeclaringSyntaxReferences.IsEmpty: false }
+        { IsStatic: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, DeclaringSyntaxReferences.IsEmpty: false }
             or { ReducedFrom.DeclaringSyntaxReferences.IsEmpty: false };
         return isWritten ? $"make it a static method of '{context.LossClass.Name}'" : KnownFunctions.FindNearest(method);
     }
