@@ -41,7 +41,9 @@ public sealed class SparseTargetLossGenerator : IIncrementalGenerator
             });
 
         // Diagnostics have separate outputs: every edit above them moves their locations, which must not invalidate the generated files.
-        Report(context, declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics));
+        Report(
+            context,
+            declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics));
         IncrementalValueProvider<EquatableArray<string>> flat = plans
             .Where(static plan => ZeroGradient.Has(plan)).Select(static (plan, _) => plan.Model.HintName)
             .Collect().Select(static (names, _) => new EquatableArray<string>(names));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Models;
@@ -41,7 +40,8 @@ internal static class FiniteValues
     {
         string limit = firstInfinite < 0
             ? "is finite there"
-            : $"is finite up to log-odds of {(closeToOne ? "" : "-")}{ExtremeRow.Distances[firstInfinite - 1].ToString(CultureInfo.InvariantCulture)}";
-        return new DiagnosticInfo(LossDiagnostics.NotFinite, source.Location, new([source.Text, closeToOne ? "1" : "0", simplified.ToString(), limit]));
+            : FormattableString.Invariant($"is finite up to log-odds of {(closeToOne ? 1 : -1) * ExtremeRow.Distances[firstInfinite - 1]}");
+        string[] arguments = [source.Text, closeToOne ? "1" : "0", simplified.ToString(), limit];
+        return new DiagnosticInfo(LossDiagnostics.NotFinite, source.Location, new EquatableArray<string>(arguments));
     }
 }

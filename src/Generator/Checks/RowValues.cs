@@ -18,7 +18,9 @@ internal sealed class RowValues(ExtremeRow row, HashSet<Expr> expressions)
 
     /// <summary>Whether a value is lost in this source expression itself, and not in another one within it.</summary>
     public bool IsLostIn(Expr expr) =>
-        IsLost(expr) && (IsLostFirst(expr) || expr.Operands.Any(operand => !expressions.Contains(operand) && IsLost(operand) && IsLostFirst(operand)));
+        IsLost(expr) && (IsLostFirst(expr) || expr.Operands.Any(IsLostWithoutPlace));
+
+    private bool IsLostWithoutPlace(Expr operand) => !expressions.Contains(operand) && IsLost(operand) && IsLostFirst(operand);
 
     private bool IsLostFirst(Expr expr) => !expr.Operands.Any(IsLost);
 }

@@ -23,17 +23,31 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         if (ExpressionReader.IsOfRejected(call.Instance, scope))
             return context.Rejected();
         string accepted = $"{KnownFunctions.Accepted}; static methods of '{context.LossClass.Name}' may be called too";
-        return Reject(call, FindNearest(method) is { } nearest ? $"{nearest} ({accepted})" : accepted);
+        return Reject(call, FindNearest(call, scope) is { } nearest ? $"{nearest} ({accepted})" : accepted);
     }
 
     /// <summary>The suggested replacement, or null.</summary>
-    private string? FindNearest(IMethodSymbol method)
+    private string? FindNearest(IInvocationOperation call, Scope scope)
     {
+        IMethodSymbol method = call.TargetMethod;
+        // Without a step, the loss would have another value; so the step moves to the caller.
+        if (KnownFunctions.IsStep(method) && call.Arguments.All(argument => IsOwnParameter(argument.Value, scope)))
+            return "its argument is the same for every row: let the callers of the constructor pass the rounded value";
         // The user's own methods have source text that can be moved.
-        bool isWritten = method is { IsStatic: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, DeclaringSyntaxReferences.IsEmpty: false }
+        bool isWritten = method is
+        { IsStatic: true, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, DeclaringSyntaxReferences.IsEmpty: false }
             or { ReducedFrom.DeclaringSyntaxReferences.IsEmpty: false };
         return isWritten ? $"make it a static method of '{context.LossClass.Name}'" : KnownFunctions.FindNearest(method);
     }
+
+    private static bool IsOwnParameter(IOperation value, Scope scope) => value switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        IConversionOperation conversion => IsOwnParameter(conversion.Operand, scope),
+        IParameterReferenceOperation parameter => scope.Find(parameter.Parameter) is Parameter { Name.Length: > 0 },
+        ILocalReferenceOperation local => scope.Find(local.Local) is Parameter { Name.Length: > 0 },
+        _ => false,
+    };
 
     private Expr Inline(IInvocationOperation call, Scope scope)
     {
@@ -81,7 +95,10 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     {
         // Conversions to float disappear together with the call.
         foreach (IOperation argument in call.Arguments.Select(argument => argument.Value))
-            expressions.Read(argument is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand : argument, scope);
+        {
+            bool isConverted = argument is IConversionOperation { ConstantValue.HasValue: false };
+            expressions.Read(isConverted ? ((IConversionOperation)argument).Operand : argument, scope);
+        }
         string type = call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         string written = $"{type}.{call.TargetMethod.Name}";
         return context.ReportAlways(LossDiagnostics.SinglePrecisionFunction, call.Syntax, written, replacement);

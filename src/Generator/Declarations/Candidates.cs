@@ -15,7 +15,8 @@ internal static class Candidates
     public static bool IsCandidate(SyntaxNode node) => node switch
     {
         // The compiler rejects the attribute on all other types.
-        ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration } when IsMarked((TypeDeclarationSyntax)node) => true,
+        ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration }
+            when IsMarked((TypeDeclarationSyntax)node) => true,
         MemberDeclarationSyntax member => HidesNamespace(member),
         UsingDirectiveSyntax directive => IsAlias(directive),
         _ => false,
@@ -24,7 +25,7 @@ internal static class Candidates
     /// <summary>Reads a candidate, or returns the cached result.</summary>
     public static LossDeclaration Read(GeneratorSyntaxContext context, CancellationToken cancellation) => context.Node switch
     {
-        UsingDirectiveSyntax directive => Fault(LossDiagnostics.AttributeAlias, directive.Alias!.Name.GetLocation(), directive.Alias.Name.ToString()),
+        UsingDirectiveSyntax { Alias.Name: var alias } => Fault(LossDiagnostics.AttributeAlias, alias.GetLocation(), alias.ToString()),
         MemberDeclarationSyntax member when HidesNamespace(member) => Fault(LossDiagnostics.NamespaceHidden, NameOf(member).GetLocation()),
         _ => DeclarationCache.Read((TypeDeclarationSyntax)context.Node, context.SemanticModel, cancellation),
     };

@@ -101,7 +101,7 @@ internal static class ClassReader
         return isFree;
     }
 
-    /// <summary>Whether the class, and each namespace and type around it, has a name. While a name is being typed it can be missing.</summary>
+    /// <summary>Whether the class, and each namespace and type around it, has a name. In half-typed code it can be missing.</summary>
     private static bool IsNamed(INamedTypeSymbol lossClass)
     {
         for (ISymbol symbol = lossClass; symbol is not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)

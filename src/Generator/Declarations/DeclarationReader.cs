@@ -50,7 +50,8 @@ internal static class DeclarationReader
         INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticSink();
-        if (!IsFirstPart(lossClass, syntax, cancellation) || LossSignature.Read(lossClass, syntax, new DiagnosticSink(), cancellation) is not { } signature)
+        if (!IsFirstPart(lossClass, syntax, cancellation)
+            || LossSignature.Read(lossClass, syntax, new DiagnosticSink(), cancellation) is not { } signature)
             return EquatableArray<SourceExpression>.Empty;
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         ReadBody(signature, reading, diagnostics);

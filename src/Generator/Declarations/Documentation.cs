@@ -21,7 +21,9 @@ internal sealed class Documentation
 
     /// <summary>The description of a parameter, on one line, or null.</summary>
     public string? Parameter(string name) =>
-        _root.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name) is { } element ? Flatten(element) : null;
+        _root.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name) is { } element
+            ? Flatten(element)
+            : null;
 
     /// <summary>The documentation of a declaration; if it has none, of another part of the class.</summary>
     public static Documentation Read(ISymbol symbol, SyntaxNode syntax, CancellationToken cancellation)

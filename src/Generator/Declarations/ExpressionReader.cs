@@ -38,7 +38,7 @@ internal sealed class ExpressionReader
             IInvalidOperation invalid => ReadInvalid(invalid),
             _ when operation.ChildOperations.Any(child => IsOfRejected(child, scope)) => _context.Rejected(),
             IPropertyReferenceOperation property => ReadProperty(property),
-            IFieldReferenceOperation field => Report(field.Syntax, field.Field, "a field that is not const"),
+            IFieldReferenceOperation field => Report(field.Syntax, field.Field, FieldText(field.Field)),
             _ => Unsupported.Expression(_context, operation),
         };
     }
@@ -71,8 +71,11 @@ internal sealed class ExpressionReader
         return isExact
             ? Read(conversion.Operand, scope)
             : ReportType(
-                conversion, $"This is a conversion from '{source}' to '{target}'",
-                target?.SpecialType == SpecialType.System_Double ? $"compute '{conversion.Operand.Syntax}' in 'double'" : "remove it, or convert to 'double'");
+                conversion,
+                $"This is a conversion from '{source}' to '{target}'",
+                target?.SpecialType == SpecialType.System_Double
+                    ? $"compute '{conversion.Operand.Syntax}' in 'double'"
+                    : "remove it, or convert to 'double'");
     }
 
     private Expr ReadConditional(IConditionalOperation conditional, Scope scope)
@@ -100,8 +103,9 @@ internal sealed class ExpressionReader
     }
 
     /// <summary>
-    /// Invalid code is reported by the compiler, with two exceptions: a generated member does not exist yet, and for a function that takes
-    /// <c>float</c> the compiler only reports that a statistic is not a <c>float</c>.
+    /// Invalid code is reported by the compiler, with three exceptions: a generated member does not exist yet; for a function that takes
+    /// <c>float</c> the compiler only reports that a statistic is not a <c>float</c>; and for an unknown member of the row it does not say
+    /// which members exist.
     /// </summary>
     private Expr ReadInvalid(IInvalidOperation invalid)
     {
@@ -115,8 +119,28 @@ internal sealed class ExpressionReader
             if (KnownFunctions.FindDoublePrecision(call, _context.ModelOf(call.SyntaxTree)) is { } replacement)
                 return _context.ReportAlways(LossDiagnostics.SinglePrecisionFunction, call, call.Expression.ToString(), replacement);
         }
+        foreach (MemberAccessExpressionSyntax access in invalid.Syntax.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>())
+        {
+            SemanticModel model = _context.ModelOf(access.SyntaxTree);
+            if (access.Name.Identifier.ValueText.Length > 0
+                && KnownNames.IsRow(model.GetTypeInfo(access.Expression, _context.Cancellation).Type)
+                && model.GetSymbolInfo(access, _context.Cancellation) is { Symbol: null, CandidateSymbols.IsEmpty: true })
+            {
+                return _context.ReportAlways(
+                    LossDiagnostics.UnsupportedMember, access, access.Name.ToString(), "not a member of 'Row'", KnownNames.Statistics);
+            }
+        }
         return _context.Rejected();
     }
+
+    private static string FieldText(IFieldSymbol field) => field switch
+    {
+        { IsStatic: true, IsReadOnly: true, Type.SpecialType: SpecialType.System_Double } =>
+            "a 'static readonly' field, whose value the generator does not know: declare it 'const', or make it a parameter of 'Loss'",
+        { DeclaringSyntaxReferences.IsEmpty: false, IsImplicitlyDeclared: false } =>
+            "a field that is not const: declare it 'const', or make it a parameter of 'Loss'",
+        _ => "a field that is not const",
+    };
 
     /// <summary>Whether an operand is a variable that has been rejected already, so that no further diagnostic is needed.</summary>
     public static bool IsOfRejected(IOperation? operand, Scope scope) => operand switch

@@ -93,6 +93,10 @@ internal static class KnownFunctions
         return Nearest.TryGetValue(method.Name, out string? replacement) ? replacement : null;
     }
 
+    /// <summary>Whether a function of <c>Math</c> or <c>double</c> rounds, so that its derivative is zero where it exists.</summary>
+    public static bool IsStep(IMethodSymbol method) =>
+        IsDoublePrecision(method.ContainingType) && method.Name is ("Floor" or "Ceiling" or "Round" or "Truncate");
+
     private static Func<Expr[], Expr>? FindByName(IMethodSymbol method) =>
         Functions.TryGetValue((method.Name, method.Parameters.Length), out Func<Expr[], Expr>? function) ? function : null;
 

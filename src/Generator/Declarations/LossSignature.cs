@@ -25,7 +25,10 @@ internal sealed record LossSignature(
         if (methods.IsEmpty)
             methods = [.. FindMisspelled(lossClass)];
         if (methods.IsEmpty)
-            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name, "give it 'private static double Loss(Row row) => ...'");
+        {
+            const string Declaration = "give it 'private static double Loss(Row row) => ...'";
+            diagnostics.Report(LossDiagnostics.LossMissing, syntax.Identifier.GetLocation(), lossClass.Name, Declaration);
+        }
         else if (methods[0].Name != KnownNames.Loss)
             diagnostics.Report(LossDiagnostics.LossMissing, methods[0].Locations[0], lossClass.Name, $"rename '{methods[0].Name}'");
         foreach (IMethodSymbol other in methods.Skip(1))
@@ -36,7 +39,11 @@ internal sealed record LossSignature(
     /// <summary>The only method whose name differs from <c>Loss</c> in case alone, if there is one.</summary>
     private static IEnumerable<IMethodSymbol> FindMisspelled(INamedTypeSymbol lossClass)
     {
-        IMethodSymbol[] found = [.. lossClass.GetMembers().OfType<IMethodSymbol>().Where(method => method.Name.Equals(KnownNames.Loss, StringComparison.OrdinalIgnoreCase))];
+        IMethodSymbol[] found =
+        [
+            .. lossClass.GetMembers().OfType<IMethodSymbol>()
+                .Where(method => method.Name.Equals(KnownNames.Loss, StringComparison.OrdinalIgnoreCase)),
+        ];
         return found.Length == 1 ? found : [];
     }
 
@@ -103,7 +110,7 @@ internal sealed record LossSignature(
             diagnostics.Report(LossDiagnostics.FirstParameterNotRow, first?.Locations[0] ?? syntax.ParameterList.GetLocation(), row);
         }
         foreach (IParameterSymbol second in method.Parameters.Skip(1).Where(parameter => KnownNames.IsRow(parameter.Type)))
-            diagnostics.Report(LossDiagnostics.UnsupportedParameter, second.Locations[0], second.Name, "is a second row");
+            diagnostics.Report(LossDiagnostics.UnsupportedParameter, second.Locations[0], second.Name, "is a second row", string.Empty);
     }
 
     private static bool Check(IParameterSymbol parameter, Location place, DiagnosticSink diagnostics)
@@ -122,15 +129,30 @@ internal sealed record LossSignature(
         };
         // For the first parameter, that it is not a row is reported instead of that it is not a double.
         if (obstacle is not null && (parameter.Ordinal > 0 || parameter.Type.SpecialType == SpecialType.System_Double))
-            diagnostics.Report(LossDiagnostics.UnsupportedParameter, place, parameter.Name, obstacle);
+            diagnostics.Report(LossDiagnostics.UnsupportedParameter, place, parameter.Name, obstacle, Suggestion(parameter));
         return obstacle is null;
     }
+
+    /// <summary>How to write a parameter of another type as a double; empty where there is no suggestion.</summary>
+    private static string Suggestion(IParameterSymbol parameter) => parameter.Type switch
+    {
+        { SpecialType: SpecialType.System_Boolean } =>
+            $": declare it 'double {parameter.Name}' and write '{parameter.Name} != 0' for the condition",
+        { TypeKind: TypeKind.Enum } =>
+            $": declare it 'double {parameter.Name}', with a 'const double' for each member of '{parameter.Type.Name}'",
+        { } type when IntegerDivision.IsInteger(type) => $": declare it 'double {parameter.Name}', which is exact for whole numbers",
+        _ => string.Empty,
+    };
 
     /// <summary>The default value; 0 for an invalid one, so that callers can omit the argument without a further error.</summary>
     private static double? ReadDefault(IParameterSymbol parameter, DiagnosticSink diagnostics)
     {
         if (parameter.HasExplicitDefaultValue)
-            return parameter.ExplicitDefaultValue is IConvertible value and not (string or bool or char) ? value.ToDouble(CultureInfo.InvariantCulture) : 0;
+        {
+            return parameter.ExplicitDefaultValue is IConvertible value and not (string or bool or char)
+                ? value.ToDouble(CultureInfo.InvariantCulture)
+                : 0;
+        }
         if (!((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal).Any(earlier => earlier.HasExplicitDefaultValue))
             return null;
         // The compiler requires parameters without a default to come first.

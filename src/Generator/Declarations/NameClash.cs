@@ -32,7 +32,8 @@ internal static class NameClash
     private static bool IsInNamespace(INamedTypeSymbol lossClass, string name, Compilation compilation)
     {
         // The namespace symbol of the class has only the members of its assembly; the compilation's has those of all references.
-        for (INamespaceSymbol? space = compilation.GetCompilationNamespace(lossClass.ContainingNamespace); space is not null; space = space.ContainingNamespace)
+        INamespaceSymbol? space = compilation.GetCompilationNamespace(lossClass.ContainingNamespace);
+        for (; space is not null; space = space.ContainingNamespace)
         {
             if (space.GetMembers(name).Any())
                 return true;

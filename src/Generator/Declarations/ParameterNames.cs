@@ -29,9 +29,11 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
     private INamedTypeSymbol? FindInherited(string name)
     {
         INamedTypeSymbol? type = _baseClass;
-        while (type is not null && !type.GetMembers(name).Any(member => member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private))
+        while (type is not null && !type.GetMembers(name).Any(IsVisible))
             type = type.BaseType;
         return type;
+
+        static bool IsVisible(ISymbol member) => member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private;
     }
 
     private static INamedTypeSymbol? FindBaseClass(INamedTypeSymbol lossClass)

@@ -8,7 +8,7 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Declarations;
 
-/// <summary>The state that the readers of one declaration's body share: the compilation, the diagnostics, the names and the limits.</summary>
+/// <summary>The state that the readers of one declaration share: the compilation, the diagnostics, the names and the limits.</summary>
 internal sealed class ReadingContext(
     INamedTypeSymbol lossClass, SemanticModel model, DiagnosticSink diagnostics, CancellationToken cancellation)
 {

@@ -46,11 +46,13 @@ internal static class Unsupported
         (string what, string instead) = statement.Operation switch
         {
             IIncrementOrDecrementOperation step => ("'++' and '--'", $"write '{step.Target.Syntax} += 1' or '{step.Target.Syntax} -= 1'"),
-            IInvocationOperation { Type.SpecialType: SpecialType.System_Void } => ("A call without a value", "remove it, or let it return a 'double'"),
+            IInvocationOperation { Type.SpecialType: SpecialType.System_Void } =>
+                ("A call without a value", "remove it, or let it return a 'double'"),
             IInvocationOperation => ("A call whose value is not used", "use its value, or remove it"),
             IAwaitOperation => ("'await'", Ready),
             IDeconstructionAssignmentOperation => ("A deconstruction", "assign to each local in a separate statement"),
-            IAssignmentOperation => ("An assignment to something other than a local or a parameter", "assign to a local of type 'double' or 'bool'"),
+            IAssignmentOperation =>
+                ("An assignment to something other than a local or a parameter", "assign to a local of type 'double' or 'bool'"),
             _ => ("This statement", "a loss consists of locals, assignments, 'if', 'else' and 'return'"),
         };
         context.Report(LossDiagnostics.UnsupportedStatement, statement.Operation.Syntax, what, instead);

@@ -9,7 +9,7 @@ internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan
     public static LocationInfo From(Location location) =>
         new(location.SourceTree?.FilePath ?? string.Empty, location.SourceSpan, location.GetLineSpan().Span);
 
-    /// <summary>The location in the compilation's own syntax tree, so that pragmas, attributes and .editorconfig files apply to it.</summary>
+    /// <summary>The location in the compilation's syntax tree, so that pragmas, attributes and .editorconfig files apply to it.</summary>
     public Location ToLocation(Compilation compilation) =>
         compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == Path && tree.Length >= Span.End) is { } tree
             ? Location.Create(tree, Span)

@@ -51,7 +51,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
         "SLSR011", "A loss's own parameters are doubles",
-        "The parameter '{0}' {1}; a loss's own parameters are of type 'double', passed by value");
+        "The parameter '{0}' {1}; a loss's own parameters are of type 'double', passed by value{2}");
 
     public static readonly DiagnosticDescriptor ParameterNameTaken = Error(
         "SLSR012", "A parameter's name is taken",
@@ -131,7 +131,8 @@ internal static class LossDiagnostics
 
     private const string Category = "SparseLsr.Gen";
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());

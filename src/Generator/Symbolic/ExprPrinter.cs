@@ -33,7 +33,7 @@ internal sealed class ExprPrinter
             return ("…", Precedence.Primary);
         return expr switch
         {
-            Constant { Value: var value } => (_notation.Number(value), value < 0 || (value == 0 && 1 / value < 0) ? Precedence.Unary : Precedence.Primary),
+            Constant { Value: var value } => (_notation.Number(value), IsNegative(value) ? Precedence.Unary : Precedence.Primary),
             Parameter parameter => (_notation.Name(parameter), Precedence.Primary),
             Statistic statistic => (_notation.Name(statistic), Precedence.Primary),
             Operation operation when _notation.Name(operation) is { } name => (name, Precedence.Primary),
@@ -41,6 +41,8 @@ internal sealed class ExprPrinter
             _ => throw new InvalidOperationException($"No text for {expr.GetType().Name}."),
         };
     }
+
+    private static bool IsNegative(double value) => value < 0 || (value == 0 && 1 / value < 0);
 
     private (string Text, Precedence Precedence) WriteOperation(Operation node, int depth)
     {
@@ -58,7 +60,9 @@ internal sealed class ExprPrinter
             case Operator.Negate:
                 // C# parses -a * b as (-a) * b, which has the same value as -(a * b).
                 string operand = At(0, Precedence.Multiplicative);
-                return operand.StartsWith("-", StringComparison.Ordinal) ? ($"-({operand})", Precedence.Unary) : ($"-{operand}", Precedence.Multiplicative);
+                return operand.StartsWith("-", StringComparison.Ordinal)
+                    ? ($"-({operand})", Precedence.Unary)
+                    : ($"-{operand}", Precedence.Multiplicative);
         }
         if (!_notation.HasConditionalOperators)
             return Call(node, depth);
@@ -70,7 +74,8 @@ internal sealed class ExprPrinter
             Operator.And => ($"{At(0, Precedence.And)} && {At(1, Precedence.Equality)}", Precedence.And),
             Operator.Or => ($"{At(0, Precedence.Or)} || {At(1, Precedence.And)}", Precedence.Or),
             Operator.Not => ($"!{At(0, Precedence.Unary)}", Precedence.Unary),
-            Operator.Select => ($"{At(0, Precedence.Or)} ? {At(1, Precedence.Or)} : {At(2, Precedence.Conditional)}", Precedence.Conditional),
+            Operator.Select =>
+                ($"{At(0, Precedence.Or)} ? {At(1, Precedence.Or)} : {At(2, Precedence.Conditional)}", Precedence.Conditional),
             _ => Call(node, depth),
         };
     }

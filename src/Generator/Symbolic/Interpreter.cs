@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic;
 
-/// <summary>Evaluates expressions in float64, operator by operator: for constant folding, and as the reference for the emitted code.</summary>
+/// <summary>Evaluates expressions in float64, operator by operator, for constant folding and as the reference for the emitted code.</summary>
 internal static class Interpreter
 {
     /// <summary>The value of an expression, given the values of its parameters and statistics.</summary>
@@ -73,7 +73,7 @@ internal static class Interpreter
         _ => throw new InvalidOperationException($"No value for {@operator}."),
     };
 
-    /// <summary>The product, and 0 where one factor is 0 and another infinite: an underflowed factor times an infinite statistic is 0.</summary>
+    /// <summary>The product, and 0 where one factor is 0 and another infinite, such as an underflowed probability and its logarithm.</summary>
     private static double Product(double[] factors)
     {
         bool vanishes = factors.Contains(0.0) && !factors.Any(double.IsNaN);

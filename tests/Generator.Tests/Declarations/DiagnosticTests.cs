@@ -49,7 +49,7 @@ public sealed class DiagnosticTests
         { "{ Func<Row, double> [|f|] = r => r.Prob; return f(row); }", "SLSR019", "make it a static method of 'TheLoss'" },
         { "{ double[] [|w|] = [1, 2]; return w[0] * row.Prob * w.Length; }", "SLSR019", "a local for each element" },
         { "{ double? [|x|] = null; return (x ?? 1) * row.Prob; }", "SLSR019", "'double?'" },
-        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "'(double, double)'; a loss uses 'double', its conditions in 'bool': use a local for each element" },
+        { "{ (double, double) [|x|] = (a, b); return x.Item1 * row.Prob; }", "SLSR019", "'(double, double)'; a loss uses 'double', and 'bool' for conditions: use a local for each element" },
 
         // Operators.
         { "=> [|row.Prob % 2|];", "SLSR015", "'%'" },
@@ -84,7 +84,15 @@ public sealed class DiagnosticTests
         { "=> [|MathF.Log(row.Prob, 2)|] - b;", "SLSR017", "write 'Math.Log'" },
 
         // Members.
-        { "=> [|K|] * row.Prob; static readonly double K = 3;", "SLSR018", "a field that is not const" },
+        { "=> [|K|] * row.Prob; static readonly double K = 3;", "SLSR018", "make it a parameter of 'Loss'" },
+        { "=> [|K|] * row.Prob; static readonly double K = 3;", "SLSR018", "a 'static readonly' field, whose value the generator does not know: declare it 'const'" },
+        { "=> [|K|] * row.Prob; static double K = 3;", "SLSR018", "a field that is not const: declare it 'const', or make it a parameter of 'Loss'" },
+        { "=> [|row.MaxLogit|] * a;", "SLSR018", "'MaxLogit' is not a member of 'Row'; a loss can use its parameters, constants and the statistics of the row (row.LogOdds, " },
+        { "=> a * Math.Exp([|row.Softmax|]);", "SLSR018", "'Softmax' is not a member of 'Row'" },
+        { "=> [|row.Scale|](a) * row.Prob;", "SLSR018", "'Scale' is not a member of 'Row'" },
+        { "=> [|Math.Round(a)|] * row.Prob;", "SLSR016", "let the callers of the constructor pass the rounded value" },
+        { "=> F(b) * row.Prob; static double F(double x) => [|Math.Floor(x)|];", "SLSR016", "let the callers of the constructor pass the rounded value" },
+        { "=> F(row.Prob); static double F(double x) => [|Math.Floor(x)|];", "SLSR016", "so remove it" },
         { "=> [|K|] * row.Prob; static double K => 3;", "SLSR018", "a property" },
         { "=> [|DateTime.Now.Ticks|] * row.Prob;", "SLSR018", "row.LogOdds, row.LogProb" },
 
@@ -171,8 +179,9 @@ public sealed class DiagnosticTests
             "SLSR010", "must be 'SparseLsr.Gen.Row row'"
         },
         { "[SparseTargetLoss] partial class X { static double Loss(double[] [|logits|]) => logits[0]; }", "SLSR010", "must be 'Row row'" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, int [|n|] = 2) => n * row.Prob; }", "SLSR011", "'n' is of type 'int'" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, bool [|c|]) => row.Prob; }", "SLSR011", "'c' is of type 'bool'" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, int [|n|] = 2) => n * row.Prob; }", "SLSR011", "'n' is of type 'int'; a loss's own parameters are of type 'double', passed by value: declare it 'double n'" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, bool [|c|]) => row.Prob; }", "SLSR011", "declare it 'double c' and write 'c != 0' for the condition" },
+        { "[SparseTargetLoss] partial class X { enum Mode { A } static double Loss(Row row, Mode [|m|] = Mode.A) => row.Prob; }", "SLSR011", "declare it 'double m', with a 'const double' for each member of 'Mode'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, in double [|a|]) => a * row.Prob; }", "SLSR011", "passed by 'in'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, params double[] [|a|]) => row.Prob; }", "SLSR011", "'double[]'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|a|] = double.NaN) => row.Prob; }", "SLSR011", "NaN by default" },

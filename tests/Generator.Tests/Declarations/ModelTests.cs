@@ -155,7 +155,6 @@ public sealed class ModelTests
 
     [Theory]
     [InlineData("static double Loss(Row row) => nothing;")]
-    [InlineData("static double Loss(Row row) => row.Nothing % 2;")]
     [InlineData("static double Loss(Row row) => Nothing(row);")]
     [InlineData("static double Loss(Row row) => row.Prob + \"text\";")]
     [InlineData("static double Loss(Row row) => Math.Exp(row);")]

@@ -8,5 +8,6 @@ internal sealed class RowDependence
     /// <summary>Whether an expression differs from row to row.</summary>
     public bool Of(Expr expr) => _analysis.Of(expr);
 
-    private static bool OfNode(Expr node, Func<Expr, bool> of) => node is Statistic { Kind: not RowStatistic.Classes } || node.Operands.Any(of);
+    private static bool OfNode(Expr node, Func<Expr, bool> of) =>
+        node is Statistic { Kind: not RowStatistic.Classes } || node.Operands.Any(of);
 }

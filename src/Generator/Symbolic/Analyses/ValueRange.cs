@@ -92,8 +92,9 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
         if (y.CanBeZero && y.Low != 0 && y.High != 0)
             return Anything;
         double low = y.Low >= 0 ? 0 : double.NegativeInfinity, high = y.Low >= 0 ? double.PositiveInfinity : 0;
-        var reciprocal = new ValueRange(y.IsPositive && !double.IsInfinity(y.High) ? 1 / y.High : low, y.IsPositive ? 1 / y.Low : high, y.CanBeZero);
-        return Multiply(x, reciprocal);
+        if (y.IsPositive)
+            (low, high) = (double.IsInfinity(y.High) ? low : 1 / y.High, 1 / y.Low);
+        return Multiply(x, new ValueRange(low, high, y.CanBeZero));
     }
 
     private static ValueRange Both(ValueRange x, ValueRange y, Func<double, double, double> choose) =>

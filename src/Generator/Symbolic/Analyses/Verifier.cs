@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 
-/// <summary>Checks that operations have the number of operands that their operator takes, and numbers and conditions where it takes them.</summary>
+/// <summary>Checks that operations have as many operands as their operator takes, and numbers and conditions where it takes them.</summary>
 internal sealed class Verifier
 {
     private readonly NodeAnalysis<ValueKind> _kinds = new(OfNode);
@@ -31,7 +31,10 @@ internal sealed class Verifier
         {
             ValueKind wanted = TakesCondition(operation.Operator, i) ? ValueKind.Condition : ValueKind.Number;
             if ((of(operation.Operands[i]) & wanted) == 0)
-                throw new InvalidOperationException($"Operand {i} of {operation.Operator} is no {wanted.ToString().ToLowerInvariant()}: {node}");
+            {
+                string kind = wanted.ToString().ToLowerInvariant();
+                throw new InvalidOperationException($"Operand {i} of {operation.Operator} is no {kind}: {node}");
+            }
         }
         return operation.Operator is Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not
             ? ValueKind.Condition

@@ -15,9 +15,13 @@ internal static class Flattening
         {
             if (links.Contains(node))
                 continue;
-            results[node] = node is Operation operation
-                ? operation.With(IsChain(operation) ? Chain(operation, links).Select(operand => results[operand]) : operation.Operands.Select(operand => results[operand]))
-                : node;
+            if (node is not Operation operation)
+            {
+                results[node] = node;
+                continue;
+            }
+            IEnumerable<Expr> operands = IsChain(operation) ? Chain(operation, links) : operation.Operands;
+            results[node] = operation.With(operands.Select(operand => results[operand]));
         }
         return results[expr];
     }

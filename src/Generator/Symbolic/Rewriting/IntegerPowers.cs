@@ -10,12 +10,13 @@ internal static class IntegerPowers
 {
     public static Expr Expand(Expr expr) => expr.Rewrite(node => node switch
     {
-        Operation { Operator: Operator.Pow } power when IntegerPower.Of(power) is (var factor, > 1 and var exponent) => Power(factor, exponent),
+        Operation { Operator: Operator.Pow } power when IntegerPower.Of(power) is (var factor, > 1 and var exponent) =>
+            Power(factor, exponent),
         Operation { Operator: Operator.Multiply } product => Product(product),
         _ => node,
     });
 
-    /// <summary>A product whose repeated factors are powers of their own.</summary>
+    /// <summary>A product with each repeated factor as one operand.</summary>
     private static Expr Product(Operation product)
     {
         IReadOnlyList<(Expr Factor, int Count)> powers = new FactorSet(product.Operands).Powers;

@@ -3,7 +3,7 @@ using System.Collections;
 namespace SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 /// <summary>The rewrites that were made, in order and each once, for the remarks of the generated code.</summary>
-/// <remarks>Expressions are printed when the log is read, because most simplifiers have a log that nobody reads.</remarks>
+/// <remarks>Expressions are printed when the log is read, because most logs are never read.</remarks>
 internal sealed class RewriteLog : IEnumerable<string>
 {
     private readonly List<Entry> _entries = [];

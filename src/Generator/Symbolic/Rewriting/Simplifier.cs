@@ -5,7 +5,8 @@ namespace SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 /// <summary>
 /// Rewrites expressions, operands first, into shorter and numerically safer equals: it applies the rules of <see cref="RuleTable"/>
-/// to each node until none applies. Rewrites that hold for positive arguments alone are made only where <see cref="RangeOf"/> proves the sign.
+/// to each node until none applies. Rewrites that hold only for positive arguments are made only where <see cref="RangeOf"/> proves
+/// the sign.
 /// </summary>
 /// <param name="cancellation">Stops the work between two nodes.</param>
 internal sealed class Simplifier(CancellationToken cancellation = default)
@@ -28,7 +29,11 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
         _verifier.Verify(flat);
         var results = new Dictionary<Expr, Expr>();
         foreach (Expr node in flat.PostOrder())
-            results[node] = node is Operation operation ? Make(operation.Operator, operation.Operands.Select(operand => results[operand])) : node;
+        {
+            results[node] = node is Operation operation
+                ? Make(operation.Operator, operation.Operands.Select(operand => results[operand]))
+                : node;
+        }
         return results[flat];
     }
 
@@ -66,7 +71,7 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
     /// <summary>The bounds of an expression's value.</summary>
     public ValueRange RangeOf(Expr expr) => _ranges.Of(expr);
 
-    /// <summary>Whether an expression is not 0 in exact arithmetic: a quotient of it by itself is 1, also where it underflows to 0.</summary>
+    /// <summary>Whether an expression is not 0 in exact arithmetic, so that x/x is 1 also where x underflows to 0.</summary>
     public bool IsNonZero(Expr expr) => RangeOf(expr).IsNonZero || _signs.Of(expr) != ExactSign.Unknown;
 
     /// <summary>Whether an expression differs from row to row, or follows from the parameters and the class count alone.</summary>

@@ -19,7 +19,8 @@ internal readonly record struct Term(double Coefficient, FactorSet Factors)
         if (expr is not Operation { Operator: Operator.Multiply } product)
             return new Term(sign, new FactorSet([IntegerPower.Of(expr)]));
         double coefficient = product.Operands[0] is Constant first ? first.Value : 1;
-        return new Term(sign * coefficient, new FactorSet(product.Operands.Where(operand => operand is not Constant).Select(IntegerPower.Of)));
+        IEnumerable<Expr> factors = product.Operands.Where(operand => operand is not Constant);
+        return new Term(sign * coefficient, new FactorSet(factors.Select(IntegerPower.Of)));
     }
 
     /// <summary>The product of terms.</summary>

@@ -17,10 +17,13 @@ internal static class IntegerPower
 
     /// <summary>The exponent of a power if it is an integer that is small enough; null otherwise.</summary>
     public static int? ExponentOf(Operation power) =>
-        power.Operands[1] is Constant { Value: var value } && value == Math.Floor(value) && Math.Abs(value) <= LargestExponent ? (int)value : null;
+        power.Operands[1] is Constant { Value: >= -LargestExponent and <= LargestExponent and var value } && value == Math.Floor(value)
+            ? (int)value
+            : null;
 
     /// <summary>Whether a power is treated as a product. Exp(x)ⁿ is not: it is Exp(n·x).</summary>
-    public static bool IsProduct(Operation power) => ExponentOf(power) is not null && power.Operands[0] is not Operation { Operator: Operator.Exp };
+    public static bool IsProduct(Operation power) =>
+        ExponentOf(power) is not null && power.Operands[0] is not Operation { Operator: Operator.Exp };
 
     /// <summary>A factor that occurs several times, as operands of a product.</summary>
     public static IEnumerable<Expr> Write(Expr factor, int count)

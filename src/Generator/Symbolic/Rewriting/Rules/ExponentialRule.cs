@@ -11,7 +11,8 @@ internal sealed class ExponentialRule : IRewriteRule
         {
             Statistic { Kind: RowStatistic.LogProb } => RowStatistic.Prob,
             Statistic { Kind: RowStatistic.LogComplement } => RowStatistic.Complement,
-            Operation { Operator: Operator.Log } logarithm when simplifier.RangeOf(logarithm.Operands[0]).IsNonNegative => logarithm.Operands[0],
+            Operation { Operator: Operator.Log } logarithm when simplifier.RangeOf(logarithm.Operands[0]).IsNonNegative =>
+                logarithm.Operands[0],
             _ => null,
         };
         if (inverse is not null)

@@ -20,7 +20,8 @@ internal sealed class IntegerPowerRule : IRewriteRule
         bool isSmall = term.Factors.Powers.All(power => power.Count * exponent <= IntegerPower.LargestExponent);
         if (!isSmall || coefficient == 0 || double.IsInfinity(coefficient) || double.IsNaN(coefficient))
             return null;
-        Expr product = new Term(coefficient, new FactorSet(term.Factors.Powers.Select(power => (power.Factor, power.Count * exponent)))).ToExpr();
+        var factors = new FactorSet(term.Factors.Powers.Select(power => (power.Factor, power.Count * exponent)));
+        Expr product = new Term(coefficient, factors).ToExpr();
         return product.Equals(node) ? null : product;
     }
 }

@@ -29,8 +29,8 @@ internal sealed class LogarithmOfProductRule : IRewriteRule
 
     private static Expr? Product(Operation product, Simplifier simplifier)
     {
-        Expr? positive = product.Operands.FirstOrDefault(factor => simplifier.DependsOnRow(factor) && simplifier.RangeOf(factor).IsNonNegative)
-            ?? product.Operands.FirstOrDefault(factor => simplifier.RangeOf(factor).IsNonNegative);
+        Expr[] candidates = product.Operands.Where(factor => simplifier.RangeOf(factor).IsNonNegative).ToArray();
+        Expr? positive = candidates.FirstOrDefault(simplifier.DependsOnRow) ?? candidates.FirstOrDefault();
         if (positive is null)
             return null;
         Expr rest = new Term(1, new FactorSet(product.Operands).Without(positive)).ToExpr();

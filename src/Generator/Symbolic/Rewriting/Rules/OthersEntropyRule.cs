@@ -29,8 +29,8 @@ internal sealed class OthersEntropyRule : IRewriteRule
                 entropy with { Factors = complement.With(RowStatistic.OthersEntropy) },
                 new Term(-entropy.Coefficient, complement.With(RowStatistic.LogComplement)),
             ];
-            return new Operation(
-                Operator.Add, terms.SelectMany(term => term.Equals(entropy) ? others : term.Equals(target) ? [] : [term]).Select(term => term.ToExpr()));
+            IEnumerable<Term> rewritten = terms.SelectMany(term => term.Equals(entropy) ? others : term.Equals(target) ? [] : [term]);
+            return new Operation(Operator.Add, rewritten.Select(term => term.ToExpr()));
         }
         return null;
     }

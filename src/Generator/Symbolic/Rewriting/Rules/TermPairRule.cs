@@ -42,8 +42,10 @@ internal sealed class TermPairRule : IRewriteRule
                     continue;
                 Record(factor, sign, partner, result, simplifier.Rewrites);
                 Expr joined = simplifier.Multiply(new Term(terms[i].Coefficient, common).ToExpr(), result);
-                Expr[] rest = node.Operands.Select((term, place) => place == i ? joined : term).Where((_, place) => place != other).ToArray();
-                return rest.Length == 1 ? joined : new Operation(Operator.Add, rest);
+                if (terms.Length == 2)
+                    return joined;
+                IEnumerable<Expr> all = node.Operands.Select((term, place) => place == i ? joined : term);
+                return new Operation(Operator.Add, all.Where((_, place) => place != other));
             }
         }
         return null;
@@ -64,7 +66,10 @@ internal sealed class TermPairRule : IRewriteRule
             if (factor is Operation { Operator: Operator.Exp } exponential)
                 yield return (factor, -1, One, simplifier.Make(Operator.ExpM1, exponential.Operands[0]));
             if (factor is Operation { Operator: Operator.Sigmoid } sigmoid)
-                yield return (factor, -1, One, simplifier.Negate(simplifier.Make(Operator.Sigmoid, simplifier.Negate(sigmoid.Operands[0]))));
+            {
+                Expr opposite = simplifier.Make(Operator.Sigmoid, simplifier.Negate(sigmoid.Operands[0]));
+                yield return (factor, -1, One, simplifier.Negate(opposite));
+            }
         }
     }
 
