@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
-# Builds everything in Release and runs all tests; arguments go to `dotnet test` (for example --filter-class).
+# Builds everything in Release and runs the tests: all but those of [Trait("Category", "Long")], within five minutes on two cores.
+#
+#   ./test.sh          the tests that hold of every commit
+#   ./test.sh --all    these and the long ones: hundreds of random declarations, memory over thousands of steps, every GPU kernel's PTX
+#
+# Other arguments go to `dotnet test` (for example --filter-class '*SimplifierTests').
 # The last line is `N passed, N failed, N skipped`; the exit code is 0 only if something ran and nothing failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -7,14 +12,20 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # The summary is read back below, so its language is fixed.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 
+selection=(--filter-not-trait Category=Long)
+if [ "${1:-}" = --all ]; then
+  selection=()
+  shift
+fi
+
 dotnet build SparseLsr.Gen.sln -c Release -v minimal
 
-# A filter may well leave one of the test programs with nothing to run (its exit code 8); without one, that is a failure.
+# A filter of the caller may leave a test program with nothing to run (its exit code 8); otherwise that is a failure.
 [ $# -eq 0 ] || set -- --ignore-exit-code 8 "$@"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 code=0
-dotnet test --solution SparseLsr.Gen.sln -c Release --no-build "$@" | tee "$log" || code=$?
+dotnet test --solution SparseLsr.Gen.sln -c Release --no-build "${selection[@]}" "$@" | tee "$log" || code=$?
 
 # The number behind a name in the summary; 0 where the summary has no such line.
 count() {
@@ -24,7 +35,7 @@ count() {
   echo "${line:-0}"
 }
 passed=$(count succeeded) skipped=$(count skipped)
-# A test program that broke off (`error`) counts as one failure: the tests that it had left are in no other number.
+# A test program that aborted (`error`) counts as one failure: its remaining tests are in no other number.
 failed=$(($(count failed) + $(count error)))
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "The test run ended with exit code $code."

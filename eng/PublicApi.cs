@@ -1,5 +1,5 @@
-// Writes src/Runtime/PublicAPI.Unshipped.txt anew: every public member, generated ones too, that PublicAPI.Shipped.txt does not
-// list. To be run after an intended change of the public API, from the repository's root, as `dotnet run eng/PublicApi.cs`.
+// Rewrites src/Runtime/PublicAPI.Unshipped.txt: every public member, generated ones too, that PublicAPI.Shipped.txt does not list.
+// Run it after an intended change of the public API, in the repository's root, as `dotnet run eng/PublicApi.cs`.
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
@@ -10,8 +10,8 @@ string log = Path.GetTempFileName();
 try
 {
     File.WriteAllText(Unshipped, Header);
-    // Builds the generator too. After it the runtime alone: what the analyzer misses there is no error for once, and the log
-    // spells each member as the file wants it.
+    // Builds the generator too. Then the runtime alone: here a member that the analyzer misses is not an error, and the log has
+    // the text of each member as the file needs it.
     Build("src/CodeFixes/SparseLsr.Gen.CodeFixes.csproj");
     Build(
         "src/Runtime/SparseLsr.Gen.csproj", "--no-dependencies", "--no-incremental",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes one archive with all that a Linux machine with an NVIDIA GPU is asked: the program with its .NET runtime, and gpu/run.sh.
-# There it needs the NVIDIA driver alone: no SDK, no network.
+# Makes one archive with the checks and measurements for a Linux machine with an NVIDIA GPU: the program with its .NET runtime, and
+# gpu/run.sh. That machine needs only the NVIDIA driver: no SDK, no network.
 set -euo pipefail
 usage="Usage: eng/gpu-bundle.sh [--output FILE]
 
@@ -12,7 +12,7 @@ while [ $# -gt 0 ]; do
       [ $# -gt 1 ] || { echo "$1 needs a value." >&2; echo "$usage" >&2; exit 2; }
       output=$2 && shift 2 ;;
     --help | -h) echo "$usage" && exit 0 ;;
-    *) echo "'$1' is no option." >&2; echo "$usage" >&2; exit 2 ;;
+    *) echo "'$1' is not an option." >&2; echo "$usage" >&2; exit 2 ;;
   esac
 done
 case $output in
@@ -27,9 +27,9 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/gpu/eng" "$(dirname -- "$output")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# Not trimmed: kernels are found by reflection, and translated from the very code that trimming would change.
-dotnet publish tests/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false -o "$stage/gpu/bin" -v quiet
-# Of TorchSharp's natives its own small one goes along; a libtorch and drawing do not.
+# Not trimmed: kernels are found by reflection, and compiled from the IL code that trimming would change.
+dotnet publish tools/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false -o "$stage/gpu/bin" -v quiet
+# Of the native libraries only TorchSharp's own small one is included, without libtorch and SkiaSharp.
 find "$stage/gpu/bin" \( -name 'libSkiaSharp*' -o -name 'libtorch*' -o -name 'libc10*' \) -delete
 cp eng/gpu/run.sh eng/gpu/torch_bench.py LICENSE "$stage/gpu/"
 # TorchSharp does not load on older distributions without it.
@@ -37,7 +37,7 @@ cp eng/native-env.sh "$stage/gpu/eng/"
 chmod -R u=rwX,go=rX "$stage/gpu"
 chmod 755 "$stage/gpu/run.sh" "$stage/gpu/torch_bench.py" "$stage/gpu/bin/SparseLsr.Gen.GpuChecks"
 
-# Packed aside and moved into place: an archive that is there is whole.
+# Written to another folder and then moved: an archive that exists is complete.
 tar --sort=name --owner=0 --group=0 --numeric-owner -C "$stage" -cf - gpu | xz -6 >"$stage/archive"
 bytes=$(wc -c <"$stage/archive")
 if [ "$bytes" -gt "$most_bytes" ]; then

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Compiles every kernel of every ready-made loss to PTX, assembles it where ptxas is to be found, and prints what the kernels
-# take of a multiprocessor. Needs no GPU. Fails on a kernel that does not compile or assemble, and on any register spilled to memory.
+# Compiles every kernel of every included loss to PTX, assembles it where ptxas is found, and prints what the kernels use of a
+# multiprocessor. Needs no GPU. Fails on a kernel that does not compile or assemble, and on any register spilled to memory.
 set -euo pipefail
 usage="Usage: eng/ptx-check.sh [--arch sm_90] [--ptxas PATH] [--sass] [--quick] [--output FOLDER]
 
   --arch ARCH      the GPU to assemble for: sm_80, sm_86, sm_89 or sm_90 (the default)
   --ptxas PATH     the assembler, or its folder; else the one on the PATH
   --sass           also count instructions in the machine code (needs cuobjdump beside ptxas, or on the PATH)
-  --quick          one loss for each way to sum up a row, targets of int64: minutes less
-  --output FOLDER  where PTX, machine code and the full table go (default: artifacts/ptx)"
+  --quick          one loss for each set of sums, int64 targets only: minutes less
+  --output FOLDER  folder for PTX, machine code and the full table (default: artifacts/ptx)"
 arch=sm_90 assembler='' sass='' quick='' output=''
 while [ $# -gt 0 ]; do
   case $1 in
@@ -19,11 +19,11 @@ while [ $# -gt 0 ]; do
     --sass) sass=yes && shift ;;
     --quick) quick=--quick && shift ;;
     --help | -h) echo "$usage" && exit 0 ;;
-    *) echo "'$1' is no option." >&2; echo "$usage" >&2; exit 2 ;;
+    *) echo "'$1' is not an option." >&2; echo "$usage" >&2; exit 2 ;;
   esac
 done
 
-# What a multiprocessor has: threads, groups, bytes of shared memory. Registers are 65536 on all of them.
+# Limits of a multiprocessor: threads, thread blocks, bytes of shared memory. All of them have 65536 registers.
 case $arch in
   sm_80) limits='2048 32 167936' ;;
   sm_86) limits='1536 16 102400' ;;
@@ -55,21 +55,21 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 output=${output:-$PWD/artifacts/ptx}
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-dotnet build tests/GpuChecks -c Release -v quiet
-dotnet run --project tests/GpuChecks -c Release --no-build -- ptx --output "$output" $quick
+dotnet build tools/GpuChecks -c Release -v quiet
+dotnet run --project tools/GpuChecks -c Release --no-build -- ptx --output "$output" $quick
 
 if [ -z "$assembler" ]; then
   echo
-  echo "ptxas was not found: the PTX was written, and NOT assembled. No register, spill or occupancy has been looked at."
+  echo "ptxas was not found: the PTX was written, and NOT assembled. Registers, spills and occupancy are unknown."
   echo "It is part of NVIDIA's CUDA toolkit (11.8 or later), or of Debian's non-free package nvidia-cuda-toolkit."
   echo "Put it on the PATH, or name it: eng/ptx-check.sh --ptxas PATH"
   exit 0
 fi
-# One file: its machine code, what ptxas says of it, and with a disassembler the instructions.
+# One file: its machine code, the output of ptxas, and with a disassembler the instructions.
 assemble() {
   rm -f "$1.cubin" "$1.sass"
   "$assembler" -v -arch="$arch" -o "$1.cubin" "$1.ptx" >"$1.log" 2>&1 || return 0
-  # cuobjdump calls nvdisasm, which lies beside it.
+  # cuobjdump calls nvdisasm, which is in the same folder.
   [ -z "$disassembler" ] || PATH="$PATH:$(dirname -- "$disassembler")" "$disassembler" -sass "$1.cubin" >"$1.sass" 2>>"$1.log" || rm -f "$1.sass"
 }
 export -f assemble

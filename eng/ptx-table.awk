@@ -1,6 +1,6 @@
-# Reads the table of kernels and, beside each, what ptxas said and the machine code; prints one line for all kernels that differ
-# only in loss and target type, and writes all of them to table.tsv. Fails where one was not assembled, spills, or has memory of
-# its own, through which ILGPU passes what inline instructions give back, and which the assembler is to turn into registers.
+# Reads the table of kernels and, for each, the output of ptxas and the machine code; prints one line for all kernels that differ
+# only in loss and target type, and writes all of them to table.tsv. Fails where one was not assembled, spills, or has local
+# memory. (ILGPU passes the results of inline instructions through local memory, which the assembler must turn into registers.)
 BEGIN {
   FS = OFS = "\t"
   split(limits, limit, " ")
@@ -51,11 +51,11 @@ NR == 1 {
 }
 END {
   print ""
-  print "A line stands for all losses and target types; first..last where they differ. Bytes are what one instruction moves;"
+  print "A line is for all losses and target types; first..last where they differ. Bytes are what one instruction moves;"
   print "occupancy is the share of a multiprocessor's threads that groups of that size can fill, in per cent."
   if (sass) {
-    print "16-byte loads and stores of global memory are counted over the kernel. Its main loops are told as the loads,"
-    print "instructions of an ordinary iteration, and instructions an element: one that reads, and the plainest that also writes the gradient."
+    print "16-byte loads and stores of global memory are counted over the kernel. Its main loops are given as loads and instructions"
+    print "of an ordinary iteration, and instructions per element: one that reads, and the shortest that also writes the gradient."
   }
   print ""
   titles = sprintf("%-6s %-16s %-9s %5s %7s %5s %9s %9s %7s %7s %9s", "rows", "step", "element", "bytes", "kernels", "group", "registers", "shared", "stack", "spilled", "occupancy")
@@ -101,7 +101,7 @@ function loop_shown(key, what) {
   return shown(key, what "_loads") " / " shown(key, what "_length") " / " shown(key, what "_each")
 }
 
-# What ptxas -v says of a kernel; false where it did not assemble it.
+# Reads the output of ptxas -v for a kernel; false where it did not assemble it.
 function read_log(file,    text, words) {
   registers = shared = stack = spilled = 0
   complaint = ""
@@ -129,8 +129,8 @@ function read_log(file,    text, words) {
   return registers > 0
 }
 
-# The share of a multiprocessor's threads that groups of a size can fill: registers are given out to warps in blocks of 256,
-# shared memory to groups in blocks of 128 bytes beside 1024 of the system's own.
+# The share of a multiprocessor's threads that thread blocks of a size can fill: registers are allocated to warps in units of
+# 256, shared memory to thread blocks in units of 128 bytes, after 1024 bytes for the system.
 function occupied(size,    warps, of_warp, groups, by_memory) {
   warps = int((size + 31) / 32)
   of_warp = int((registers * 32 + 255) / 256) * 256
@@ -145,7 +145,7 @@ function occupied(size,    warps, of_warp, groups, by_memory) {
   return int(100 * groups * size / limit[1])
 }
 
-# Counts over the machine code, and finds its main loops: of the innermost loops those that move the most pieces, once among
+# Counts over the machine code, and finds its main loops: of the innermost loops those that move the most packs, once among
 # those that only read and once, in kernels that write a gradient, among those that also store.
 function read_code(file, writes_gradient,    text, target, code, at, i, k, first, stored) {
   loads = stores = read_loads = read_length = write_loads = write_length = code = 0
@@ -195,8 +195,8 @@ function read_code(file, writes_gradient,    text, target, code, at, i, k, first
   }
 }
 
-# Of the ways from one instruction to another those with the most loads and stores, of these the shortest: an iteration that has
-# nothing out of the ordinary to do.
+# Of the paths from one instruction to another those with the most loads and stores, of these the shortest: an ordinary
+# iteration.
 function shortest_path(first, last,    i, next_, other, moved, loaded, steps) {
   moved[last + 1] = loaded[last + 1] = steps[last + 1] = 0
   for (i = last; i >= first; i--) {
@@ -206,7 +206,7 @@ function shortest_path(first, last,    i, next_, other, moved, loaded, steps) {
       next_ = other
     else if (other && (moved[other] > moved[next_] || (moved[other] == moved[next_] && steps[other] < steps[next_])))
       next_ = other
-    # A way out of the loop is no iteration.
+    # A path that leaves the loop is not an iteration.
     moved[i] = next_ ? moved[next_] + is_load[i] + is_store[i] : -1000
     loaded[i] = next_ ? loaded[next_] + is_load[i] : 0
     steps[i] = next_ ? steps[next_] + 1 : 0

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What can only be seen on a GPU: whether the kernels compute on one what they compute on the CPU, and how fast they are beside a
-# copy and beside PyTorch. Needs an NVIDIA driver of CUDA 11.8 or newer; PyTorch, if there is one, for the comparison alone.
+# What only a GPU can show: whether the kernels compute there what they compute on the CPU, and how fast they are compared with a
+# copy and with PyTorch. Needs an NVIDIA driver of CUDA 11.8 or newer; PyTorch, if there is one, only for the comparison.
 set -euo pipefail
 usage="Usage: gpu/run.sh [--quick] [--output FOLDER]
 
   --quick          three batches and 20 repetitions for the times; the checks are always the same
-  --output FOLDER  where reports go, as JSON and as text (default: gpu-results in the current folder)
+  --output FOLDER  folder for the reports, as JSON and as text (default: gpu-results in the current folder)
 
-Exit codes: 0, 1 a kernel computes something wrong, 2 the command line, 3 there is no GPU to run on."
+Exit codes: 0 success, 1 a kernel computes something wrong, 2 the command line, 3 there is no GPU to run on."
 quick='' output=gpu-results
 while [ $# -gt 0 ]; do
   case $1 in
@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
       output=$2 && shift 2 ;;
     --quick) quick=--quick && shift ;;
     --help | -h) echo "$usage" && exit 0 ;;
-    *) echo "'$1' is no option." >&2; echo "$usage" >&2; exit 2 ;;
+    *) echo "'$1' is not an option." >&2; echo "$usage" >&2; exit 2 ;;
   esac
 done
 here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -24,11 +24,11 @@ program=$here/bin/SparseLsr.Gen.GpuChecks
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || { echo "This is a bundle for x86-64 Linux; this machine is $(uname -s) on $(uname -m)." >&2; exit 3; }
 mkdir -p "$output" || { echo "--output: the folder $output cannot be made." >&2; exit 2; }
 output=$(CDPATH='' cd -- "$output" && pwd)
-# Kernels that are compiled once for all steps; nothing is left behind elsewhere.
+# Kernels are compiled once for all steps; nothing is written elsewhere.
 export XDG_CACHE_HOME=$output/cache
 
 summary=()
-# Runs a step, whose output is also kept, and leaves its exit code in $code.
+# Runs a step, saves its output, and sets $code to its exit code.
 step() {
   local name=$1
   shift
@@ -51,10 +51,10 @@ case $correct in
     echo "Nothing was run: the kernels need an NVIDIA GPU and its driver (libcuda.so.1), CUDA 11.8 or newer."
     echo "In a container, start it with access to the GPU (docker run --gpus all ...)."
     exit 3 ;;
-  *) report correct "BROKE OFF with exit code $correct; see correct.txt" ;;
+  *) report correct "ABORTED with exit code $correct; see correct.txt" ;;
 esac
 
-# Of another run there may be one in the folder.
+# The folder may have those of an earlier run.
 rm -f "$output/bandwidth.json" "$output/torch.json" "$output/module.json"
 step bandwidth "$program" bandwidth --json "$output/bandwidth.json" $quick
 case $code in
@@ -62,7 +62,7 @@ case $code in
   *) report bandwidth "FAILED with exit code $code; see bandwidth.txt" ;;
 esac
 
-# Says on its last line what PyTorch lacks, or else where its libraries are.
+# Prints on its last line why PyTorch cannot be used, or else where its libraries are.
 find_torch() {
   command -v python3 >/dev/null 2>&1 || { echo "there is no python3"; return 1; }
   python3 - <<'PYTHON'
@@ -89,7 +89,7 @@ if libraries=$(find_torch 2>/dev/null | tail -n 1); then
   else
     report torch "not run: there are no bandwidths to compare with"
   fi
-  # TorchSharp's library is built against one version of libtorch; with another it may load or not, and says so.
+  # TorchSharp's library is built against one version of libtorch; with another it may load or not, and reports that.
   module() (
     export LD_LIBRARY_PATH="$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
     . "$here/eng/native-env.sh" || exit 3
@@ -101,10 +101,10 @@ if libraries=$(find_torch 2>/dev/null | tail -n 1); then
     0) report module "every check passed: $(tail -n 1 "$output/module.txt")" ;;
     1) report module "WRONG: $(tail -n 1 "$output/module.txt"); see module.txt" ;;
     3) report module "not run: TorchSharp does not load against this libtorch; see module.txt" ;;
-    *) report module "BROKE OFF with exit code $code, as with a libtorch of another version; see module.txt" ;;
+    *) report module "ABORTED with exit code $code, as with a libtorch of another version; see module.txt" ;;
   esac
 else
-  reason=${libraries:-python3 could not be asked for torch}
+  reason=${libraries:-python3 did not answer}
   report torch "not run: $reason"
   report module "not run: $reason"
 fi

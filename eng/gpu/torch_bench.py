@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""PyTorch's cross_entropy over the batches that the program has measured, in the same way and printed beside it."""
+"""PyTorch's cross_entropy over the batches that the program has measured, measured the same and printed beside it."""
 import argparse
 import datetime
 import json
@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 DTYPES = {"bfloat16": torch.bfloat16, "float32": torch.float32}
-# What is compared: all that a mean of the losses takes, without and with its backward.
+# What is compared: a mean of the losses, without and with its backward.
 OPERATIONS = {"forward": "mean: forward", "forward + backward": "mean: forward + backward"}
 
 
@@ -19,7 +19,7 @@ def forward(logits, targets):
 
 
 def median_microseconds(work, flushed, quick):
-    """The device's own time: nothing of the batch is left in the L2 cache, and what is measured is queued meanwhile."""
+    """Time on the device, with a flushed L2 cache; the measured work is queued while the cache is flushed."""
     start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
     times = []
     for repetition in range(-3 if quick else -5, 20 if quick else 500):
@@ -47,7 +47,7 @@ def measure(form, loss, operation, logits, targets, flushed, quick, not_run, whe
 
     try:
         return median_microseconds(only_forward if operation == "forward" else both, flushed, quick)
-    except Exception as exception:  # Too little memory, or a compiler that is missing: the other numbers are wanted all the same.
+    except Exception as exception:  # Too little memory, or no compiler: go on with the others.
         reason = (str(exception).strip().splitlines() or [""])[0]
         not_run.append(f"{where}, {form}, {operation}: {type(exception).__name__}: {reason}")
         print(f"  NOT RUN: {not_run[-1]}")
@@ -112,7 +112,7 @@ def main():
             not_run.append(f"{where}: there is no room for the logits")
             print(f"  NOT RUN: {not_run[-1]}")
             continue
-        # A new shape is a new program: it is compiled for it alone, and for no other.
+        # Each shape is compiled separately.
         torch.compiler.reset()
         compiled = torch.compile(forward, dynamic=False)
         for operation, name in OPERATIONS.items():
@@ -141,6 +141,6 @@ def main():
 
 
 if __name__ == "__main__":
-    # A table has signs that not every locale's encoding knows.
+    # The table has characters that not every locale's encoding knows.
     sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main())

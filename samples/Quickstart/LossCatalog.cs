@@ -1,26 +1,16 @@
+using System.Reflection;
+
 namespace SparseLsr.Gen.Samples.Quickstart;
 
-/// <summary>A ready-made loss that can be asked for by name.</summary>
-/// <param name="Create">Makes the loss with its default parameters.</param>
-internal sealed record NamedLoss(string Name, Func<SparseTargetLoss> Create);
-
-/// <summary>The losses that come with the package.</summary>
+/// <summary>The losses that come with the package: all that derive from its base class.</summary>
 internal static class LossCatalog
 {
     private static readonly NamedLoss[] All =
     [
-        Named(() => new CrossEntropyLoss()),
-        Named(() => new LabelSmoothingLoss(smoothing: 0.1)),
-        Named(() => new SparseLsrLoss(smoothing: 0.1)),
-        Named(() => new PublishedSparseLsrLoss()),
-        Named(() => new FocalLoss()),
-        Named(() => new Poly1Loss()),
-        Named(() => new GeneralizedCrossEntropyLoss()),
-        Named(() => new MeanAbsoluteErrorLoss()),
-        Named(() => new AbsoluteCrossEntropyLoss()),
-        Named(() => new TaylorCrossEntropyLoss()),
-        Named(() => new ZLossCrossEntropyLoss()),
-        Named(() => new ConfidencePenaltyLoss()),
+        .. from type in typeof(SparseTargetLoss).Assembly.GetExportedTypes()
+           where type.IsSubclassOf(typeof(SparseTargetLoss))
+           orderby type.Name
+           select new NamedLoss(type.Name, () => Create(type)),
     ];
 
     /// <summary>The names of all, separated by commas.</summary>
@@ -34,6 +24,9 @@ internal static class LossCatalog
 
     private static bool Matches(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
 
-    private static NamedLoss Named<TLoss>(Func<TLoss> create)
-        where TLoss : SparseTargetLoss => new(typeof(TLoss).Name, create);
+    private static SparseTargetLoss Create(Type loss)
+    {
+        ConstructorInfo constructor = loss.GetConstructors().Single();
+        return (SparseTargetLoss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
 }

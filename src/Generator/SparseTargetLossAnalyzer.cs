@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SparseLsr.Gen.Generator.Checks;
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Declarations;
 using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Models;
@@ -35,7 +36,7 @@ public sealed class SparseTargetLossAnalyzer : DiagnosticAnalyzer
             return;
         EquatableArray<Site> sites = DeclarationReader.ReadSites(
             lossClass, syntax, context.SemanticModel, context.CancellationToken);
-        foreach (DiagnosticInfo diagnostic in FiniteValues.Check(sites))
+        foreach (DiagnosticInfo diagnostic in FiniteValues.Check(sites, context.CancellationToken))
             context.ReportDiagnostic(diagnostic.ToDiagnostic(context.Compilation));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SparseLsr.Gen.Generator.Checks;
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Declarations;
 using SparseLsr.Gen.Generator.Emitters;
 using SparseLsr.Gen.Generator.Models;
@@ -27,12 +28,16 @@ public sealed class SparseTargetLossGenerator : IIncrementalGenerator
             .Where(static declaration => declaration.Model is not null)
             .Select(static (declaration, _) => declaration.Model!)
             .WithTrackingName(TrackingNames.Model)
-            .Select(static (model, _) => LossPlan.Create(model))
+            .Select(static (model, cancellation) => LossPlan.Create(model, cancellation))
             .WithTrackingName(TrackingNames.Plan);
 
         context.RegisterSourceOutput(
             plans,
-            static (output, plan) => output.AddSource(plan.Model.HintName + ".g.cs", SourceText.From(LossEmitter.Emit(plan), Encoding.UTF8)));
+            static (output, plan) =>
+            {
+                output.CancellationToken.ThrowIfCancellationRequested();
+                output.AddSource(plan.Model.HintName + ".g.cs", SourceText.From(LossEmitter.Emit(plan), Encoding.UTF8));
+            });
 
         // Diagnostics go ways of their own: their places move with every edit above them, which must not touch the generated files.
         Report(context, declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics));

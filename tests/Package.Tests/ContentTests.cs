@@ -53,6 +53,10 @@ public sealed class ContentTests(PackedPackage package)
         Assert.Equal("icon.png", said["icon"]);
         Assert.Equal(Repository, said["projectUrl"]);
         Assert.NotEmpty(said["description"]);
+        Assert.Equal($"{Repository}/blob/main/CHANGELOG.md", said["releaseNotes"]);
+        string[] tags = said["tags"].Split(' ');
+        Assert.Equal(tags.Distinct(), tags);
+        Assert.Empty(new[] { "torchsharp", "ilgpu", "cuda", "gpu", "simd", "source-generator", "roslyn", "loss", "cross-entropy", "label-smoothing" }.Except(tags));
         XElement repository = Metadata().Elements().Single(element => element.Name.LocalName == "repository");
         Assert.Equal(Repository, repository.Attribute("url")?.Value);
         // A copy of the sources without their history has no commit to name.

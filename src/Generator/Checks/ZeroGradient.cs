@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Diagnostics;
 using SparseLsr.Gen.Generator.Models;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 
 namespace SparseLsr.Gen.Generator.Declarations;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
 

@@ -1,6 +1,6 @@
-using SparseLsr.Gen.Generator.Emitters.Cpu;
-using SparseLsr.Gen.Generator.Emitters.Gpu;
-using SparseLsr.Gen.Generator.Emitters.Torch;
+using SparseLsr.Gen.Generator.Emitters.Kernels;
+using SparseLsr.Gen.Generator.Emitters.Members;
+using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 
@@ -43,22 +43,21 @@ internal static class LossEmitter
 
     private static void EmitClass(SourceWriter writer, LossPlan plan)
     {
-        var names = new KernelNames(plan);
         Remarks.Emit(writer, plan);
         writer.Lines($"[global::System.CodeDom.Compiler.GeneratedCode(\"SparseLsr.Gen\", \"{Version}\")]");
         using (writer.Open($"partial class {Identifiers.Escape(plan.Model.ClassName)} : global::SparseLsr.Gen.SparseTargetLoss"))
         {
             ModuleEmitter.Emit(writer, plan.Model);
             writer.BlankLine();
-            SpanEmitter.Emit(writer, plan, names);
+            SpanEmitter.Emit(writer, plan);
             writer.BlankLine();
-            GpuLossEmitter.Emit(writer, plan, names);
+            GpuLossEmitter.Emit(writer, plan);
             writer.BlankLine();
-            ModuleEmitter.EmitBind(writer, plan, names);
+            ModuleEmitter.EmitBind(writer, plan);
             if (plan.Model.IsBroken)
                 return;
             writer.BlankLine();
-            KernelEmitter.Emit(writer, plan, names);
+            KernelEmitter.Emit(writer, plan);
         }
     }
 }

@@ -1,3 +1,5 @@
+using SparseLsr.Gen.Generator.Emitters.Kernels;
+using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
 
@@ -15,19 +17,19 @@ internal static class Remarks
         foreach (string line in plan.Model.Formula.Replace("\r\n", "\n").Split('\n'))
             writer.Lines($"/// {XmlText.Escape(line)}".TrimEnd());
         writer.Lines("/// </code>");
-        writer.Lines("/// <para>Simplified, with its derivatives by the log-odds d of the target and by the other quantities that it knows of the row:</para>");
+        writer.Lines("/// <para>Simplified, with its partial derivatives by the target's logit z_t, by the log-sum-exp ℓ′ of the other classes, by");
+        writer.Lines("/// the mean logit z̄ and by the entropy H′ of the softmax q of the other classes:</para>");
         writer.Lines("/// <code>");
         Line("L", derivation.Loss);
-        Line("D = ∂L/∂d", derivation.ByLogOdds);
-        LineUnlessZero("Λ = ∂L/∂ℓ′", derivation.ByOthersLogSumExp);
-        LineUnlessZero("Z = ∂L/∂z̄", derivation.ByMeanLogit);
-        LineUnlessZero("E = ∂L/∂H′", derivation.ByOthersEntropy);
-        if (!derivation.ByOthersLogSumExp.Equals(Constant.Zero))
-            Line("Λ − D", derivation.Others);
+        Line("T = ∂L/∂z_t", derivation.ByTarget);
+        Line("U = ∂L/∂ℓ′", derivation.ByOthers);
+        LineUnlessZero("Z = ∂L/∂z̄", derivation.ByMean);
+        LineUnlessZero("E = ∂L/∂H′", derivation.ByEntropy);
         writer.Lines("/// </code>");
+        writer.Lines($"/// <para>The gradient of a row is {GradientFormula.Of(plan)}.</para>");
         if (derivation.Rewrites.Count > 0)
         {
-            writer.Lines("/// <para>Rewritten on the way:</para>");
+            writer.Lines("/// <para>Rewritten:</para>");
             writer.Lines("/// <code>");
             foreach (string rewrite in derivation.Rewrites)
                 writer.Lines($"/// {XmlText.Escape(rewrite)}");

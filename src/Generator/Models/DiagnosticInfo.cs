@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Collections;
 
 namespace SparseLsr.Gen.Generator.Models;
 

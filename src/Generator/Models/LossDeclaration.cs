@@ -1,3 +1,5 @@
+using SparseLsr.Gen.Generator.Collections;
+
 namespace SparseLsr.Gen.Generator.Models;
 
 /// <summary>What came of reading one declaration. Places are here and not in the model: they move with every edit above them.</summary>

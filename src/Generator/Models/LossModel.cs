@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Models;
@@ -40,10 +41,8 @@ internal static class HelperNames
 {
     public static readonly IReadOnlyDictionary<string, string> FullNames = new Dictionary<string, string>
     {
-        ["Math"] = "global::System.Math",
-        ["Scalars"] = "global::SparseLsr.Gen.Cpu.Scalars",
-        ["DeviceMath"] = "global::SparseLsr.Gen.Gpu.DeviceMath",
-        ["TorchMath"] = "global::SparseLsr.Gen.Torch.TorchMath",
+        ["Float64Math"] = "global::SparseLsr.Gen.CompilerServices.Float64Math",
+        ["TorchMath"] = "global::SparseLsr.Gen.CompilerServices.TorchMath",
     };
 }
 

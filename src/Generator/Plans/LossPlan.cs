@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
 
@@ -6,14 +7,14 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <summary>What is emitted for a loss: its derivation, and the same expressions made ready to be written as statements.</summary>
 /// <param name="Model">The declaration.</param>
 /// <param name="Derivation">The loss and its derivatives.</param>
-/// <param name="Invariants">What no row changes, computed once a call: names and values, in order.</param>
+/// <param name="Invariants">What is the same for every row, computed once per call: names and values, in order.</param>
 /// <param name="LossLocals">What is computed before the loss, in order.</param>
-/// <param name="GradientLocals">What is computed after the loss and before the gradient, in order.</param>
+/// <param name="GradientLocals">What is computed after the loss and before its derivatives, in order.</param>
 /// <param name="Loss">The loss, of leaves and the names above.</param>
-/// <param name="Others">Λ − D, likewise.</param>
-/// <param name="Target">D + Z/C, likewise.</param>
-/// <param name="Mean">Z/C, likewise; null where it is zero.</param>
-/// <param name="Entropy">E, likewise; null where it is zero.</param>
+/// <param name="ByTarget">T, likewise.</param>
+/// <param name="ByOthers">U, likewise.</param>
+/// <param name="ByMean">Z, likewise; null where it is zero.</param>
+/// <param name="ByEntropy">E, likewise; null where it is zero.</param>
 internal sealed record LossPlan(
     LossModel Model,
     Derivation Derivation,
@@ -21,14 +22,17 @@ internal sealed record LossPlan(
     EquatableArray<NamedExpr> LossLocals,
     EquatableArray<NamedExpr> GradientLocals,
     Expr Loss,
-    Expr Others,
-    Expr Target,
-    Expr? Mean,
-    Expr? Entropy)
+    Expr ByTarget,
+    Expr ByOthers,
+    Expr? ByMean,
+    Expr? ByEntropy)
 {
-    public static LossPlan Create(LossModel model)
+    /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
+    public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();
+
+    public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
-        Derivation derivation = Derivation.Of(model.Loss);
+        Derivation derivation = Derivation.Of(model.Loss, cancellation);
         return LossPlanner.Plan(model, derivation);
     }
 }

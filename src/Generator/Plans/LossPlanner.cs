@@ -1,6 +1,7 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Generator.Plans;
 
@@ -25,26 +26,27 @@ internal sealed class LossPlanner
         // A name that the user gave is the best one.
         foreach (NamedExpr local in model.Locals)
             _hints[Lowered(_simplifier.Simplify(local.Value))] = local.Name;
-        _hints[Lowered(derivation.ByLogOdds)] = "byLogOdds";
+        _hints[Lowered(derivation.ByTarget)] = "byTarget";
+        _hints[Lowered(derivation.ByOthers)] = "byOthers";
     }
 
     public static LossPlan Plan(LossModel model, Derivation derivation)
     {
         var planner = new LossPlanner(model, derivation);
         Expr loss = planner.Lowered(derivation.Loss);
-        Expr target = planner.Lowered(derivation.Target);
-        // Mostly Λ − D is just −D: then what has been computed for the one serves the other.
-        bool isOpposite = IsWorthAName(target) && derivation.Others.Equals(planner.Negated(derivation.Target));
-        Expr others = isOpposite ? -target : planner.Lowered(derivation.Others);
-        Expr? mean = planner.LoweredUnlessZero(derivation.Mean);
-        Expr? entropy = planner.LoweredUnlessZero(derivation.ByOthersEntropy);
+        Expr byTarget = planner.Lowered(derivation.ByTarget);
+        // A loss of the log-odds alone has U = −T: then what has been computed for the one serves the other.
+        bool isOpposite = IsWorthAName(byTarget) && derivation.ByOthers.Equals(planner.Negated(derivation.ByTarget));
+        Expr byOthers = isOpposite ? -byTarget : planner.Lowered(derivation.ByOthers);
+        Expr? byMean = planner.LoweredUnlessZero(derivation.ByMean);
+        Expr? byEntropy = planner.LoweredUnlessZero(derivation.ByEntropy);
 
-        Expr[] roots = new[] { loss, others, target, mean, entropy }.OfType<Expr>().ToArray();
+        Expr[] roots = new[] { loss, byOthers, byTarget, byMean, byEntropy }.OfType<Expr>().ToArray();
         EquatableArray<NamedExpr> invariants = new(planner.NameInvariants(roots));
         HashSet<Expr> shared = Shared(roots, planner._named);
         EquatableArray<NamedExpr> lossLocals = new(planner.NameShared([loss], shared));
         EquatableArray<NamedExpr> gradientLocals = new(planner.NameShared(roots.Skip(1), shared));
-        return new LossPlan(model, derivation, invariants, lossLocals, gradientLocals, loss, others, target, mean, entropy);
+        return new LossPlan(model, derivation, invariants, lossLocals, gradientLocals, loss, byTarget, byOthers, byMean, byEntropy);
     }
 
     private Expr Lowered(Expr expr) => Lowering.Lower(expr, _simplifier);

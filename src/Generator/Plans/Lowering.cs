@@ -1,5 +1,6 @@
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Generator.Plans;
 
@@ -7,7 +8,7 @@ namespace SparseLsr.Gen.Generator.Plans;
 internal static class Lowering
 {
     public static Expr Lower(Expr expr, Simplifier simplifier) =>
-        expr.Rewrite(node => node is not Operation operation ? node : operation.Operator switch
+        IntegerPowers.Expand(expr).Rewrite(node => node is not Operation operation ? node : operation.Operator switch
         {
             Operator.Add => GatherInvariants(operation, simplifier),
             Operator.Multiply => GuardProducts(GatherInvariants(operation, simplifier), simplifier),
@@ -25,7 +26,7 @@ internal static class Lowering
     }
 
     /// <summary>
-    /// A product in which one factor can vanish where another is infinite becomes <see cref="Operator.Times"/>, one infinite factor
+    /// A product in which one factor can vanish where another is infinite becomes <see cref="Operator.MultiplyNoNan"/>, one infinite factor
     /// after the other.
     /// </summary>
     private static Expr GuardProducts(Operation product, Simplifier simplifier)
@@ -41,7 +42,7 @@ internal static class Lowering
             _ => new Operation(Operator.Multiply, finite),
         };
         foreach (Expr factor in finite.Length == 0 ? infinite.Skip(1) : infinite)
-            guarded = NeedsGuard(guarded, factor, simplifier) ? new Operation(Operator.Times, guarded, factor) : guarded * factor;
+            guarded = NeedsGuard(guarded, factor, simplifier) ? new Operation(Operator.MultiplyNoNan, guarded, factor) : guarded * factor;
         return guarded;
     }
 

@@ -5,12 +5,12 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <summary>Names for computed values, each given once.</summary>
 internal sealed class Names
 {
-    // What the emitted method itself speaks of.
-    private static readonly string[] Reserved = ["row", "classes", "loss", "others", "target", "mean", "entropy"];
+    /// <summary>What the emitted method itself uses.</summary>
+    public static readonly string[] Reserved = ["row", "loss", "by", "T", "TMath", "TGradient"];
 
     private readonly HashSet<string> _taken;
 
-    public Names(IEnumerable<string> taken) => _taken = [.. Reserved, .. taken];
+    public Names(IEnumerable<string> taken) => _taken = [.. Reserved, "classes", .. taken];
 
     /// <summary>This name, or with the first number that makes it a new one.</summary>
     public string Take(string name)
@@ -27,7 +27,7 @@ internal sealed class Names
     public static string Of(Operation operation) => operation.Operator switch
     {
         Operator.Add => "sum",
-        Operator.Multiply or Operator.Times => "product",
+        Operator.Multiply or Operator.MultiplyNoNan => "product",
         Operator.Divide => "ratio",
         Operator.Pow => "power",
         Operator.Sqrt or Operator.Cbrt => "root",

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Collections;
 
 namespace SparseLsr.Gen.Generator.Symbolic;
 

@@ -27,7 +27,15 @@ internal static class Functions
 
     public static double Softplus(double x) => Math.Max(x, 0) + LogP1(Math.Exp(-Math.Abs(x)));
 
-    public static double LogCosh(double x) => Math.Abs(x) + LogP1(Math.Exp(-2 * Math.Abs(x))) - Math.Log(2);
+    /// <summary>log(cosh(x)); near 0 by way of sinh², because cosh x rounds to 1 there.</summary>
+    public static double LogCosh(double x)
+    {
+        double magnitude = Math.Abs(x);
+        if (magnitude >= 1)
+            return magnitude + (LogP1(Math.Exp(-2 * magnitude)) - Math.Log(2));
+        double sinh = Math.Sinh(x);
+        return 0.5 * LogP1(sinh * sinh);
+    }
 
     public static double Cbrt(double x)
     {

@@ -33,7 +33,7 @@ internal static class Interpreter
     public static double Apply(Operator @operator, double[] x) => @operator switch
     {
         Operator.Add => x.Aggregate((sum, term) => sum + term),
-        Operator.Multiply or Operator.Times => Product(x),
+        Operator.Multiply or Operator.MultiplyNoNan => Product(x),
         Operator.Negate => -x[0],
         Operator.Divide => x[0] / x[1],
         Operator.Pow => Math.Pow(x[0], x[1]),

@@ -7,7 +7,7 @@ internal enum Operator
     Add, Multiply, Negate, Divide,
 
     /// <summary>The product of two factors of which one can be 0 where the other is infinite: it is 0 then.</summary>
-    Times,
+    MultiplyNoNan,
 
     // Powers, exponentials and logarithms.
     Pow, Sqrt, Cbrt, Exp, ExpM1, Log, LogP1, Sigmoid, Softplus,

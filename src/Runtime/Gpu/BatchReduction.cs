@@ -5,9 +5,9 @@ using SparseLsr.Gen.Gpu.Device;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>Sums over the rows of a batch, without waiting for the device.</summary>
-internal sealed class BatchReduction<TNumber, TArithmetic, TTargets, TTarget>(IKernelStarter starter, IScratch<TNumber> scratch)
+internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelStarter starter, IScratch<TNumber> scratch)
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
 {
@@ -41,5 +41,5 @@ internal sealed class BatchReduction<TNumber, TArithmetic, TTargets, TTarget>(IK
     private void Start<TSummand, TEnd>(int groups, ReductionBatch<TNumber, TTarget> batch)
         where TSummand : struct, ISummand<TNumber, TTarget>
         where TEnd : struct, IReductionEnd<TNumber, TTarget> =>
-        starter.Start(ReductionKernels.Sum<TNumber, TArithmetic, TTarget, TSummand, TEnd>, new KernelGrid(new Index2D(groups, 1), GroupSize, GroupSize), batch);
+        starter.Start(ReductionKernels.Sum<TNumber, TMath, TTarget, TSummand, TEnd>, new KernelGrid(new Index2D(groups, 1), GroupSize, GroupSize), batch);
 }

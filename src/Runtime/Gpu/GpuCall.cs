@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu.Device;
 
 namespace SparseLsr.Gen.Gpu;
@@ -65,7 +66,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         where TIndex : unmanaged
     {
         if (typeof(T) == typeof(double))
-            Run(loss, result, indices, new Float64Format<TTargets, TIndex>());
+            Run(loss, result, indices, new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, TTargets, TIndex>());
         else if (typeof(T) == typeof(float))
             RunAligned<TTargets, TIndex, Float32Pieces, Float4, NativeElements<float>, float>(loss, result, indices);
         else if (typeof(T) == typeof(ushort))
@@ -83,9 +84,9 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         where TElement : unmanaged
     {
         if (Classes % TPieces.Length == 0 && Pieces.IsAligned(Logits) && Pieces.IsAligned(Gradient))
-            Run<TPiece, float, TIndex>(loss, result, indices, new Float32Format<TPieces, TPiece, TTargets, TIndex>());
+            Run<TPiece, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TPieces, TPiece, TTargets, TIndex>());
         else
-            Run<TElement, float, TIndex>(loss, result, indices, new Float32Format<TElements, TElement, TTargets, TIndex>());
+            Run<TElement, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TElements, TElement, TTargets, TIndex>());
     }
 
     private void Run<TPiece, TScalar, TIndex>(
@@ -99,7 +100,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         bool split = choice.Sharing == RowSharing.Split;
         int chunks = split ? choice.Chunks(pieces) : 1;
         ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Terms(Rows * GpuLoss.TermsPerRow) : Terms;
-        ArrayView<TNumber> partials = split ? Scratch.Partials(Rows * chunks * PartialSums<float, Float32Arithmetic>.Length) : default;
+        ArrayView<TNumber> partials = split ? Scratch.Partials(Rows * chunks * PartialSums.Length) : default;
         var batch = new RowBatch<TPiece, TScalar, TIndex>
         {
             Logits = Logits.Cast<TPiece>(),
@@ -120,11 +121,11 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Chunks = chunks,
             StagedPieces = choice.StagedPieces,
         };
-        var run = new RowRun<TPiece, TScalar, TIndex>(Starter, format, choice, batch);
-        if (result is { } wanted)
-            loss.Run(run, wanted);
-        else
+        var run = new RowRun<TPiece, TScalar, TIndex>(Starter, format, choice, batch, result ?? RowResult.Losses);
+        if (result is null)
             run.Backward();
+        else
+            loss.Run(run);
     }
 
     // The types have been checked: TScalar is TNumber.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu.Device;
 
 namespace SparseLsr.Gen.Gpu;
@@ -28,7 +29,7 @@ namespace SparseLsr.Gen.Gpu;
 public sealed class GpuLoss : IDisposable
 {
     /// <summary>The numbers that <see cref="ForwardKeeping"/> keeps of each row for <see cref="Backward"/>.</summary>
-    public const int TermsPerRow = 5;
+    public static int TermsPerRow => RowGradient<float, DeviceFloat32Math>.Length;
 
     private readonly Accelerator _accelerator;
     private readonly Func<double, BoundLoss> _bind;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 using SparseLsr.Gen.Gpu;
 using TorchSharp;

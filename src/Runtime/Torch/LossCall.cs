@@ -1,3 +1,4 @@
+using SparseLsr.Gen.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
@@ -39,18 +40,18 @@ internal abstract class TensorKernels
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged => logits switch
         {
-            ElementType.Float32 => new TensorKernels<float, float, Float32Arithmetic, TTargets, TTarget>(),
-            ElementType.Float64 => new TensorKernels<double, double, Float64Arithmetic, TTargets, TTarget>(),
-            ElementType.BFloat16 => new TensorKernels<ushort, float, Float32Arithmetic, TTargets, TTarget>(),
-            _ => new TensorKernels<ILGPU.Half, float, Float32Arithmetic, TTargets, TTarget>(),
+            ElementType.Float32 => new TensorKernels<float, float, DeviceFloat32Math, TTargets, TTarget>(),
+            ElementType.Float64 => new TensorKernels<double, double, DeviceFloat64Math, TTargets, TTarget>(),
+            ElementType.BFloat16 => new TensorKernels<ushort, float, DeviceFloat32Math, TTargets, TTarget>(),
+            _ => new TensorKernels<ILGPU.Half, float, DeviceFloat32Math, TTargets, TTarget>(),
         };
 }
 
 /// <inheritdoc/>
-internal sealed unsafe class TensorKernels<T, TNumber, TArithmetic, TTargets, TTarget> : TensorKernels
+internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget> : TensorKernels
     where T : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
 {
@@ -117,7 +118,7 @@ internal sealed unsafe class TensorKernels<T, TNumber, TArithmetic, TTargets, TT
 
     private TensorScratch<TNumber> Scratch(GpuTensors tensors) => new(NumberType, tensors.Targets.device);
 
-    private static BatchReduction<TNumber, TArithmetic, TTargets, TTarget> Reduction(IGpuDevice device, TensorScratch<TNumber> scratch) =>
+    private static BatchReduction<TNumber, TMath, TTargets, TTarget> Reduction(IGpuDevice device, TensorScratch<TNumber> scratch) =>
         new(device, scratch);
 
     private static ArrayView<TElement> View<TElement>(Tensor? tensor)

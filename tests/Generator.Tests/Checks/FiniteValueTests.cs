@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
 
 namespace SparseLsr.Gen.Generator.Tests.Checks;
@@ -14,7 +14,8 @@ public sealed class FiniteValueTests
     [InlineData("=> -a * [|Math.Log(row.Prob)|] + 1;", "close to 0; the kernel computes it as 'LogProb'")]
     [InlineData("=> [|Math.Log((1 - row.Prob) / (row.Classes - 1))|];", "'LogComplement - Log(Classes - 1)'")]
     [InlineData("=> [|Math.Log2(row.Prob)|];", "'LogProb / 0.69")]
-    [InlineData("=> [|a / (1 - row.Prob)|];", "'a / Complement'")]
+    [InlineData("=> [|a / (1 - row.Prob)|];", "'a / Complement', which is finite up to log-odds of 700")]
+    [InlineData("=> [|a / (1 - row.Complement)|];", "'a / Prob', which is finite up to log-odds of -700")]
     [InlineData("=> row.Prob * [|Math.Log(row.Prob)|];", "'LogProb'")]
     [InlineData("=> Math.Exp([|Math.Log(1 - row.Prob)|]);", "'LogComplement'")]
     [InlineData("=> [|Math.Log(Math.Exp(a * row.LogOdds))|];", "'a * LogOdds'")]
@@ -40,6 +41,26 @@ public sealed class FiniteValueTests
         Assert.All(found, diagnostic => Assert.Contains(words, diagnostic.GetMessage()));
     }
 
+    [Theory]
+    [InlineData("", "'OthersEntropy', which is finite there")]
+    [InlineData("-", "'-OthersEntropy', which is finite there")]
+    public async Task Complement_entropy_is_finite(string sign, string words)
+    {
+        const string Entropy = "(row.Entropy + row.Prob * Math.Log(row.Prob) + (1 - row.Prob) * Math.Log(1 - row.Prob))";
+        ImmutableArray<Diagnostic> found = await Analyze(Declare($"=> {sign}{Entropy} / (1 - row.Prob) / (row.Classes - 1);"));
+        Assert.Equal(3, found.Length);
+        Assert.Contains(found, diagnostic => diagnostic.GetMessage().Contains(words));
+        Assert.All(found, diagnostic => Assert.EndsWith("which is finite there", diagnostic.GetMessage()));
+    }
+
+    /// <summary>Finite at log-odds of 50 and NaN beyond 745, in plain C# and in the kernel.</summary>
+    [Fact]
+    public async Task Value_that_the_kernel_loses_too_is_not_called_finite()
+    {
+        ImmutableArray<Diagnostic> found = await Analyze(Declare("=> (row.Entropy - a * row.Complement) / (1 - row.Prob);"));
+        Assert.EndsWith("which is finite up to log-odds of 700", Assert.Single(found).GetMessage());
+    }
+
     [Fact]
     public async Task Class_that_is_no_loss_is_left_alone() =>
         Assert.Empty(await Analyze(Declare("=> Math.Log(1 - row.Prob);").Replace("[SparseTargetLoss]", "[Obsolete]")));
@@ -48,7 +69,6 @@ public sealed class FiniteValueTests
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string source)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(GeneratorHarness.Compile(source), out Compilation completed, out _, cancellation);
-        return await completed.WithAnalyzers([new SparseTargetLossAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync(cancellation);
+        return await GeneratorHarness.Run(source).Completed.WithAnalyzers([new SparseTargetLossAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync(cancellation);
     }
 }

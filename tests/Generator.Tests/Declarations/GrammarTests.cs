@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
 
 namespace SparseLsr.Gen.Generator.Tests.Declarations;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Harness;
 using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
 
 namespace SparseLsr.Gen.Generator.Tests.Declarations;
@@ -130,12 +130,9 @@ public sealed class ModelTests
     public void Broken_loss_breaks_none_of_its_callers(string method)
     {
         const string Caller = "class C { double F(double[] z) => new X(a: 2).a + X.Evaluate(z, 1, a: 2) + X.EvaluateReference(z, 1); }";
-        CSharpCompilation compilation = GeneratorHarness.Compile(
-            $"using SparseLsr.Gen; [SparseTargetLoss] partial class X {{ {method} }} {Caller}");
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(
-            compilation, out Compilation completed, out var diagnostics, TestContext.Current.CancellationToken);
-        Assert.NotEmpty(diagnostics);
-        Assert.Empty(completed.GetDiagnostics(TestContext.Current.CancellationToken)
+        GeneratorRun run = GeneratorHarness.Run($"using SparseLsr.Gen; [SparseTargetLoss] partial class X {{ {method} }} {Caller}");
+        Assert.NotEmpty(run.Result.Diagnostics);
+        Assert.Empty(run.Completed.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
@@ -151,8 +148,7 @@ public sealed class ModelTests
     {
         const string Caller = "class C { double F(double[] z) => new X(a: 2).a + X.Evaluate(z, 1, a: 2) + X.EvaluateReference(z, 1, a: 2); }";
         Markup markup = Markup.Parse($"using SparseLsr.Gen; {Caller} [SparseTargetLoss] {marked}");
-        CSharpCompilation compilation = GeneratorHarness.Compile(markup.Source);
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _, TestContext.Current.CancellationToken);
+        CSharpCompilation completed = GeneratorHarness.Run(markup.Source).Completed;
         Diagnostic error = Assert.Single(completed.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.Equal((id, "Source0.cs", markup.Spans.Single()), (error.Id, error.Location.GetLineSpan().Path, error.Location.SourceSpan));
     }

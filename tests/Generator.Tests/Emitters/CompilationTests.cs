@@ -1,7 +1,8 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SparseLsr.Gen.Generator.Tests.Harness;
+using SparseLsr.Gen.Testing.Cases;
+using SparseLsr.Gen.Testing.Harness;
 
 namespace SparseLsr.Gen.Generator.Tests.Emitters;
 
@@ -95,9 +96,9 @@ public sealed class CompilationTests
             [GeneratorHarness.Parse("global using System; global using SparseLsr.Gen;", "Usings.cs"), GeneratorHarness.Parse(source, "Loss.cs")],
             [.. Net100.References.All, Reference(typeof(Row)), Reference(typeof(TorchSharp.torch)), Reference(typeof(ILGPU.Context))],
             options);
-        GeneratorHarness.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out var generatorDiagnostics, TestContext.Current.CancellationToken);
-        Assert.Empty(generatorDiagnostics.Select(diagnostic => diagnostic.ToString()));
-        Assert.Empty(completed.GetDiagnostics(TestContext.Current.CancellationToken)
+        GeneratorRun run = GeneratorHarness.Run(compilation);
+        Assert.Empty(run.Result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+        Assert.Empty(run.Completed.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString()));
     }
 

@@ -1,5 +1,6 @@
-using SparseLsr.Gen.Generator.Tests.Harness;
-using SparseLsr.Gen.Snapshots;
+using SparseLsr.Gen.Testing.Cases;
+using SparseLsr.Gen.Testing.Harness;
+using SparseLsr.Gen.Testing.Snapshots;
 
 namespace SparseLsr.Gen.Generator.Tests.Emitters;
 

@@ -1,43 +1,45 @@
-using SparseLsr.Gen.Generator.Emitters.Cpu;
-using SparseLsr.Gen.Generator.Emitters.Gpu;
-using SparseLsr.Gen.Generator.Emitters.Torch;
+using System.Reflection;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Tests.Emitters;
 
-/// <summary>Every back end has a row for every operator, and what the row names exists in the runtime.</summary>
+/// <summary>What generated code calls for an operator exists in the runtime, by the operator's name and with its operands.</summary>
 public sealed class OperationTableTests
 {
-    /// <summary>What C# itself writes in scalar code.</summary>
-    private static readonly Operator[] CSharpOperators =
+    /// <summary>Infix in every notation.</summary>
+    private static readonly Operator[] Infix = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide];
+
+    /// <summary>Infix in C#, functions of tensors.</summary>
+    private static readonly Operator[] Conditional =
     [
-        Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide,
         Operator.Less, Operator.LessOrEqual, Operator.Equal, Operator.And, Operator.Or, Operator.Not, Operator.Select,
     ];
 
     [Fact]
-    public void The_CPU_has_every_operator() =>
-        Assert.Equal(Enum.GetValues<Operator>().Except(CSharpOperators).Order(), CpuOperations.Functions.Keys.Order());
-
-    [Fact]
-    public void What_the_CPU_calls_exists() => Assert.All(CpuOperations.Functions.Values, function => Assert.NotEmpty(Methods(function)));
-
-    [Fact]
-    public void What_the_GPU_calls_exists() => Assert.All(GpuOperations.Functions.Values, function => Assert.NotEmpty(Methods(function)));
-
-    [Fact]
-    public void What_torch_calls_exists() => Assert.All(TorchOperations.Functions.Values, function => Assert.NotEmpty(Methods(function)));
-
-    private static IEnumerable<string> Methods(string function)
-    {
-        string[] parts = function.Split('.');
-        Type type = parts[0] switch
+    public void Kernels_have_every_operator() =>
+        Assert.All(Enum.GetValues<Operator>().Except(Infix).Except(Conditional), function =>
         {
-            "Math" => typeof(Math),
-            "DeviceMath" => typeof(SparseLsr.Gen.Gpu.DeviceMath),
-            "Scalars" => typeof(SparseLsr.Gen.Cpu.Scalars),
-            _ => typeof(SparseLsr.Gen.Torch.TorchMath),
-        };
-        return type.GetMethods().Select(method => method.Name).Where(name => name == parts[1]);
+            CheckMethod(typeof(IRowMath<double>), function);
+            CheckMethod(typeof(Float64Math), function);
+        });
+
+    [Fact]
+    public void Torch_has_every_operator() =>
+        Assert.All(Enum.GetValues<Operator>().Except(Infix), function => CheckMethod(typeof(TorchMath), function));
+
+    private static void CheckMethod(Type type, Operator function)
+    {
+        MethodInfo? method = type.GetMethod(function.ToString());
+        Assert.True(method is not null, $"{type.Name} has no {function}.");
+        Assert.Equal(Arity(function), method.GetParameters().Length);
     }
+
+    private static int Arity(Operator function) => function switch
+    {
+        Operator.Clamp or Operator.Select => 3,
+        Operator.MultiplyNoNan or Operator.Pow or Operator.Min or Operator.Max or Operator.Less or Operator.LessOrEqual or Operator.Equal
+            or Operator.And or Operator.Or => 2,
+        _ => 1,
+    };
 }

@@ -1,6 +1,6 @@
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Derivatives;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 using Xunit;
 using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
 
@@ -8,8 +8,8 @@ namespace SparseLsr.Gen.Generator.Tests.Symbolic;
 
 public sealed class DerivativeTests
 {
-    /// <summary>Derivatives by the log-odds, as they are written.</summary>
-    private static readonly (Expr Expr, string Expected)[] ByLogOdds =
+    /// <summary>Derivatives by the target's logit, as they are written.</summary>
+    private static readonly (Expr Expr, string Expected)[] ByTargetLogit =
     [
         (A, "0"),
         (LogOdds, "1"),
@@ -34,6 +34,24 @@ public sealed class DerivativeTests
         (Of(Operator.Select, Of(Operator.Less, LogOdds, A), LogOdds, -LogOdds), "LogOdds < a ? 1 : -1"),
     ];
 
+    /// <summary>Derivatives by the others' log-sum-exp, as they are written: formed by themselves, never as differences.</summary>
+    private static readonly (Expr Expr, string Expected)[] ByOthersLogSumExp =
+    [
+        (A, "0"),
+        (LogOdds, "-1"),
+        (LogProb, "-Complement"),
+        (LogComplement, "Prob"),
+        (Prob, "-Prob * Complement"),
+        (Complement, "Prob * Complement"),
+        (TargetLogit, "0"),
+        (LogSumExp, "Complement"),
+        (LogSumExp + LogComplement, "1"),
+        (MeanLogit, "0"),
+        (MeanLogProb, "-Complement"),
+        (Entropy, "Prob * Complement * (LogOdds + OthersEntropy)"),
+        (-LogProb + A * LogSumExp * LogSumExp, "Complement + 2 * LogSumExp * Complement * a"),
+    ];
+
     /// <summary>A row for every function of one variable, at arguments within its domain.</summary>
     private static readonly (Operator Function, double Scale, double Offset)[] Functions =
     [
@@ -43,17 +61,55 @@ public sealed class DerivativeTests
         (Operator.Sinh, 1, 0), (Operator.Cosh, 1, 0), (Operator.Tanh, 1, 0), (Operator.Asinh, 1, 0), (Operator.Acosh, 1, 5), (Operator.Atanh, 0.2, 0),
     ];
 
-    public static TheoryData<int> Rows => [.. Enumerable.Range(0, ByLogOdds.Length)];
+    /// <summary>A row for every other operator, away from its kinks; conditions are the numbers 1 and 0.</summary>
+    private static readonly Operation[] Operations =
+    [
+        .. from operation in (Expr[])
+           [
+               LogOdds + MeanLogit,
+               LogOdds * MeanLogit,
+               -LogOdds,
+               LogOdds / (MeanLogit + 3.0),
+               Pow(LogOdds + 5.0, MeanLogit + 2.0),
+               Of(Operator.Sign, LogOdds + 0.1),
+               Of(Operator.Min, LogOdds, MeanLogit + 1.0),
+               Of(Operator.Max, LogOdds, MeanLogit + 1.0),
+               Of(Operator.Clamp, LogOdds, MeanLogit, A + 1.0),
+               Of(Operator.Less, LogOdds, A),
+               Of(Operator.LessOrEqual, LogOdds, A),
+               Of(Operator.Equal, LogOdds, A),
+               Of(Operator.And, Of(Operator.Less, LogOdds, A), Of(Operator.Less, B, A)),
+               Of(Operator.Or, Of(Operator.Less, LogOdds, A), Of(Operator.Less, B, A)),
+               Of(Operator.Not, Of(Operator.Less, LogOdds, A)),
+               Of(Operator.Select, Of(Operator.Less, LogOdds, A), LogOdds * LogOdds, -MeanLogit),
+           ]
+           select (Operation)operation,
+    ];
+
+    public static TheoryData<int> OthersRows => [.. Enumerable.Range(0, ByOthersLogSumExp.Length)];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, ByTargetLogit.Length)];
 
     public static TheoryData<string> FunctionRows => [.. Functions.Select(row => row.Function.ToString())];
+
+    public static TheoryData<string> OperationRows => [.. Operations.Select(operation => operation.Operator.ToString())];
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void Is_written_as_the_table_says(int row)
     {
-        (Expr expr, string expected) = ByLogOdds[row];
+        (Expr expr, string expected) = ByTargetLogit[row];
         var simplifier = new Simplifier();
-        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.LogOdds, simplifier).ToString());
+        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.TargetLogit, simplifier).ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(OthersRows))]
+    public void By_the_others_is_written_as_the_table_says(int row)
+    {
+        (Expr expr, string expected) = ByOthersLogSumExp[row];
+        var simplifier = new Simplifier();
+        Assert.Equal(expected, Differentiator.Differentiate(simplifier.Simplify(expr), BaseQuantity.OthersLogSumExp, simplifier).ToString());
     }
 
     [Theory]
@@ -79,15 +135,26 @@ public sealed class DerivativeTests
         _ => Prob * LogSumExp * Exp(MeanLogProb),
     });
 
+    [Theory]
+    [MemberData(nameof(OperationRows))]
+    public void Of_each_other_operator_agrees_with_central_differences(string @operator) =>
+        AgreesWithDifferences(Operations.Single(operation => operation.Operator.ToString() == @operator));
+
+    /// <summary>Each is in one of the tables above. MultiplyNoNan occurs only in plans, where nothing is differentiated.</summary>
     [Fact]
-    public void Every_operator_has_a_derivative()
+    public void Every_operator_has_a_derivative() => Assert.Equal(
+        Enum.GetValues<Operator>().Except([Operator.MultiplyNoNan]).Order(),
+        Functions.Select(row => row.Function).Concat(Operations.Select(operation => operation.Operator)).Order());
+
+    [Theory]
+    [InlineData(nameof(Operator.Less))]
+    [InlineData(nameof(Operator.LessOrEqual))]
+    [InlineData(nameof(Operator.Equal))]
+    public void Of_a_step_is_zero(string condition)
     {
+        Expr step = Of(Operator.Select, Of(Enum.Parse<Operator>(condition), LogOdds, A), Of(Operator.Sign, LogOdds), B);
         var simplifier = new Simplifier();
-        foreach (Operator @operator in Enum.GetValues<Operator>().Except([Operator.Times]))
-        {
-            Expr[] operands = Enumerable.Range(0, 3).Select(i => LogOdds + (double)i).ToArray();
-            Differentiator.Differentiate(new Operation(@operator, operands), BaseQuantity.LogOdds, simplifier);
-        }
+        Assert.Equal(Constant.Zero, Differentiator.Differentiate(simplifier.Simplify(step), BaseQuantity.TargetLogit, simplifier));
     }
 
     /// <summary>By each base quantity, where the four move alone.</summary>
@@ -111,11 +178,9 @@ public sealed class DerivativeTests
     private static double Evaluate(Expr expr, double d, BaseQuantity moved, double step)
     {
         double Move(double value, BaseQuantity quantity) => quantity == moved ? value + step : value;
-        return Interpreter.Evaluate(expr, name => name == "a" ? 0.375 : 1.25, statistic => SampleRow.Statistic(
-            statistic,
-            Move(d, BaseQuantity.LogOdds),
-            Move(2.25, BaseQuantity.OthersLogSumExp),
-            Move(-0.5, BaseQuantity.MeanLogit),
-            Move(1.125, BaseQuantity.OthersEntropy)));
+        double target = Move(d + 2.25, BaseQuantity.TargetLogit), others = Move(2.25, BaseQuantity.OthersLogSumExp);
+        double mean = Move(-0.5, BaseQuantity.MeanLogit), entropy = Move(1.125, BaseQuantity.OthersEntropy);
+        return Interpreter.Evaluate(
+            expr, name => name == "a" ? 0.375 : 1.25, statistic => SampleRow.Statistic(statistic, target - others, others, mean, entropy));
     }
 }

@@ -1,5 +1,5 @@
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 using Xunit;
 using static SparseLsr.Gen.Generator.Tests.Symbolic.Build;
 
@@ -48,10 +48,55 @@ public sealed class SimplifierTests
         (Exp(LogComplement), "Complement"),
         (Pow(Prob, A), "Exp(a * LogProb)"),
         (Pow(1.0 - Prob, A), "Exp(a * LogComplement)"),
+        (Pow(Prob, 1.5), "Exp(1.5 * LogProb)"),
+        (Pow(Prob, 17.0), "Exp(17 * LogProb)"),
         (Of(Operator.Sigmoid, LogOdds), "Prob"),
         (Of(Operator.Sigmoid, -LogOdds), "Complement"),
         (Of(Operator.Softplus, LogOdds), "-LogComplement"),
         (Of(Operator.Softplus, -LogOdds), "-LogProb"),
+
+        // What is not 0 in exact arithmetic cancels, also where it underflows.
+        (Prob / Prob, "1"),
+        (-(1.0 - Prob) / (1.0 - Prob), "-1"),
+        (LogProb / LogProb, "1"),
+        (Exp(LogOdds) / Exp(LogOdds), "1"),
+        (Of(Operator.Sigmoid, A) * B / Of(Operator.Sigmoid, A), "b"),
+        (Prob * (1.0 - Prob) / Prob, "Complement"),
+        (Prob * ((1.0 - Prob) / Prob), "Complement"),
+        (Prob * Complement * (A / (Prob * Complement)), "a"),
+        (Prob * Complement * (A / (B * Prob)), "a / b * Complement"),
+        ((A * Prob - B * Prob) / Prob, "a - b"),
+        ((A * Prob - Prob * Complement) / (Prob * B), "(a - Complement) / b"),
+        (Prob * Prob * Prob / (Prob * Prob), "Prob"),
+        (Pow(Complement, 5.0) / Complement, "Pow(Complement, 4)"),
+        ((1.0 + Exp(LogOdds)) * A / (1.0 + Exp(LogOdds)), "a"),
+
+        // Integer powers are products.
+        (Pow(Prob, 2.0), "Prob * Prob"),
+        (Pow(Prob, 4.0), "Pow(Prob, 4)"),
+        (Pow(Prob, -2.0), "1 / (Prob * Prob)"),
+        (Pow(LogOdds, -5.0), "1 / Pow(LogOdds, 5)"),
+        (Prob * Prob * Prob * Prob, "Pow(Prob, 4)"),
+        (Pow(Prob, 4.0) * Pow(Prob, 3.0), "Pow(Prob, 7)"),
+        (Pow(Prob, 16.0) * Pow(Prob, 3.0), "Pow(Prob, 16) * Prob * Prob * Prob"),
+        (Pow(2.0 * A * Prob, 3.0), "8 * a * a * a * Prob * Prob * Prob"),
+        (Pow(-LogProb, 4.0), "Pow(LogProb, 4)"),
+        (Pow(-LogProb, 5.0), "-Pow(LogProb, 5)"),
+        (Pow(Pow(LogOdds, 4.0), 4.0), "Pow(LogOdds, 16)"),
+        (Pow(Pow(LogOdds, 4.0), 5.0), "Pow(Pow(LogOdds, 4), 5)"),
+        (Pow(Exp(LogOdds), 4.0), "Exp(4 * LogOdds)"),
+        (Pow(LogProb + A, 4.0) - Pow(LogProb + A, 4.0), "0"),
+        (Of(Operator.Abs, Pow(Prob, 4.0)), "Pow(Prob, 4)"),
+        (Of(Operator.Abs, Pow(LogOdds, 6.0)), "Pow(LogOdds, 6)"),
+
+        // The entropy of the other classes.
+        (Entropy + Prob * Log(Prob), "Complement * OthersEntropy - Complement * LogComplement"),
+        (Entropy + Prob * Log(Prob) + (1.0 - Prob) * Log(1.0 - Prob), "Complement * OthersEntropy"),
+        (-(Prob * LogProb) - Complement * LogComplement - Entropy, "-Complement * OthersEntropy"),
+        (A * Entropy + 1.0 + A * Prob * LogProb + Complement * LogComplement * A, "a * Complement * OthersEntropy + 1"),
+        ((Entropy + Prob * Log(Prob) + (1.0 - Prob) * Log(1.0 - Prob)) / (1.0 - Prob) / (Classes - 1.0), "OthersEntropy / (Classes - 1)"),
+        (-(Entropy + Prob * Log(Prob) + (1.0 - Prob) * Log(1.0 - Prob)) / (1.0 - Prob) / (Classes - 1.0), "-OthersEntropy / (Classes - 1)"),
+        ((Entropy + Prob * Log(Prob) + (1.0 - Prob) * Log(1.0 - Prob)) / ((1.0 - Prob) * (Classes - 1.0)), "OthersEntropy / (Classes - 1)"),
 
         // Powers, exponentials and logarithms.
         (Pow(A, 1.0), "a"),
@@ -101,6 +146,9 @@ public sealed class SimplifierTests
     private static readonly (Expr Expr, string Expected)[] Untouched =
     [
         (A / A, "a / a"),
+        (LogOdds / LogOdds, "LogOdds / LogOdds"),
+        (Of(Operator.Tanh, LogOdds) / Of(Operator.Tanh, LogOdds), "Tanh(LogOdds) / Tanh(LogOdds)"),
+        (Entropy + A * Prob * LogProb, "Entropy + a * Prob * LogProb"),
         (A * (B / A), "a * (b / a)"),
         (Exp(Log(A)), "Exp(Log(a))"),
         (Log(LogOdds * MeanLogit), "Log(LogOdds * MeanLogit)"),
@@ -150,6 +198,16 @@ public sealed class SimplifierTests
             Expr once = new Simplifier().Simplify(expr);
             Assert.Equal(once, new Simplifier().Simplify(once));
         }
+    }
+
+    [Fact]
+    public void Stops_when_it_is_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var simplifier = new Simplifier(source.Token);
+        Assert.Equal(Constant.One, simplifier.Divide(Prob, Prob));
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => simplifier.Simplify(A + B));
     }
 
     [Fact]

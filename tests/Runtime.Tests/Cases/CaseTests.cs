@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 
 namespace SparseLsr.Gen.Tests.Cases;

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 
 namespace SparseLsr.Gen.Tests.Cpu;
@@ -26,7 +27,7 @@ public sealed unsafe class CpuRowsTests
             rows[6][other] = double.NaN;
             var batch = new TestBatch(Enum.Parse<ElementType>(type), rows, [.. rows.Select(_ => (long)target)]);
             foreach (TestBatch.Result result in (TestBatch.Result[])
-                [batch.Run(new CrossEntropyKernel()), batch.Run(new EverySumKernel { Classes = classes })])
+                [batch.Run(new CrossEntropyKernel()), batch.Run(new EverySumKernel())])
             {
                 for (int i = 0; i < rows.Length; i++)
                 {
@@ -50,8 +51,8 @@ public sealed unsafe class CpuRowsTests
             others[0] = 3;
             var batch = new TestBatch(Enum.Parse<ElementType>(type), [target, others], [0, 0]);
             TestBatch.Result crossEntropy = batch.Run(new CrossEntropyKernel());
-            TestBatch.Result smoothing = batch.Run(new LabelSmoothingKernel { Classes = classes });
-            TestBatch.Result everything = batch.Run(new EverySumKernel { Classes = classes });
+            TestBatch.Result smoothing = batch.Run(new LabelSmoothingKernel());
+            TestBatch.Result everything = batch.Run(new EverySumKernel());
             Assert.Equal(classes == 1 ? double.NaN : Infinity, crossEntropy.Losses[0]);
             Assert.Equal(classes == 1 ? double.NaN : -1, crossEntropy.Gradient(0, 0));
             Assert.Equal(0, crossEntropy.Losses[1]);
@@ -111,10 +112,10 @@ public sealed unsafe class CpuRowsTests
         double[][] rows =
             [.. Enumerable.Range(0, 200).Select(i => TestRows.Create(i % 2 == 0 ? "rising" : "wrong", 1300, ElementType.Float32, i))];
         var batch = new TestBatch(Enum.Parse<ElementType>(type), rows, [.. rows.Select((_, i) => (long)(i * 7 % 1300))]);
-        TestBatch.Result one = batch.Run(new EverySumKernel { Classes = 1300 });
+        TestBatch.Result one = batch.Run(new EverySumKernel());
         foreach (int threads in (int[])[2, 3, 8])
         {
-            TestBatch.Result many = batch.Run(new EverySumKernel { Classes = 1300 }, threads: threads);
+            TestBatch.Result many = batch.Run(new EverySumKernel(), threads: threads);
             Assert.Equal(one.Losses, many.Losses);
             Assert.Equal(one.Memory, many.Memory);
         }

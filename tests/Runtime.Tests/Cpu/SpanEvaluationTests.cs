@@ -1,4 +1,4 @@
-using static SparseLsr.Gen.Cpu.SpanEvaluation;
+using static SparseLsr.Gen.CompilerServices.SpanEvaluation;
 
 namespace SparseLsr.Gen.Tests.Cpu;
 

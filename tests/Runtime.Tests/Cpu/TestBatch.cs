@@ -1,3 +1,4 @@
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Cpu;
 
 namespace SparseLsr.Gen.Tests.Cpu;
@@ -50,10 +51,10 @@ internal sealed unsafe class TestBatch
 
     public double[] LogitsOf(int row) => [.. Enumerable.Range(0, Classes).Select(j => Logit(row, j))];
 
-    public Result Run<TKernel>(
-        TKernel kernel, bool wantsLoss = true, bool wantsGradient = true, int threads = 1, double scale = 1,
+    public Result Run<TLoss>(
+        TLoss kernel, bool wantsLoss = true, bool wantsGradient = true, int threads = 1, double scale = 1,
         double[]? upstream = null, double[]? weight = null, long ignoreIndex = -100)
-        where TKernel : unmanaged, ISparseTargetKernel
+        where TLoss : unmanaged, IRowLoss
     {
         var losses = new double[Rows];
         var gradient = new byte[(Length + 1) * Size];
@@ -63,7 +64,7 @@ internal sealed unsafe class TestBatch
         fixed (long* targets = _targets)
         fixed (double* loss = losses, ups = upstream)
         {
-            new BoundLoss<TKernel>(kernel).Run(new CpuBatch
+            new BoundLoss<TLoss>(kernel).Run(new CpuBatch
             {
                 ElementType = _type,
                 Classes = Classes,

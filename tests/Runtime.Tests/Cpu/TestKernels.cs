@@ -1,159 +1,142 @@
-using SparseLsr.Gen.Torch;
-using static TorchSharp.torch;
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Tests.Cpu;
 
 /// <summary>−log p.</summary>
-internal readonly struct CrossEntropyKernel : ISparseTargetKernel
+internal readonly struct CrossEntropyKernel : IRowLoss
 {
     public static bool RequiresTwoClasses => false;
 
-    public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct
+    public static bool UsesMean => false;
+
+    public static bool UsesEntropy => false;
+
+    public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag
     {
-        row.Collect();
-        if (row.WantsGradient)
-            row.StoreGradient(others: row.Complement, target: -row.Complement);
+        by = new() { Target = -row.Complement, Others = row.Complement };
         return -row.LogProb;
     }
-
-    public float RowSingle<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
-    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
-
-    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
 }
 
 /// <summary>−log p + ℓ²/8 + log(1 − p)/4 + z_t/16, of two classes or more.</summary>
-internal readonly struct ScalarsKernel : ISparseTargetKernel
+internal readonly struct ScalarsKernel : IRowLoss
 {
     public static bool RequiresTwoClasses => true;
 
-    public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct
+    public static bool UsesMean => false;
+
+    public static bool UsesEntropy => false;
+
+    public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag
     {
-        row.Collect();
-        double byLogSumExp = row.LogSumExp / 4 + 1 / 16.0;
-        double byLogOdds = -row.Complement + row.LogSumExp * row.Prob / 4 - row.Prob / 4 + 1 / 16.0;
-        if (row.WantsGradient)
-            row.StoreGradient(others: byLogSumExp - byLogOdds, target: byLogOdds);
-        return -row.LogProb + row.LogSumExp * row.LogSumExp / 8 + row.LogComplement / 4 + row.TargetLogit / 16;
+        T quarter = TMath.Of(0.25);
+        by = new()
+        {
+            Target = -row.Complement + row.LogSumExp * row.Prob * quarter - row.Prob * quarter + TMath.Of(1 / 16.0),
+            Others = row.Complement + row.LogSumExp * row.Complement * quarter + row.Prob * quarter,
+        };
+        T squared = row.LogSumExp * row.LogSumExp;
+        return -row.LogProb + squared * TMath.Of(0.125) + row.LogComplement * quarter + row.TargetLogit * TMath.Of(1 / 16.0);
     }
-
-    public float RowSingle<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
-    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
-
-    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
 }
 
 /// <summary>−(1 − s)·log p − s·mean log p_j, s = 1/8.</summary>
-internal readonly struct LabelSmoothingKernel : ISparseTargetKernel
+internal readonly struct LabelSmoothingKernel : IRowLoss
 {
     public static bool RequiresTwoClasses => false;
 
-    public required double Classes { get; init; }
+    public static bool UsesMean => true;
 
-    public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct
+    public static bool UsesEntropy => false;
+
+    public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag
     {
-        const double s = 0.125;
-        row.CollectWithMean();
-        if (row.WantsGradient)
-        {
-            double byLogOdds = s * row.Prob - (1 - s) * row.Complement;
-            row.StoreGradientWithMean(others: s - byLogOdds, mean: -s / Classes, target: byLogOdds - s / Classes);
-        }
-        return -(1 - s) * row.LogProb - s * row.MeanLogProb;
+        T s = TMath.Of(0.125), rest = T.One - s;
+        by = new() { Target = s * row.Prob - rest * row.Complement, Others = row.Complement, Mean = -s };
+        return -rest * row.LogProb - s * row.MeanLogProb;
     }
-
-    public float RowSingle<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
-    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
-
-    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
 }
 
 /// <summary>−log p − H/4.</summary>
-internal readonly struct ConfidenceKernel : ISparseTargetKernel
+internal readonly struct ConfidenceKernel : IRowLoss
 {
     public static bool RequiresTwoClasses => false;
 
-    public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct
+    public static bool UsesMean => false;
+
+    public static bool UsesEntropy => true;
+
+    public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag
     {
-        row.CollectWithEntropy();
-        if (row.WantsGradient)
-        {
-            double byLogOdds = -row.Complement + Entropies.ByLogOdds(row) / 4;
-            row.StoreGradientWithEntropy(others: -byLogOdds, entropy: -row.Complement / 4, target: byLogOdds);
-        }
-        return -row.LogProb - row.Entropy / 4;
+        T quarter = TMath.Of(0.25), byOthers = row.Complement - Entropies.ByOthers(row) * quarter;
+        by = new() { Target = -byOthers, Others = byOthers, Entropy = -row.Complement * quarter };
+        return -row.LogProb - row.Entropy * quarter;
     }
-
-    public float RowSingle<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
-    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
-
-    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
 }
 
 /// <summary>−log p − H/4 − z̄/8 + ℓ/8.</summary>
-internal readonly struct EverySumKernel : ISparseTargetKernel
+internal readonly struct EverySumKernel : IRowLoss
 {
     public static bool RequiresTwoClasses => false;
 
-    public required double Classes { get; init; }
+    public static bool UsesMean => true;
 
-    public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct
+    public static bool UsesEntropy => true;
+
+    public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag
     {
-        row.CollectWithMeanAndEntropy();
-        if (row.WantsGradient)
+        T quarter = TMath.Of(0.25), eighth = TMath.Of(0.125), entropy = Entropies.ByOthers(row) * quarter;
+        by = new()
         {
-            double byLogOdds = -row.Complement + Entropies.ByLogOdds(row) / 4 + row.Prob / 8;
-            double mean = -1 / (8 * Classes);
-            row.StoreGradientWithMeanAndEntropy(
-                others: 0.125 - byLogOdds, entropy: -row.Complement / 4, mean: mean, target: byLogOdds + mean);
-        }
-        return -row.LogProb - row.Entropy / 4 - row.MeanLogProb / 8;
+            Target = -row.Complement + entropy + row.Prob * eighth,
+            Others = row.Complement - entropy + row.Complement * eighth,
+            Mean = -eighth,
+            Entropy = -row.Complement * quarter,
+        };
+        return -row.LogProb - row.Entropy * quarter - row.MeanLogProb * eighth;
     }
-
-    public float RowSingle<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
-    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
-
-    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
 }
 
 internal static class Entropies
 {
-    /// <summary>p(1 − p)(d + H′) = −∂H/∂d, 0 where p or 1 − p is.</summary>
-    public static double ByLogOdds<TRow>(in TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct
+    /// <summary>∂H/∂ℓ′ = p(1 − p)(d + H′), 0 where p or 1 − p is.</summary>
+    public static T ByOthers<T, TMath>(in RowStatistics<T, TMath> row)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
     {
-        double product = row.Prob * row.Complement;
-        return product == 0 ? 0 : product * (row.LogOdds + row.OthersEntropy);
+        T product = row.Prob * row.Complement;
+        return product == T.Zero ? T.Zero : product * (row.LogOdds + row.OthersEntropy);
     }
 }
 
 /// <summary>Fails.</summary>
-internal readonly struct ThrowingKernel : ISparseTargetKernel
+internal readonly struct ThrowingKernel : IRowLoss
 {
     public static bool RequiresTwoClasses => false;
 
-    public double Row<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<double>, allows ref struct => throw new InvalidTimeZoneException();
+    public static bool UsesMean => false;
 
-    public float RowSingle<TRow>(ref TRow row)
-        where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
+    public static bool UsesEntropy => false;
 
-    public Tensor Compose(TorchRow row) => throw new NotSupportedException();
-
-    public Tensor ComposeGradient(TorchRow row) => throw new NotSupportedException();
+    public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag =>
+        throw new InvalidTimeZoneException();
 }

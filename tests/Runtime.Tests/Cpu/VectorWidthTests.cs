@@ -21,7 +21,7 @@ public sealed class VectorWidthTests
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
             start.ArgumentList.Add(typeof(VectorWidthTests).Assembly.Location);
-        foreach (string argument in (string[])["-namespace", "SparseLsr.Gen.Tests.Cpu"])
+        foreach (string argument in (string[])["-namespace", "SparseLsr.Gen.Tests.Cpu", "-trait-", "Category=Long"])
             start.ArgumentList.Add(argument);
         start.Environment[disabled] = "0";
         start.Environment[Child] = bits.ToString(System.Globalization.CultureInfo.InvariantCulture);

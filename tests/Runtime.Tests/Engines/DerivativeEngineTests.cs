@@ -1,4 +1,3 @@
-using SparseLsr.Gen.Tests.Cases;
 using TorchSharp;
 using static TorchSharp.torch;
 

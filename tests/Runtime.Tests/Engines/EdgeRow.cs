@@ -1,5 +1,4 @@
-using SparseLsr.Gen.Tests.Cases;
-using SparseLsr.Gen.Tests.Exact;
+using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Tests.Engines;
 

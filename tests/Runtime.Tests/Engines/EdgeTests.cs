@@ -1,6 +1,5 @@
 using System.Numerics;
-using SparseLsr.Gen.Tests.Cases;
-using SparseLsr.Gen.Tests.Exact;
+using SparseLsr.Gen.Testing.Exact;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;

@@ -1,5 +1,4 @@
-using SparseLsr.Gen.Tests.Cases;
-using SparseLsr.Gen.Tests.Exact;
+using SparseLsr.Gen.Testing.Exact;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;

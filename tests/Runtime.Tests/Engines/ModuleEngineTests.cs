@@ -1,4 +1,3 @@
-using SparseLsr.Gen.Tests.Cases;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Engines;

@@ -1,8 +1,7 @@
 using System.Numerics;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Tests.Cases;
-using SparseLsr.Gen.Tests.Exact;
+using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Tests.Engines;
 
@@ -37,7 +36,7 @@ public sealed class RowEngineTests
             string Describe() => $"{loss}, {row}, interpreter";
             verdict.Check(Value(derivation.Loss), exact.Value, Tolerance.OfValue(exact, isSingle: false), Describe);
 
-            double others = Value(derivation.Others), entropy = Value(derivation.ByOthersEntropy), mean = Value(derivation.Mean);
+            double others = Value(derivation.ByOthers), entropy = Value(derivation.ByEntropy), mean = Value(derivation.ByMean) / classes;
             double othersEntropy = row.Exact.OthersEntropy.ToDouble();
             double[] gradient = [.. row.Logits.Select((logit, j) => Element(logit, j))];
             verdict.Check(gradient, exact.Gradient, Tolerance.OfGradient(exact, isSingle: false), Describe);
@@ -45,7 +44,7 @@ public sealed class RowEngineTests
             double Element(double logit, int j)
             {
                 if (j == row.Target)
-                    return Value(derivation.Target);
+                    return Value(derivation.ByTarget) + mean;
                 if (double.IsNegativeInfinity(logit))
                     return 0;
                 double surprise = row.Exact.LogShare(j).ToDouble() + othersEntropy;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Tests.Exact;
 

@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Tests.Exact;
 

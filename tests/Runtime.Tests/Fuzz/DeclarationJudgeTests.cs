@@ -1,5 +1,5 @@
-using SparseLsr.Gen.Tests.Fuzz.Declarations;
-using SparseLsr.Gen.Tests.Fuzz.Judging;
+using SparseLsr.Gen.Testing.Fuzz.Declarations;
+using SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
 

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Tests.Fuzz.Module;
+using SparseLsr.Gen.Testing.Fuzz.Module;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
 

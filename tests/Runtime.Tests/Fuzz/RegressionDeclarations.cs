@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Tests.Fuzz.Declarations;
+using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
 

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Tests.Fuzz.Module;
+using SparseLsr.Gen.Testing.Fuzz.Module;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
 
@@ -8,10 +8,11 @@ namespace SparseLsr.Gen.Tests.Fuzz;
 public sealed class SoakTests
 {
     [Theory]
+    [Trait("Category", "Long")]
     [InlineData(nameof(Disturbance.None))]
     [InlineData(nameof(Disturbance.Garbage))]
     [InlineData(nameof(Disturbance.Exceptions))]
-    public void TwoThousandStepsOfTrainingLeaveNothingBehind(string disturbance)
+    public void Two_thousand_steps_of_training_leave_nothing_behind(string disturbance)
     {
         const int Windows = 3, Steps = 500;
         using var soak = new TrainingSoak(Enum.Parse<Disturbance>(disturbance));
@@ -27,5 +28,11 @@ public sealed class SoakTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void EightThreadsComputeWhatOneDoes(bool isShared) => Assert.Equal(0, ThreadedUse.Run(isShared, 100));
+    public void Eight_threads_compute_what_one_does(bool isShared) => Assert.Equal(0, ThreadedUse.Run(isShared, 20));
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Eight_threads_compute_what_one_does_for_long(bool isShared) => Assert.Equal(0, ThreadedUse.Run(isShared, 200));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SparseLsr.Gen.Tests.Cases;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Golden;

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using SparseLsr.Gen.Tests.Cases;
 
 namespace SparseLsr.Gen.Tests.Golden;
 
 /// <summary>Reads the reference values that others computed, see README.md.</summary>
 internal static class GoldenFile
 {
-    public static JsonElement[] Read(string name) => [.. JsonDocument.Parse(TestResources.Text(name)).RootElement.EnumerateArray()];
+    public static JsonElement[] Read(string name) => [.. JsonDocument.Parse(TestResources.Text(name, typeof(GoldenFile).Assembly)).RootElement.EnumerateArray()];
 
     /// <summary>Numbers, of which infinite ones stand as text.</summary>
     public static double[] Numbers(this JsonElement parent, string name) =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SparseLsr.Gen.Tests.Cases;
 using SparseLsr.Gen.Tests.Engines;
 using static TorchSharp.torch;
 

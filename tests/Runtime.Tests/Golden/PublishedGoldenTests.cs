@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SparseLsr.Gen.Tests.Cases;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Golden;

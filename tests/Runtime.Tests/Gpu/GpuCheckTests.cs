@@ -5,9 +5,9 @@ using SparseLsr.Gen.Gpu.Device;
 using SparseLsr.Gen.GpuChecks;
 using SparseLsr.Gen.GpuChecks.Bandwidth;
 using SparseLsr.Gen.GpuChecks.Correctness;
+using SparseLsr.Gen.GpuChecks.Devices;
 using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.GpuChecks.Module;
-using SparseLsr.Gen.Tests.Cases;
 using TorchSharp;
 
 namespace SparseLsr.Gen.Tests.Gpu;
@@ -36,6 +36,7 @@ public sealed class GpuCheckTests
     public GpuCheckTests() => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
     [Fact]
+    [Trait("Category", "Long")]
     public void Checks_pass_on_an_emulated_device()
     {
         using var device = new EmulatedCheckDevice();
@@ -52,7 +53,7 @@ public sealed class GpuCheckTests
     [Fact]
     public void Checks_see_kernels_that_do_nothing()
     {
-        using var device = new DeafDevice();
+        using var device = new NoOpDevice();
         var findings = new Findings(_output);
         new CheckPlan(device, s_small, findings).Run();
         Assert.All(findings.Groups, group => Assert.True(group.Wrong > 0, group.Name));
@@ -63,7 +64,7 @@ public sealed class GpuCheckTests
     [Fact]
     public void Kernels_are_compiled_before_the_checks_start_them()
     {
-        using var device = new DeafDevice();
+        using var device = new NoOpDevice();
         CheckScope scope = s_small with { RowGroupSizes = [32, KernelChoice.LargestGroupSize], TableClasses = [], MeanRows = [], HugeShapes = [] };
         new CheckPlan(device, scope, new Findings(_output)).Run();
         Assert.True(device.Started.Count > 20);
@@ -80,7 +81,7 @@ public sealed class GpuCheckTests
         foreach (CheckedLoss loss in CheckedLoss.All)
         {
             double[] gradient = new double[4], expected = new double[4];
-            double value = Engines.TestedLosses.Named(loss.Name)
+            double value = TestedLosses.Named(loss.Name)
                 .DoubleGradient(logits, 2, expected, LossTable.Defaults.Single(row => row.Loss == loss.Name).Arguments);
             Assert.Equal(value, loss.EvaluateWithGradient(logits, 2, gradient));
             Assert.Equal(expected, gradient);
@@ -98,7 +99,7 @@ public sealed class GpuCheckTests
     [Fact]
     public void Bandwidths_are_measured_of_every_batch_that_there_is_room_for()
     {
-        using var device = new EmulatedCheckDevice();
+        using var device = new NoOpDevice();
         BandwidthReport report = BandwidthMode.Run(
             device, CheckedLoss.Named("CrossEntropyLoss"), [new(2, 8), BandwidthShape.All[^1]], new Effort(0, 1, 1, 0), 1 << 10, _output);
         Assert.Equal(["bfloat16", "float32"], report.Entries.Select(entry => entry.Element).Distinct());
@@ -142,7 +143,7 @@ public sealed class GpuCheckTests
     }
 
     /// <summary>Has memory, and starts no kernel; it keeps those over rows that it should have started.</summary>
-    private sealed class DeafDevice : ICheckDevice, IGpuDevice
+    private sealed class NoOpDevice : ICheckDevice, IGpuDevice
     {
         private readonly EmulatedCheckDevice _memory = new();
 

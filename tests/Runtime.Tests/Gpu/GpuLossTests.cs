@@ -1,7 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
 using SparseLsr.Gen.Gpu;
-using SparseLsr.Gen.Tests.Cases;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
@@ -116,10 +115,20 @@ public sealed class GpuLossTests(CpuAccelerator device) : IClassFixture<CpuAccel
     }
 
     [Fact]
-    public void An_empty_batch_starts_nothing()
+    public void An_empty_batch_launches_nothing()
     {
         using GpuLoss gpu = Create(nameof(RowSharing.Warp));
+        int launches = 0;
+        gpu.Choose = pieces =>
+        {
+            launches++;
+            return GpuEngineTests.Layout(RowSharing.Warp, pieces);
+        };
         gpu.Forward<float, long, float>(Accelerator.DefaultStream, 4, default, default, default);
+        Assert.Equal(0, launches);
+        using var batch = new GpuBatch<float, long, float>(Accelerator, [s_rows[0]], [0]);
+        batch.Forward(gpu);
+        Assert.Equal(1, launches);
     }
 
     [Fact]

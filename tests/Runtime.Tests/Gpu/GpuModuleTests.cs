@@ -1,5 +1,4 @@
 using SparseLsr.Gen.Gpu;
-using SparseLsr.Gen.Tests.Cases;
 using SparseLsr.Gen.Tests.Engines;
 using SparseLsr.Gen.Tests.Torch;
 using SparseLsr.Gen.Torch;
@@ -19,13 +18,19 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     private readonly EmulatedDevice _device = new(accelerator.Accelerator);
     private readonly DisposeScope _scope = NewDisposeScope();
 
+    /// <summary>Every two of a loss, a reduction, an element type and a way to share rows meet.</summary>
+    public static TheoryData<string, string, string, string> Batches =>
+    [
+        .. Pairs.Of(
+            s_losses, Enum.GetNames<nn.Reduction>(), [nameof(float32), nameof(float64), nameof(bfloat16), nameof(float16)],
+            (string[])["by table", .. Enum.GetNames<RowSharing>()]),
+    ];
+
     public static TheoryData<string, string> LossesAndReductions =>
         [.. from loss in s_losses from reduction in Enum.GetNames<nn.Reduction>() select (loss, reduction)];
 
     public static TheoryData<string, string> LayoutsAndReductions =>
         [.. from layout in Enum.GetNames<Layout>() from reduction in Enum.GetNames<nn.Reduction>() select (layout, reduction)];
-
-    public static TheoryData<string> Sharings => [.. Enum.GetNames<RowSharing>()];
 
     public static TheoryData<string> Reductions => [.. Enum.GetNames<nn.Reduction>()];
 
@@ -36,26 +41,18 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     }
 
     [Theory]
-    [MemberData(nameof(LossesAndReductions))]
-    public void Value_and_gradient_are_those_of_the_CPU_in_every_type(string loss, string reduction)
+    [MemberData(nameof(Batches))]
+    public void Value_and_gradient_are_those_of_the_CPU(string loss, string reduction, string typeName, string sharing)
     {
-        foreach (ScalarType type in (ScalarType[])[float32, float64, bfloat16, float16])
-            Compare(loss, Enum.Parse<nn.Reduction>(reduction), Layout.Contiguous, type, weighted: type == float32, ignored: 2);
+        var type = Enum.Parse<ScalarType>(typeName, ignoreCase: true);
+        using EmulatedDevice? device = Enum.TryParse(sharing, out RowSharing given) ? Emulated(given) : null;
+        Compare(loss, Enum.Parse<nn.Reduction>(reduction), Layout.Contiguous, type, weighted: type == float32, ignored: 2, device);
     }
 
     [Theory]
     [MemberData(nameof(LayoutsAndReductions))]
     public void Rows_may_lie_in_memory_in_any_way(string layout, string reduction) =>
         Compare("SparseLsrLoss", Enum.Parse<nn.Reduction>(reduction), Enum.Parse<Layout>(layout), float32, weighted: true, ignored: 1);
-
-    [Theory]
-    [MemberData(nameof(Sharings))]
-    public void However_threads_share_a_row_it_is_the_same(string sharing)
-    {
-        using var device = Emulated(Enum.Parse<RowSharing>(sharing));
-        foreach (nn.Reduction reduction in Enum.GetValues<nn.Reduction>())
-            Compare("LabelSmoothingLoss", reduction, Layout.Contiguous, float32, weighted: true, ignored: 1, device);
-    }
 
     [Theory]
     [MemberData(nameof(Reductions))]

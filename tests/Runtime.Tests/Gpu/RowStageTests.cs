@@ -9,44 +9,45 @@ namespace SparseLsr.Gen.Tests.Gpu;
 /// <summary>What is kept of a row in shared memory changes nothing in what comes out, to the last bit.</summary>
 public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAccelerator>
 {
-    private const int Rows = 5, GroupSize = 64;
+    private const int RowCount = 5, GroupSize = 64;
 
-    private static readonly RowFormat<Float4, float, long> s_pieces = new Float32Format<Float32Pieces, Float4, Int64Targets, long>();
-    private static readonly RowFormat<float, float, long> s_elements = new Float32Format<NativeElements<float>, float, Int64Targets, long>();
+    private static readonly RowFormat<Float4, float, long> s_pieces =
+        new RowFormat<float, DeviceFloat32Math, Float32Pieces, Float4, Int64Targets, long>();
+    private static readonly RowFormat<float, float, long> s_elements =
+        new RowFormat<float, DeviceFloat32Math, NativeElements<float>, float, Int64Targets, long>();
 
     private Accelerator Accelerator => device.Accelerator;
 
-    /// <summary>Pieces of a row: less than a span of 128, at its edge, many of them with and without a rest.</summary>
+    /// <summary>
+    /// Pieces of a row: less than a warp's tile of 128, at its edge, many of them with and without a rest; of these one tile is kept,
+    /// three, or all.
+    /// </summary>
+    public static TheoryData<int, int, string, bool> Rows =>
+    [
+        .. from row in Pairs.Of<int, int, string, bool>([100, 128, 129, 512, 500], [1, 3, int.MaxValue], ["warp", "group", "warp, packs", "group, packs"], [false, true])
+           select (row.Item1, Math.Min(row.Item2, (row.Item1 + 127) / 128) * 128, row.Item3, row.Item4),
+    ];
+
     [Theory]
-    [InlineData(100)]
-    [InlineData(128)]
-    [InlineData(129)]
-    [InlineData(512)]
-    [InlineData(500)]
-    public void A_row_that_is_kept_gives_what_one_gives_that_is_not(int pieces)
+    [MemberData(nameof(Rows))]
+    public void A_row_that_is_kept_gives_what_one_gives_that_is_not(int pieces, int kept, string kernel, bool inPlace)
     {
-        int whole = (pieces + 127) / 128 * 128;
-        foreach (int kept in new[] { 128, 384, whole }.Where(kept => kept <= whole).Distinct())
-        {
-            Check(s_elements, typeof(GroupThreads), pieces, kept);
-            Check(s_elements, typeof(WarpThreads), pieces, kept);
-            Check(s_pieces, typeof(GroupThreads), pieces, kept);
-            Check(s_pieces, typeof(WarpThreads), pieces, kept);
-        }
+        Type threads = kernel.StartsWith("warp", StringComparison.Ordinal) ? typeof(WarpThreads) : typeof(GroupThreads);
+        if (kernel.EndsWith("packs", StringComparison.Ordinal))
+            Check(s_pieces, threads, pieces, kept, inPlace);
+        else
+            Check(s_elements, threads, pieces, kept, inPlace);
     }
 
-    private void Check<TPiece>(RowFormat<TPiece, float, long> format, Type threads, int pieces, int kept)
+    private void Check<TPiece>(RowFormat<TPiece, float, long> format, Type threads, int pieces, int kept, bool inPlace)
         where TPiece : unmanaged
     {
         (float[] losses, float[] gradient) = Run(format, threads, pieces, 0, inPlace: false);
-        foreach (bool inPlace in new[] { false, true })
-        {
-            (float[] keptLosses, float[] keptGradient) = Run(format, threads, pieces, kept, inPlace);
-            Assert.Equal(losses, keptLosses);
-            Assert.Equal(gradient, keptGradient);
-        }
+        (float[] keptLosses, float[] keptGradient) = Run(format, threads, pieces, kept, inPlace);
+        Assert.Equal(losses, keptLosses);
+        Assert.Equal(gradient, keptGradient);
         Assert.All(losses, loss => Assert.InRange(loss, 0.1f, 50f));
-        Assert.All(gradient.Chunk(gradient.Length / Rows), row => Assert.Equal(0.0, row.Sum(value => (double)value), 1e-4));
+        Assert.All(gradient.Chunk(gradient.Length / RowCount), row => Assert.Equal(0.0, row.Sum(value => (double)value), 1e-4));
     }
 
     private (float[] Losses, float[] Gradient) Run<TPiece>(
@@ -54,10 +55,10 @@ public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAcce
         where TPiece : unmanaged
     {
         int classes = pieces * format.PieceLength;
-        using var logits = Accelerator.Allocate1D(Enumerable.Range(0, Rows * classes).Select(i => (float)(4 * Math.Sin(i * 1.7))).ToArray());
+        using var logits = Accelerator.Allocate1D(Enumerable.Range(0, RowCount * classes).Select(i => (float)(4 * Math.Sin(i * 1.7))).ToArray());
         using var targets = Accelerator.Allocate1D(new long[] { 0, classes - 1, classes / 2, 1, classes - 2 });
-        using var losses = Accelerator.Allocate1D<float>(Rows);
-        using var gradient = Accelerator.Allocate1D<float>(Rows * classes);
+        using var losses = Accelerator.Allocate1D<float>(RowCount);
+        using var gradient = Accelerator.Allocate1D<float>(RowCount * classes);
         using var flag = Accelerator.Allocate1D(new long[1]);
         bool isWarps = threads == typeof(WarpThreads);
         int rowsPerGroup = isWarps ? GroupSize / WarpThreads.Lanes : 1;
@@ -68,7 +69,7 @@ public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAcce
             Targets = targets.View,
             Losses = losses.View,
             Flag = flag.View,
-            Rows = Rows,
+            Rows = RowCount,
             Classes = classes,
             IgnoreIndex = -100,
             Pieces = pieces,
@@ -77,7 +78,7 @@ public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAcce
             StagedPieces = kept,
         };
         var config = new KernelConfig(
-            new Index3D((Rows + rowsPerGroup - 1) / rowsPerGroup, 1, 1), new Index3D(GroupSize, 1, 1),
+            new Index3D((RowCount + rowsPerGroup - 1) / rowsPerGroup, 1, 1), new Index3D(GroupSize, 1, 1),
             kept == 0 ? default : SharedMemoryConfig.RequestDynamic<TPiece>(kept * rowsPerGroup));
         Accelerator.LoadKernel(Kernel(format, threads))(Accelerator.DefaultStream, config, default, batch);
         Accelerator.DefaultStream.Synchronize();
@@ -88,7 +89,7 @@ public sealed class RowStageTests(CpuAccelerator device) : IClassFixture<CpuAcce
         where TPiece : unmanaged
     {
         Type loss = typeof(CrossEntropyLoss).GetNestedType("Kernel", BindingFlags.NonPublic)!;
-        MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(loss, threads, typeof(LogitSource), typeof(GradientOutput));
+        MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(loss, threads, typeof(GradientOutput));
         object forms = rows.Invoke(format, null)!;
         return (Action<ArrayView<double>, RowBatch<TPiece, float, long>>)forms.GetType().GetProperty("FromMemory")!.GetValue(forms)!;
     }

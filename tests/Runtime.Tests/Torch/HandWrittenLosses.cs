@@ -1,4 +1,5 @@
-using SparseLsr.Gen.Torch;
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Torch;
@@ -10,25 +11,26 @@ internal sealed class HandWrittenCrossEntropyLoss(
 {
     protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(default);
 
-    private readonly struct Kernel : ISparseTargetKernel
+    private readonly struct Kernel : IRowLoss, IComposedLoss
     {
         public static bool RequiresTwoClasses => false;
 
-        public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<double>, allows ref struct
+        public static bool UsesMean => false;
+
+        public static bool UsesEntropy => false;
+
+        public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+            where T : unmanaged, INumber<T>
+            where TMath : struct, IRowMath<T>
+            where TGradient : struct, IFlag
         {
-            row.Collect();
-            if (row.WantsGradient)
-                row.StoreGradient(row.Complement, -row.Complement);
+            by = new() { Target = -row.Complement, Others = row.Complement };
             return -row.LogProb;
         }
 
-        public float RowSingle<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
-
         public Tensor Compose(TorchRow row) => -row.LogProb;
 
-        public Tensor ComposeGradient(TorchRow row) => row.Gradient(row.Complement, -row.Complement);
+        public Tensor ComposeGradient(TorchRow row) => row.Gradient(-row.Complement, row.Complement);
     }
 }
 
@@ -41,35 +43,31 @@ internal sealed class HandWrittenSmoothingLoss : SparseTargetLoss
 
     public double smoothing { get; set => field = NotNaN(value); }
 
-    protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(classes, smoothing));
+    protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(smoothing));
 
-    private readonly struct Kernel(double classes, double smoothing) : ISparseTargetKernel
+    private readonly struct Kernel(double smoothing) : IRowLoss, IComposedLoss
     {
         public static bool RequiresTwoClasses => false;
 
-        public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<double>, allows ref struct
-        {
-            row.CollectWithMean();
-            if (row.WantsGradient)
-            {
-                double target = smoothing * row.Prob - (1 - smoothing) * row.Complement;
-                row.StoreGradientWithMean(row.Complement, -smoothing / classes, target - smoothing / classes);
-            }
-            return -(1 - smoothing) * row.LogProb - smoothing * (row.MeanOffset - row.LogSumExpOffset);
-        }
+        public static bool UsesMean => true;
 
-        public float RowSingle<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
+        public static bool UsesEntropy => false;
+
+        public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+            where T : unmanaged, INumber<T>
+            where TMath : struct, IRowMath<T>
+            where TGradient : struct, IFlag
+        {
+            T s = TMath.Of(smoothing), rest = T.One - s;
+            by = new() { Target = s * row.Prob - rest * row.Complement, Others = row.Complement, Mean = -s };
+            return -rest * row.LogProb - s * (row.MeanOffset - row.LogSumExpOffset);
+        }
 
         public Tensor Compose(TorchRow row) =>
             -(1 - smoothing) * row.LogProb - smoothing * (row.MeanOffset - row.LogSumExpOffset);
 
-        public Tensor ComposeGradient(TorchRow row)
-        {
-            Tensor target = smoothing * row.Prob - (1 - smoothing) * row.Complement;
-            return row.GradientWithMean(row.Complement, row.Constant(-smoothing / classes), target - smoothing / classes);
-        }
+        public Tensor ComposeGradient(TorchRow row) =>
+            row.Gradient(smoothing * row.Prob - (1 - smoothing) * row.Complement, row.Complement, byMean: row.Constant(-smoothing));
     }
 }
 
@@ -84,31 +82,30 @@ internal sealed class HandWrittenConfidenceLoss : SparseTargetLoss
 
     protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(beta));
 
-    private readonly struct Kernel(double beta) : ISparseTargetKernel
+    private readonly struct Kernel(double beta) : IRowLoss, IComposedLoss
     {
         public static bool RequiresTwoClasses => true;
 
-        public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<double>, allows ref struct
-        {
-            row.CollectWithEntropy();
-            if (row.WantsGradient)
-            {
-                double byOdds = -row.Complement + beta * row.Prob * row.Complement * (row.LogOdds + row.OthersEntropy);
-                row.StoreGradientWithEntropy(-byOdds, -beta * row.Complement, byOdds);
-            }
-            return -row.LogProb - beta * row.Entropy;
-        }
+        public static bool UsesMean => false;
 
-        public float RowSingle<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
+        public static bool UsesEntropy => true;
+
+        public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+            where T : unmanaged, INumber<T>
+            where TMath : struct, IRowMath<T>
+            where TGradient : struct, IFlag
+        {
+            T b = TMath.Of(beta), byTarget = -row.Complement + b * row.Prob * row.Complement * (row.LogOdds + row.OthersEntropy);
+            by = new() { Target = byTarget, Others = -byTarget, Entropy = -b * row.Complement };
+            return -row.LogProb - b * row.Entropy;
+        }
 
         public Tensor Compose(TorchRow row) => -row.LogProb - beta * row.Entropy;
 
         public Tensor ComposeGradient(TorchRow row)
         {
-            Tensor byOdds = -row.Complement + beta * row.Prob * row.Complement * (row.LogOdds + row.OthersEntropy);
-            return row.GradientWithEntropy(-byOdds, -beta * row.Complement, byOdds);
+            Tensor byTarget = -row.Complement + beta * row.Prob * row.Complement * (row.LogOdds + row.OthersEntropy);
+            return row.Gradient(byTarget, -byTarget, byEntropy: -beta * row.Complement);
         }
     }
 }
@@ -120,19 +117,22 @@ internal sealed class FaultyLoss() : SparseTargetLoss(null, null, nn.Reduction.N
 
     protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(default);
 
-    private readonly struct Kernel : ISparseTargetKernel
+    private readonly struct Kernel : IRowLoss, IComposedLoss
     {
         public static bool RequiresTwoClasses => false;
 
-        public double Row<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<double>, allows ref struct
-        {
-            row.Collect();
-            return row.WantsGradient ? throw new InvalidOperationException(Message) : 0;
-        }
+        public static bool UsesMean => false;
 
-        public float RowSingle<TRow>(ref TRow row)
-            where TRow : struct, IRowSweep<float>, allows ref struct => throw new NotSupportedException();
+        public static bool UsesEntropy => false;
+
+        public T Evaluate<T, TMath, TGradient>(in RowStatistics<T, TMath> row, out GradientCoefficients<T> by)
+            where T : unmanaged, INumber<T>
+            where TMath : struct, IRowMath<T>
+            where TGradient : struct, IFlag
+        {
+            by = default;
+            return TGradient.IsSet ? throw new InvalidOperationException(Message) : T.Zero;
+        }
 
         public Tensor Compose(TorchRow row) => row.Constant(0);
 

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Torch;
+using SparseLsr.Gen.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,6 +33,11 @@ public sealed class TorchMathTests
         { nameof(TorchMath.Atanh), 0.5, Math.Atanh(0.5), 1 / 0.75 },
         { nameof(TorchMath.LogCosh), -1, Math.Log(Math.Cosh(1)), -Math.Tanh(1) },
         { nameof(TorchMath.LogCosh), 0, 0, 0 },
+        { nameof(TorchMath.LogCosh), 1e-8, 5e-17, 1e-8 },
+        { nameof(TorchMath.LogCosh), -1e-6, 4.999999999999166e-13, -9.999999999996666e-7 },
+        { nameof(TorchMath.LogCosh), 1e-4, 4.9999999916666675e-9, 9.999999966666667e-5 },
+        { nameof(TorchMath.LogCosh), 1e-2, 4.999916668888822e-5, 0.00999966667999946 },
+        { nameof(TorchMath.LogCosh), 0.9999999, 0.43378075432361374, 0.7615941139583275 },
         { nameof(TorchMath.LogCosh), 2000, 2000 - Math.Log(2), 1 },
         { nameof(TorchMath.LogCosh), -2000, 2000 - Math.Log(2), -1 },
         { nameof(TorchMath.Abs), -3, 3, -1 },

@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Torch;
+using SparseLsr.Gen.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -114,8 +114,8 @@ public sealed class TorchRowTests
         Tensor gradient = Gradients.Of(x => new TorchRow(x, targets).MeanLogit, logits);
         Assert.Equal([0.25, 0, 0.25, 0.25], Gradients.Numbers(gradient));
         Tensor mean = tensor(new[] { 2.0 }), target = tensor(new[] { 5.0 });
-        Tensor stored = new TorchRow(logits, targets).GradientWithMean(zeros(1, float64), mean, target);
-        Assert.Equal([5.0, 0, 2, 2], Gradients.Numbers(stored));
+        Tensor stored = new TorchRow(logits, targets).Gradient(target, zeros(1, float64), byMean: mean);
+        Assert.Equal([5.5, 0, 0.5, 0.5], Gradients.Numbers(stored));
     }
 
     private static TorchRow Row(int target, double[] logits) => new(tensor(logits).unsqueeze(0), tensor(new long[] { target }));

@@ -1,10 +1,10 @@
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 
 /// <summary>
-/// Symbolic derivatives by one of the four base quantities: the log-odds d, the others' log-sum-exp ℓ′, the mean logit z̄ and
-/// the others' entropy H′. The chain rule, node by node from the leaves; what an operator contributes stands in <see cref="PartialDerivatives"/>.
+/// Symbolic derivatives by one of the four base quantities: the target's logit z_t, the others' log-sum-exp ℓ′, the mean logit z̄
+/// and the others' entropy H′, each with the other three held. The chain rule, node by node from the leaves; what an operator contributes stands in <see cref="PartialDerivatives"/>.
 /// </summary>
 internal static class Differentiator
 {
@@ -35,8 +35,8 @@ internal static class Differentiator
 /// <summary>What a loss can depend on.</summary>
 internal enum BaseQuantity
 {
-    /// <summary>d = z_t − ℓ′.</summary>
-    LogOdds,
+    /// <summary>z_t.</summary>
+    TargetLogit,
 
     /// <summary>ℓ′, log Σ exp z_j over the other classes.</summary>
     OthersLogSumExp,

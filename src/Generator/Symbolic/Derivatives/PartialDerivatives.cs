@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 

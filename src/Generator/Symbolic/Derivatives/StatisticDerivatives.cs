@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Generator.Symbolic.Simplification;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 
@@ -10,13 +10,8 @@ internal static class StatisticDerivatives
 
     public static Expr Of(RowStatistic statistic, BaseQuantity by, Simplifier s) => by switch
     {
-        BaseQuantity.LogOdds => ByLogOdds(statistic, s),
-        BaseQuantity.OthersLogSumExp => statistic switch
-        {
-            RowStatistic.TargetLogit or RowStatistic.TargetOffset or RowStatistic.LogSumExp or RowStatistic.LogSumExpOffset => Constant.One,
-            RowStatistic.MeanLogProb => s.Negate(Constant.One),
-            _ => Constant.Zero,
-        },
+        BaseQuantity.TargetLogit => ByTargetLogit(statistic, s),
+        BaseQuantity.OthersLogSumExp => ByOthersLogSumExp(statistic, s),
         BaseQuantity.MeanLogit => statistic is RowStatistic.MeanLogit or RowStatistic.MeanOffset or RowStatistic.MeanLogProb
             ? Constant.One
             : Constant.Zero,
@@ -29,9 +24,9 @@ internal static class StatisticDerivatives
     };
 
     /// <summary>
-    /// The offsets count as the logits they belong to: they occur only where m′ cancels, and its derivative with it.
+    /// The offsets have the derivatives of the logits they belong to: they occur only where m′ cancels, and its derivative with it.
     /// </summary>
-    private static Expr ByLogOdds(RowStatistic statistic, Simplifier s) => statistic switch
+    private static Expr ByTargetLogit(RowStatistic statistic, Simplifier s) => statistic switch
     {
         RowStatistic.LogOdds or RowStatistic.TargetLogit or RowStatistic.TargetOffset => Constant.One,
         RowStatistic.LogProb => Complement,
@@ -40,7 +35,24 @@ internal static class StatisticDerivatives
         RowStatistic.Complement => s.Negate(s.Multiply(Prob, Complement)),
         RowStatistic.LogSumExp or RowStatistic.LogSumExpOffset => Prob,
         RowStatistic.MeanLogProb => s.Negate(Prob),
-        RowStatistic.Entropy => s.Negate(s.Multiply(Prob, Complement, s.Add(RowStatistic.LogOdds, RowStatistic.OthersEntropy))),
+        RowStatistic.Entropy => s.Negate(EntropyByLogOdds(s)),
         _ => Constant.Zero,
     };
+
+    private static Expr ByOthersLogSumExp(RowStatistic statistic, Simplifier s) => statistic switch
+    {
+        RowStatistic.LogOdds => s.Negate(Constant.One),
+        RowStatistic.LogProb => s.Negate(Complement),
+        RowStatistic.LogComplement => Prob,
+        RowStatistic.Prob => s.Negate(s.Multiply(Prob, Complement)),
+        RowStatistic.Complement => s.Multiply(Prob, Complement),
+        RowStatistic.LogSumExp or RowStatistic.LogSumExpOffset => Complement,
+        RowStatistic.MeanLogProb => s.Negate(Complement),
+        RowStatistic.Entropy => EntropyByLogOdds(s),
+        _ => Constant.Zero,
+    };
+
+    /// <summary>−∂H/∂d = p(1 − p)(d + H′).</summary>
+    private static Expr EntropyByLogOdds(Simplifier s) =>
+        s.Multiply(Prob, Complement, s.Add(RowStatistic.LogOdds, RowStatistic.OthersEntropy));
 }

@@ -1,29 +1,30 @@
 using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Writes the gradient of a row, or of a chunk of one, in pieces, each by the thread that reads it.</summary>
-internal readonly struct GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput>(
+internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPiece, TThreads, TOutput>(
     ArrayView<TPiece> logits, ArrayView<TPiece> gradient, long first, int start, int end, RowStage<TPiece, TThreads, TOutput> stage)
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TFormat : struct, IPieceFormat<TPiece, TNumber>
     where TPiece : unmanaged
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
 {
-    /// <summary>Writes it from its terms.</summary>
+    /// <summary>Writes it.</summary>
     /// <param name="target">The target class.</param>
-    /// <param name="terms">The terms of the row.</param>
-    public void Write(int target, DeviceTerms<TNumber, TArithmetic> terms)
+    /// <param name="row">The gradient of the row.</param>
+    public void Write(int target, RowGradient<TNumber, TMath> row)
     {
-        if (terms.IsNaN)
-            Fill(TArithmetic.NaN);
-        else if (terms.IsPlain)
-            Write(target, terms.Target, new DeviceTerms<TNumber, TArithmetic>.PlainGradient(terms.Maximum, terms.Others));
+        if (row.IsNaN)
+            Fill(TMath.NaN);
+        else if (SavedGradient<TNumber, TMath>.IsPlain(row))
+            Write(target, row.Target, new SavedGradient<TNumber, TMath>.Plain(row.Maximum, row.Others));
         else
-            Write(target, terms.Target, new DeviceTerms<TNumber, TArithmetic>.Gradient(terms.Maximum, terms.Others, terms.Entropy, terms.Mean));
+            Write(target, row.Target, new SavedGradient<TNumber, TMath>.General(row.Maximum, row.Others, row.Entropy, row.Mean));
     }
 
     /// <summary>Writes the same number everywhere; the logits are not read.</summary>

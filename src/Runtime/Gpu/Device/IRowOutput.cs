@@ -1,3 +1,5 @@
+using SparseLsr.Gen.CompilerServices;
+
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>What a kernel leaves behind of each row beside its loss.</summary>
@@ -8,9 +10,6 @@ internal interface IRowOutput
 
     /// <summary>Whether its terms are kept for backward; if not, it is written.</summary>
     static abstract bool KeepsTerms { get; }
-
-    /// <summary>Whether only the sums of a chunk are wanted, and no loss.</summary>
-    static abstract bool IsPartial { get; }
 
     /// <summary>Whether the kernel visits a row twice, and keeps what it can of it from the first time to the second.</summary>
     static abstract bool IsStaged { get; }
@@ -23,8 +22,6 @@ internal readonly struct LossOutput : IRowOutput
 
     public static bool KeepsTerms => false;
 
-    public static bool IsPartial => false;
-
     public static bool IsStaged => false;
 }
 
@@ -34,8 +31,6 @@ internal readonly struct TermsOutput : IRowOutput
     public static bool WantsGradient => true;
 
     public static bool KeepsTerms => true;
-
-    public static bool IsPartial => false;
 
     public static bool IsStaged => false;
 }
@@ -47,8 +42,6 @@ internal readonly struct GradientOutput : IRowOutput
 
     public static bool KeepsTerms => false;
 
-    public static bool IsPartial => false;
-
     public static bool IsStaged => true;
 }
 
@@ -59,19 +52,12 @@ internal readonly struct BackwardOutput : IRowOutput
 
     public static bool KeepsTerms => false;
 
-    public static bool IsPartial => false;
-
     public static bool IsStaged => false;
 }
 
-/// <summary>The sums of a chunk of a row.</summary>
-internal readonly struct PartialOutput : IRowOutput
+/// <summary>Whether a kernel with such a result asks a loss for its gradient.</summary>
+internal readonly struct WantsGradient<TOutput> : IFlag
+    where TOutput : struct, IRowOutput
 {
-    public static bool WantsGradient => false;
-
-    public static bool KeepsTerms => false;
-
-    public static bool IsPartial => true;
-
-    public static bool IsStaged => false;
+    public static bool IsSet => TOutput.WantsGradient;
 }

@@ -64,28 +64,28 @@ internal readonly struct WarpThreads : IRowThreads
     public static bool AreWarps => false;
 
     /// <summary>The largest number of all lanes, in all of them.</summary>
-    public static TNumber AllMax<TNumber, TArithmetic>(TNumber value)
+    public static TNumber AllMax<TNumber, TMath>(TNumber value)
         where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
     {
-        value = TArithmetic.Max(value, TArithmetic.ShuffleXor(value, 16));
-        value = TArithmetic.Max(value, TArithmetic.ShuffleXor(value, 8));
-        value = TArithmetic.Max(value, TArithmetic.ShuffleXor(value, 4));
-        value = TArithmetic.Max(value, TArithmetic.ShuffleXor(value, 2));
-        return TArithmetic.Max(value, TArithmetic.ShuffleXor(value, 1));
+        value = TMath.MaxNumber(value, TMath.ShuffleXor(value, 16));
+        value = TMath.MaxNumber(value, TMath.ShuffleXor(value, 8));
+        value = TMath.MaxNumber(value, TMath.ShuffleXor(value, 4));
+        value = TMath.MaxNumber(value, TMath.ShuffleXor(value, 2));
+        return TMath.MaxNumber(value, TMath.ShuffleXor(value, 1));
     }
 
     /// <summary>The sum over all lanes, in all of them.</summary>
     // Of each pair both lanes add the same two numbers: all end with the same sum, and it is the same on every run.
-    public static TNumber AllSum<TNumber, TArithmetic>(TNumber value)
+    public static TNumber AllSum<TNumber, TMath>(TNumber value)
         where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
     {
-        value += TArithmetic.ShuffleXor(value, 16);
-        value += TArithmetic.ShuffleXor(value, 8);
-        value += TArithmetic.ShuffleXor(value, 4);
-        value += TArithmetic.ShuffleXor(value, 2);
-        return value + TArithmetic.ShuffleXor(value, 1);
+        value += TMath.ShuffleXor(value, 16);
+        value += TMath.ShuffleXor(value, 8);
+        value += TMath.ShuffleXor(value, 4);
+        value += TMath.ShuffleXor(value, 2);
+        return value + TMath.ShuffleXor(value, 1);
     }
 }
 

@@ -10,9 +10,9 @@ internal static class ReductionKernels
     /// Each group sums up its share, always the same and in the same order. One that is alone ends the sum; the sums of several are
     /// left for a second start.
     /// </summary>
-    public static void Sum<TNumber, TArithmetic, TTarget, TSummand, TEnd>(ReductionBatch<TNumber, TTarget> batch)
+    public static void Sum<TNumber, TMath, TTarget, TSummand, TEnd>(ReductionBatch<TNumber, TTarget> batch)
         where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
         where TTarget : unmanaged
         where TSummand : struct, ISummand<TNumber, TTarget>
         where TEnd : struct, IReductionEnd<TNumber, TTarget>
@@ -29,11 +29,11 @@ internal static class ReductionKernels
             sum += a + b + (c + d);
         }
         ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(WarpThreads.Lanes);
-        sum = WarpThreads.AllSum<TNumber, TArithmetic>(sum);
+        sum = WarpThreads.AllSum<TNumber, TMath>(sum);
         if (WarpThreads.Lane == 0)
             warps[WarpThreads.RowInGroup] = sum;
         Group.Barrier();
-        sum = WarpThreads.AllSum<TNumber, TArithmetic>(WarpThreads.Lane < WarpThreads.PerGroup ? warps[WarpThreads.Lane] : TNumber.Zero);
+        sum = WarpThreads.AllSum<TNumber, TMath>(WarpThreads.Lane < WarpThreads.PerGroup ? warps[WarpThreads.Lane] : TNumber.Zero);
         if (Group.IdxX != 0)
             return;
         if (Grid.DimX == 1)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
@@ -30,7 +31,7 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
     /// <summary>The loss of each row.</summary>
     public ArrayView<TNumber> Losses;
 
-    /// <summary>The terms of each row's gradient, <see cref="DeviceTerms{TNumber, TArithmetic}.Length"/> numbers a row.</summary>
+    /// <summary>The terms of each row's gradient, <see cref="RowGradient{T, TMath}.Length"/> numbers a row.</summary>
     public ArrayView<TNumber> Terms;
 
     /// <summary>The sums of each chunk of each row, four numbers a chunk.</summary>

@@ -1,108 +1,167 @@
 using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>The kernels that put rows through a loss, whose text is the loss's own, in float32 or float64.</summary>
+/// <summary>The kernels over the rows of a batch.</summary>
 internal static class RowKernels
 {
-    /// <summary>Rows of float32, bfloat16 or float16, put through the loss whose numbers are in memory.</summary>
-    /// <remarks>For accelerators: what starts a kernel there cannot see the type of a loss, which is private to its class.</remarks>
-    public static void Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>(
-        ArrayView<double> kernel, RowBatch<TPiece, float, TTarget> batch)
-        where TKernel : unmanaged, ISparseTargetKernel
-        where TFormat : struct, IPieceFormat<TPiece, float>
+    /// <summary>Puts whole rows through the loss whose constants are in memory.</summary>
+    /// <remarks>For accelerators: their launchers cannot see the type of a loss, which is private to its class.</remarks>
+    public static void RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(
+        ArrayView<double> constants, RowBatch<TPiece, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IRowLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
         where TPiece : unmanaged
         where TThreads : struct, IRowThreads
-        where TSource : struct, IRowSource
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>(Kernel<TKernel>(kernel), batch);
+        Rows<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(Loss<TLoss>(constants), batch);
 
-    /// <summary>Rows of float64, likewise.</summary>
-    public static void Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>(
-        ArrayView<double> kernel, RowBatch<double, double, TTarget> batch)
-        where TKernel : unmanaged, ISparseTargetKernel
-        where TThreads : struct, IRowThreads
-        where TSource : struct, IRowSource
+    /// <summary>Puts split rows, whose chunks have been accumulated, through the loss whose constants are in memory.</summary>
+    public static void SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPiece, TOutput, TTargets, TTarget>(
+        ArrayView<double> constants, RowBatch<TPiece, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IRowLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
+        where TPiece : unmanaged
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>(Kernel<TKernel>(kernel), batch);
+        SplitRows<TLoss, TNumber, TMath, TFormat, TPiece, TOutput, TTargets, TTarget>(Loss<TLoss>(constants), batch);
 
-    /// <summary>Rows of float32, bfloat16 or float16.</summary>
-    public static void Float32<TKernel, TFormat, TPiece, TThreads, TSource, TOutput, TTargets, TTarget>(
-        TKernel kernel, RowBatch<TPiece, float, TTarget> batch)
-        where TKernel : unmanaged, ISparseTargetKernel
-        where TFormat : struct, IPieceFormat<TPiece, float>
+    /// <summary>Puts whole rows through the loss.</summary>
+    public static void Rows<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPiece, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IRowLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
         where TPiece : unmanaged
         where TThreads : struct, IRowThreads
-        where TSource : struct, IRowSource
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
         var stage = new RowStage<TPiece, TThreads, TOutput>(batch.StagedPieces);
-        var place = new RowPlace<float, Float32Arithmetic, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
-        if (!place.IsCounted)
+        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
+        if (!row.IsCounted)
         {
-            place.LeaveOut();
+            row.LeaveOut();
             return;
         }
-        var row = new DeviceRow<float, Float32Arithmetic, DeviceStatistics, TFormat, TPiece, TThreads, TSource, TOutput, TTarget>(
-            batch, place.Row, place.Target, place.Factor, stage);
-        float loss = kernel.RowSingle(ref row);
-        place.Finish(row.IsNaN ? float.NaN : loss);
+        TNumber classes = TMath.Of(batch.Classes), targetLogit = row.TargetLogit;
+        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TLoss>(
+            batch.Logits, row.Row * batch.Pieces, row.Target, targetLogit, classes, stage);
+        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Pieces);
+        SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums);
+        sweep.Complete(ref sums, classes - TNumber.One);
+        Finish(loss, row, sums, targetLogit, classes, stage);
     }
 
-    /// <summary>Rows of float64.</summary>
-    public static void Float64<TKernel, TThreads, TSource, TOutput, TTargets, TTarget>(
-        TKernel kernel, RowBatch<double, double, TTarget> batch)
-        where TKernel : unmanaged, ISparseTargetKernel
-        where TThreads : struct, IRowThreads
-        where TSource : struct, IRowSource
+    /// <summary>The first step over split rows: the sums of each chunk.</summary>
+    public static void Chunks<TNumber, TMath, TFormat, TPiece, TNeeds, TTargets, TTarget>(RowBatch<TPiece, TNumber, TTarget> batch)
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
+        where TPiece : unmanaged
+        where TNeeds : struct, IRowNeeds
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, GroupThreads, LossOutput, TTargets, TTarget>(batch, GroupThreads.Row);
+        if (!row.IsCounted)
+            return;
+        int chunk = batch.Chunk, start = batch.Start(chunk), end = batch.End(chunk);
+        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPiece, GroupThreads, LossOutput, TNeeds>(
+            batch.Logits, row.Row * batch.Pieces, row.Target, row.TargetLogit, TMath.Of(batch.Classes), default);
+        RowSums<TNumber, TMath> sums = sweep.Accumulate(start, end);
+        SumReduction<TNumber, TMath, TNeeds>.ReduceThreads<GroupThreads>(ref sums);
+        int first = start * TFormat.Length, classes = (end - start) * TFormat.Length;
+        bool hasTarget = row.Target >= first && row.Target < first + classes;
+        sweep.Complete(ref sums, TMath.Of(hasTarget ? classes - 1 : classes));
+        if (GroupThreads.Rank == 0)
+            PartialSums<TNumber, TMath>.Store(batch.Partials, row.Row * batch.Chunks + chunk, sums);
+    }
+
+    /// <summary>The second step over split rows: merges the sums of their chunks, and puts them through the loss.</summary>
+    public static void SplitRows<TLoss, TNumber, TMath, TFormat, TPiece, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPiece, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IRowLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
+        where TPiece : unmanaged
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var stage = new RowStage<double, TThreads, TOutput>(batch.StagedPieces);
-        var place = new RowPlace<double, Float64Arithmetic, NativeElements<double>, double, TThreads, TOutput, TTargets, TTarget>(
-            batch, TThreads.Row);
-        if (!place.IsCounted)
+        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, WarpThreads, TOutput, TTargets, TTarget>(batch, WarpThreads.Row);
+        if (!row.IsCounted)
         {
-            place.LeaveOut();
+            row.LeaveOut();
             return;
         }
-        var row = new DeviceRow<double, Float64Arithmetic, Cpu.RowStatistics, NativeElements<double>, double, TThreads, TSource, TOutput, TTarget>(
-            batch, place.Row, place.Target, place.Factor, stage);
-        double loss = kernel.Row(ref row);
-        place.Finish(row.IsNaN ? double.NaN : loss);
+        RowSums<TNumber, TMath> sums = PartialSums<TNumber, TMath>.Merge<WarpThreads>(batch.Partials, row.Row * batch.Chunks, batch.Chunks);
+        SumReduction<TNumber, TMath, TLoss>.ReduceChunks(ref sums);
+        Finish(loss, row, sums, row.TargetLogit, TMath.Of(batch.Classes), default);
     }
 
-    /// <summary>The gradients of rows, or of chunks of them, from the terms that forward has kept, times what is upstream.</summary>
-    public static void Backward<TNumber, TArithmetic, TFormat, TPiece, TThreads, TTargets, TTarget>(RowBatch<TPiece, TNumber, TTarget> batch)
+    /// <summary>The gradients of rows, or of chunks of them, from what forward has saved, times the upstream gradient.</summary>
+    public static void Backward<TNumber, TMath, TFormat, TPiece, TThreads, TTargets, TTarget>(RowBatch<TPiece, TNumber, TTarget> batch)
         where TNumber : unmanaged, INumber<TNumber>
-        where TArithmetic : struct, IArithmetic<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPieceFormat<TPiece, TNumber>
         where TPiece : unmanaged
         where TThreads : struct, IRowThreads
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var place = new RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThreads, BackwardOutput, TTargets, TTarget>(batch, TThreads.Row);
-        if (!place.IsCounted)
+        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, BackwardOutput, TTargets, TTarget>(batch, TThreads.Row);
+        if (!row.IsCounted)
         {
-            place.LeaveOut();
+            row.LeaveOut();
             return;
         }
-        var terms = DeviceTerms<TNumber, TArithmetic>.Load(batch.Terms, place.Row);
-        terms.Scale(place.UpstreamFactor);
-        place.Writer.Write(place.Target, terms);
+        RowGradient<TNumber, TMath> gradient = SavedGradient<TNumber, TMath>.Load(batch.Terms, row.Row);
+        gradient.Scale(row.UpstreamFactor);
+        row.Writer(default).Write(row.Target, gradient);
     }
 
-    // A loss without numbers of its own has nothing in memory.
-    private static TKernel Kernel<TKernel>(ArrayView<double> kernel)
-        where TKernel : unmanaged =>
-        kernel.Length == 0 ? default : kernel.Cast<TKernel>()[0];
+    /// <summary>From the sums of a row to what its batch is given of it.</summary>
+    private static void Finish<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget> row, RowSums<TNumber, TMath> sums,
+        TNumber targetLogit, TNumber classes, RowStage<TPiece, TThreads, TOutput> stage)
+        where TLoss : unmanaged, IRowLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPieceFormat<TPiece, TNumber>
+        where TPiece : unmanaged
+        where TThreads : struct, IRowThreads
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        RowStatistics<TNumber, TMath> statistics = default;
+        statistics.Take(sums, targetLogit, classes);
+        TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(statistics, out GradientCoefficients<TNumber> by);
+        if (TOutput.WantsGradient)
+        {
+            RowGradient<TNumber, TMath> gradient = default;
+            gradient.Take(statistics, by);
+            gradient.Scale(row.Factor);
+            row.Finish(gradient, stage);
+        }
+        row.Finish(statistics.IsNaN ? TMath.NaN : value);
+    }
+
+    // A loss without constants has nothing in memory.
+    private static TLoss Loss<TLoss>(ArrayView<double> constants)
+        where TLoss : unmanaged =>
+        constants.Length == 0 ? default : constants.Cast<TLoss>()[0];
 }

@@ -1,12 +1,13 @@
 using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>A row's place in its batch: its target and weight, and where its results go.</summary>
-internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>
+internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
-    where TArithmetic : struct, IArithmetic<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
     where TFormat : struct, IPieceFormat<TPiece, TNumber>
     where TPiece : unmanaged
     where TThreads : struct, IRowThreads
@@ -44,8 +45,15 @@ internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThread
     /// <summary>What the gradient is multiplied by where the weight is in its terms already.</summary>
     public TNumber UpstreamFactor => _scale * Upstream;
 
-    public GradientWriter<TNumber, TArithmetic, TFormat, TPiece, TThreads, TOutput> Writer =>
-        new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.Start(_batch.ChunkFromEnd), _batch.End(_batch.ChunkFromEnd), default);
+    /// <summary>z_t of a row that is included.</summary>
+    public TNumber TargetLogit
+    {
+        get
+        {
+            int piece = Target / TFormat.Length;
+            return TFormat.Get(_batch.Logits[Row * _batch.Pieces + piece], Target - piece * TFormat.Length);
+        }
+    }
 
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 
@@ -53,10 +61,26 @@ internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThread
 
     private TNumber Upstream => _batch.Upstream.Length == 0 ? TNumber.One : _batch.Upstream[_batch.Upstream.Length == 1 ? 0 : Row];
 
-    /// <summary>Gives the loss of a row that counts to the batch.</summary>
+    /// <summary>Writes the gradient of this row, or of this block's chunk of it.</summary>
+    public GradientWriter<TNumber, TMath, TFormat, TPiece, TThreads, TOutput> Writer(RowStage<TPiece, TThreads, TOutput> stage)
+    {
+        int chunk = _batch.ChunkFromEnd;
+        return new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.Start(chunk), _batch.End(chunk), stage);
+    }
+
+    /// <summary>Saves or writes the gradient of a row that is included.</summary>
+    public void Finish(RowGradient<TNumber, TMath> gradient, RowStage<TPiece, TThreads, TOutput> stage)
+    {
+        if (!TOutput.KeepsTerms)
+            Writer(stage).Write(Target, gradient);
+        else if (TThreads.Rank == 0)
+            SavedGradient<TNumber, TMath>.Store(gradient, _batch.Terms, Row);
+    }
+
+    /// <summary>Gives the loss of a row that is included to the batch.</summary>
     public void Finish(TNumber loss)
     {
-        if (!TOutput.IsPartial && TThreads.Rank == 0)
+        if (TThreads.Rank == 0)
             _batch.Losses[Row] = Weight * loss;
     }
 
@@ -65,15 +89,15 @@ internal readonly struct RowPlace<TNumber, TArithmetic, TFormat, TPiece, TThread
     /// </summary>
     public void LeaveOut()
     {
-        if (Row >= _batch.Rows || TOutput.IsPartial)
+        if (Row >= _batch.Rows)
             return;
         bool ignored = _class == _batch.IgnoreIndex;
-        TNumber value = ignored ? TNumber.Zero : TArithmetic.NaN;
+        TNumber value = ignored ? TNumber.Zero : TMath.NaN;
         if (!ignored && TThreads.Rank == 0)
             _batch.Flag[0] = Row + 1;
         if (TThreads.Rank == 0 && _batch.Losses.Length > 0)
             _batch.Losses[Row] = value;
         if (TOutput.WantsGradient && !TOutput.KeepsTerms)
-            Writer.Fill(value);
+            Writer(default).Fill(value);
     }
 }

@@ -2,6 +2,12 @@ using Consumer;
 using TorchSharp;
 using static TorchSharp.torch;
 
+if (Documented.FindWrong() is { } wrong)
+{
+    Console.WriteLine($"failed: {wrong}");
+    return 1;
+}
+
 // Three classes, told apart by which of three numbers is the largest.
 random.manual_seed(1);
 using Tensor images = randn(256, 3);

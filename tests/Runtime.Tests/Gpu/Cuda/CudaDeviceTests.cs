@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using ILGPU;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
-using SparseLsr.Gen.Tests.Cases;
 using SparseLsr.Gen.Tests.Engines;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
@@ -11,22 +10,17 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Tests.Gpu.Cuda;
 
 /// <summary>What the module asks of the CUDA driver, with a driver that starts nothing and tensors in the host's memory.</summary>
-public sealed unsafe class CudaDeviceTests : IDisposable
+public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<PtxFolder>, IDisposable
 {
     private const int Rows = 3;
     private const int Classes = 8;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
     private readonly FakeDriver _driver = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
     public static TheoryData<string> Losses => [.. LossTable.Defaults.Select(loss => loss.Loss).Distinct()];
 
-    public void Dispose()
-    {
-        _scope.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _scope.Dispose();
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -42,7 +36,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
 
         Assert.All(_driver.Launches, launch => Assert.Equal(FakeDriver.Context + 13, launch.InContext));
         FakeDriver.Launch[] launches = [.. _driver.Launches];
-        Assert.Equal(["Kernel_Sum", "Kernel_Float32", "Kernel_Sum", "Kernel_Multiply"], launches.Select(launch => launch.Entry));
+        Assert.Equal(["Kernel_Sum", "Kernel_Rows", "Kernel_Sum", "Kernel_Multiply"], launches.Select(launch => launch.Entry));
 
         // The loss itself, by value: as many numbers of float64 as it is made of, or one byte for one that is made of none.
         Type kernel = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{name}")!.GetNestedType("Kernel", System.Reflection.BindingFlags.NonPublic)!;
@@ -93,7 +87,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         Tensor logits = Logits();
         module.forward(logits, zeros([Rows], int64)).sum().backward();
         FakeDriver.Launch[] launches = [.. _driver.Launches];
-        Assert.Equal(["Kernel_Float32", "Kernel_Backward"], launches.Select(launch => launch.Entry));
+        Assert.Equal(["Kernel_Rows", "Kernel_Backward"], launches.Select(launch => launch.Entry));
         long[] forward = [.. MemoryMarshal.Cast<byte, long>(launches[0].Arguments[1])], backward = [.. MemoryMarshal.Cast<byte, long>(launches[1].Arguments[0])];
         Assert.Equal(Rows * GpuLoss.TermsPerRow, forward[15]);
         Assert.Equal(forward[14..16], backward[14..16]);
@@ -127,7 +121,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         _driver.Failures["cuFuncSetAttribute"] = 1;
         module.forward(logits, targets);
         using var other = new SparseLsrLoss { Emulation = device };
-        Assert.StartsWith("Giving the kernel Float32<SparseLsrLoss.Kernel", Assert.Throws<GpuException>(() => other.forward(logits, targets)).Message);
+        Assert.StartsWith("Giving the kernel Rows<SparseLsrLoss.Kernel", Assert.Throws<GpuException>(() => other.forward(logits, targets)).Message);
     }
 
     [Fact]
@@ -144,10 +138,10 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cuLaunchKernel", 701, "Starting the kernel Float32<CrossEntropyLoss.Kernel", "does not fit on this device")]
-    [InlineData("cuModuleLoadDataEx", 222, "Loading the kernel Float32<CrossEntropyLoss.Kernel", "update it to one of CUDA 11.8")]
-    [InlineData("cuModuleLoadDataEx", 2, "Loading the kernel Float32<CrossEntropyLoss.Kernel", "memory is full")]
-    [InlineData("cuModuleGetFunction", 500, "Loading the kernel Float32<CrossEntropyLoss.Kernel", "Nothing was started")]
+    [InlineData("cuLaunchKernel", 701, "Starting the kernel Rows<CrossEntropyLoss.Kernel", "does not fit on this device")]
+    [InlineData("cuModuleLoadDataEx", 222, "Loading the kernel Rows<CrossEntropyLoss.Kernel", "update it to one of CUDA 11.8")]
+    [InlineData("cuModuleLoadDataEx", 2, "Loading the kernel Rows<CrossEntropyLoss.Kernel", "memory is full")]
+    [InlineData("cuModuleGetFunction", 500, "Loading the kernel Rows<CrossEntropyLoss.Kernel", "Nothing was started")]
     [InlineData("cuCtxPushCurrent", 709, "Entering the primary context of cuda:0", "restart the process")]
     public void An_error_of_the_driver_names_kernel_code_and_cure_and_later_calls_work(string function, int code, string action, string cure)
     {
@@ -232,9 +226,5 @@ public sealed unsafe class CudaDeviceTests : IDisposable
 
     private static double[] Gradients(Tensor tensor) => Tests.Torch.Gradients.Numbers(tensor);
 
-    private PtxCache Cache() => new(_folder, static (kernel, architecture, groupSize) =>
-    {
-        using var compiler = new PtxCompiler(architecture);
-        return compiler.Compile(kernel, groupSize);
-    });
+    private PtxCache Cache() => folder.Cache();
 }

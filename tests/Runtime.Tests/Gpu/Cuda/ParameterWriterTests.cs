@@ -12,11 +12,11 @@ public sealed unsafe class ParameterWriterTests
 {
     [Fact]
     public void Rows() => Check<RowBatch<Float4, float, long>>(
-        RowKernels.Backward<float, Float32Arithmetic, Float32Pieces, Float4, WarpThreads, Int64Targets, long>);
+        RowKernels.Backward<float, DeviceFloat32Math, Float32Pieces, Float4, WarpThreads, Int64Targets, long>);
 
     [Fact]
     public void Reductions() => Check<ReductionBatch<double, int>>(
-        ReductionKernels.Sum<double, Float64Arithmetic, int, RowLoss<double, int>, BatchLoss<double, int>>);
+        ReductionKernels.Sum<double, DeviceFloat64Math, int, RowLoss<double, int>, BatchLoss<double, int>>);
 
     [Fact]
     public void Products() => Check<ScaleBatch<Word4, ushort>>(

@@ -1,0 +1,19 @@
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Emitters.Kernels;
+
+/// <summary>The right-hand side of a named value: written out itself, while all that it is made of may go by name.</summary>
+internal sealed class DefinitionNotation(Notation inner, Expr defined) : Notation
+{
+    public override bool HasConditionalOperators => inner.HasConditionalOperators;
+
+    public override string Number(double value) => inner.Number(value);
+
+    public override string Name(Parameter parameter) => inner.Name(parameter);
+
+    public override string Name(Statistic statistic) => inner.Name(statistic);
+
+    public override string? Name(Operation operation) => operation.Equals(defined) ? null : inner.Name(operation);
+
+    public override string Call(Operation operation, string[] operands) => inner.Call(operation, operands);
+}

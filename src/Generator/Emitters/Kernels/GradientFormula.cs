@@ -1,0 +1,14 @@
+using SparseLsr.Gen.Generator.Plans;
+
+namespace SparseLsr.Gen.Generator.Emitters.Kernels;
+
+/// <summary>The gradient of a row as it holds for one loss, in the symbols of its remarks.</summary>
+internal static class GradientFormula
+{
+    public static string Of(LossPlan plan)
+    {
+        string others = plan.ByEntropy is null ? "q_j·U" : "q_j·(U − E·(log q_j + H′))";
+        string mean = plan.ByMean is null ? string.Empty : " + Z/C";
+        return $"g_t = T{mean} and g_j = {others}{mean} for j ≠ t";
+    }
+}

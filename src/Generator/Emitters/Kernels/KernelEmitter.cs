@@ -1,0 +1,67 @@
+using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Emitters.Kernels;
+
+/// <summary>The nested kernel: the constants of a call, the loss as a function of a row's statistics, and its composed form.</summary>
+internal static class KernelEmitter
+{
+    private const string Services = "global::SparseLsr.Gen.CompilerServices.";
+
+    public static void Emit(SourceWriter writer, LossPlan plan)
+    {
+        var names = new KernelNames(plan);
+        var fields = new KernelFields(plan);
+        writer.Lines("/// <summary>The loss for given parameters and a given number of classes.</summary>");
+        string[] lines = Fields(plan, names, fields).ToArray();
+        IEnumerable<string> parameters = fields.Parameters.Select(parameter => Identifiers.Escape(parameter.Name));
+        if (fields.UsesClasses)
+            parameters = parameters.Prepend(names.ClassesParameter);
+        // A struct whose fields have values needs a constructor, also where nothing is passed to it.
+        string constructor = lines.Length == 0 ? string.Empty : $"({string.Join(", ", parameters.Select(name => "double " + name))})";
+        using (writer.Open($"private readonly struct Kernel{constructor} : {Services}IRowLoss, {Services}IComposedLoss"))
+        {
+            if (lines.Length > 0)
+            {
+                writer.Lines("// The same for every row, computed once per call.");
+                foreach (string line in lines)
+                    writer.Lines(line);
+                writer.BlankLine();
+            }
+            Flag("RequiresTwoClasses", plan.Derivation.RequiresTwoClasses);
+            Flag("UsesMean", plan.Derivation.UsesMean);
+            Flag("UsesEntropy", plan.Derivation.UsesEntropy);
+            EvaluateEmitter.Emit(writer, plan, names, fields);
+            writer.BlankLine();
+            ComposedEmitter.Emit(writer, plan, names);
+        }
+
+        void Flag(string name, bool value)
+        {
+            writer.Lines("/// <inheritdoc/>");
+            writer.Lines($"public static bool {name} => {(value ? "true" : "false")};");
+            writer.BlankLine();
+        }
+    }
+
+    /// <summary>The expression that makes the kernel for a number of classes and the loss's parameters, as they are called where it stands.</summary>
+    public static string Create(LossPlan plan, string classes, string parameterPrefix = "")
+    {
+        var fields = new KernelFields(plan);
+        IEnumerable<string> arguments = fields.Parameters.Select(parameter => parameterPrefix + Identifiers.Escape(parameter.Name));
+        return $"new Kernel({string.Join(", ", fields.UsesClasses ? arguments.Prepend(classes) : arguments)})";
+    }
+
+    private static IEnumerable<string> Fields(LossPlan plan, KernelNames names, KernelFields fields)
+    {
+        var notation = new ConstructorNotation(names);
+        foreach (Expr value in fields.Values)
+        {
+            string text = ExprPrinter.Print(value, new DefinitionNotation(notation, value));
+            // On a GPU the kernel is passed as its bytes, and a bool has no size that both sides agree on.
+            yield return $"private readonly double {names.Field(value)} = {(KernelNames.IsCondition(value) ? $"{text} ? 1.0 : 0.0" : text)};";
+        }
+    }
+}

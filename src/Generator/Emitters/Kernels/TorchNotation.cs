@@ -1,0 +1,28 @@
+using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
+
+namespace SparseLsr.Gen.Generator.Emitters.Kernels;
+
+/// <summary>Where the statistics of all rows are at hand as tensors; what is the same for every row is a field of the kernel.</summary>
+internal sealed class TorchNotation(KernelNames names, RowDependence rowDependence) : Notation
+{
+    public override bool HasConditionalOperators => false;
+
+    public override string Number(double value) => Literals.Double(value);
+
+    public override string Name(Parameter parameter) => names.Field(parameter);
+
+    public override string Name(Statistic statistic) => names.HasField(statistic) ? names.Field(statistic) : "row." + statistic.Kind;
+
+    public override string? Name(Operation operation) =>
+        !names.HasField(operation) ? names.Local(operation)
+        : KernelNames.IsCondition(operation) ? $"({names.Field(operation)} != 0.0)" : names.Field(operation);
+
+    public override string Call(Operation operation, string[] operands)
+    {
+        // Functions of tensors take tensors alone: a number, the same for every row, becomes one.
+        IEnumerable<string> arguments = operands.Select((text, i) => rowDependence.Of(operation.Operands[i]) ? text : $"row.Constant({text})");
+        return $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", arguments)})";
+    }
+}

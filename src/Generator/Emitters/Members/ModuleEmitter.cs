@@ -1,0 +1,58 @@
+using SparseLsr.Gen.Generator.Emitters.Kernels;
+using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
+
+namespace SparseLsr.Gen.Generator.Emitters.Members;
+
+/// <summary>The torch module: constructor, parameters as properties, and the binding of the kernel for a call.</summary>
+internal static class ModuleEmitter
+{
+    private static readonly string[] TorchParameters =
+    [
+        "global::TorchSharp.torch.Tensor? weight = null",
+        "long? ignore_index = null",
+        "global::TorchSharp.torch.nn.Reduction reduction = global::TorchSharp.torch.nn.Reduction.Mean",
+        "bool inplace_gradient = false",
+    ];
+
+    public static void Emit(SourceWriter writer, LossModel model)
+    {
+        writer.Lines("/// <summary>Creates the loss as a torch module.</summary>");
+        Parameters.Document(writer, model);
+        writer.Lines(
+            """
+            /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
+            /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
+            /// <param name="reduction">How the losses of the rows become one.</param>
+            /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
+            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+            """);
+        writer.Lines(Signature.Of(
+            $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model), .. TorchParameters]));
+        using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
+        {
+            foreach (LossParameter parameter in model.Parameters)
+                writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");
+        }
+        foreach (LossParameter parameter in model.Parameters)
+        {
+            writer.BlankLine();
+            writer.Lines($"/// <summary>{Parameters.Describe(parameter)}</summary>");
+            writer.Lines("/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
+            using (writer.Open($"public double {Identifiers.Escape(parameter.Name)}"))
+            {
+                writer.Lines("get;");
+                writer.Lines("set => field = NotNaN(value);");
+            }
+        }
+    }
+
+    public static void EmitBind(SourceWriter writer, LossPlan plan)
+    {
+        writer.Lines("/// <inheritdoc/>");
+        writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
+        string bound = $"new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>({KernelEmitter.Create(plan, "classes", "this.")})";
+        writer.Lines($"    {(plan.Model.IsBroken ? BrokenLoss.Throw : bound)};");
+    }
+}

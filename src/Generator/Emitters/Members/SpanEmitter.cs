@@ -1,0 +1,52 @@
+using SparseLsr.Gen.Generator.Emitters.Kernels;
+using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Models;
+using SparseLsr.Gen.Generator.Plans;
+
+namespace SparseLsr.Gen.Generator.Emitters.Members;
+
+/// <summary>The loss of one row of a span, which needs no libtorch.</summary>
+internal static class SpanEmitter
+{
+    private const string Evaluation = "global::SparseLsr.Gen.CompilerServices.SpanEvaluation";
+    private const string ReferenceType = "global::System.ReadOnlySpan<double>";
+
+    public static void Emit(SourceWriter writer, LossPlan plan)
+    {
+        LossModel model = plan.Model;
+        string kernel = KernelEmitter.Create(plan, "logits.Length");
+        writer.Lines(
+            """
+            /// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>
+            /// <param name="logits">The row's logits, one for each class.</param>
+            /// <param name="target">The row's class, in [0, C).</param>
+            """);
+        Parameters.Document(writer, model);
+        writer.Lines("/// <exception cref=\"global::System.ArgumentException\">There are no logits, or the target is not one of their classes.</exception>");
+        Member("EvaluateReference", "double", hasGradient: false, $"Loss(global::SparseLsr.Gen.Row.From(logits, target){Parameters.PassAll(model)})");
+        foreach (string type in (string[])["float", "double"])
+        {
+            writer.BlankLine();
+            writer.Lines($"/// <summary>The loss of one row.</summary>\n/// <inheritdoc cref=\"EvaluateReference\"/>");
+            Member("Evaluate", type, hasGradient: false, $"{Evaluation}.Evaluate<{type}, Kernel>({kernel}, logits, target)");
+            writer.BlankLine();
+            writer.Lines(
+                """
+                /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
+                /// <inheritdoc cref="EvaluateReference"/>
+                """);
+            string call = $"{Evaluation}.EvaluateWithGradient<{type}, Kernel>({kernel}, logits, target, gradient)";
+            Member("EvaluateWithGradient", type, hasGradient: true, call);
+        }
+
+        void Member(string name, string type, bool hasGradient, string value)
+        {
+            var parameters = new List<string> { $"{(type == "double" ? ReferenceType : ReferenceType.Replace("double", type))} logits", "int target" };
+            if (hasGradient)
+                parameters.Add($"global::System.Span<{type}> gradient");
+            parameters.AddRange(Parameters.DeclareAll(model));
+            writer.Lines(Signature.Of($"public static double {name}", parameters, " =>"));
+            writer.Lines($"    {(model.IsBroken ? BrokenLoss.Throw : value)};");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>The element types that logits come in.</summary>
+internal enum ElementType
+{
+    Float32,
+    Float64,
+    BFloat16,
+    Float16,
+}
+
+/// <summary>The element types that targets come in.</summary>
+internal enum TargetType
+{
+    Int64,
+    Int32,
+    UInt8,
+}
+
+/// <summary>
+/// A batch of rows in memory that the caller keeps alive: logits in, row losses and gradient out. All strides are in elements.
+/// Every target has been checked: it is a class, or the ignored index.
+/// </summary>
+internal sealed unsafe class CpuBatch : ILossAction
+{
+    public required ElementType ElementType { get; init; }
+
+    /// <summary>The number of classes C, at least 1.</summary>
+    public required long Classes { get; init; }
+
+    /// <summary>The sizes of the row dimensions (N, d1, d2, ...), outermost first; their product is the number of rows.</summary>
+    public required long[] Sizes { get; init; }
+
+    public required void* Logits { get; init; }
+
+    /// <summary>The logits' stride along each row dimension.</summary>
+    public required long[] LogitStrides { get; init; }
+
+    public required long LogitClassStride { get; init; }
+
+    public required TargetType TargetType { get; init; }
+
+    public required void* Targets { get; init; }
+
+    /// <summary>The targets' stride along each row dimension.</summary>
+    public required long[] TargetStrides { get; init; }
+
+    public required long IgnoreIndex { get; init; }
+
+    /// <summary>The weight of each class as float64, or null for weights of 1.</summary>
+    public required double[]? Weight { get; init; }
+
+    /// <summary>Where each row's loss goes, weighted, 0 for an ignored row; null where only the gradient is wanted.</summary>
+    public double* Losses { get; init; }
+
+    /// <summary>Where the gradient goes, of the logits' type; null where only the losses are wanted.</summary>
+    public void* Gradient { get; init; }
+
+    /// <summary>The gradient's stride along each row dimension.</summary>
+    public long[] GradientStrides { get; init; } = [];
+
+    public long GradientClassStride { get; init; }
+
+    /// <summary>What every row's gradient is multiplied by, in addition to its weight.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>The upstream gradient of each row, contiguous; null for ones.</summary>
+    public double* Upstream { get; init; }
+
+    /// <summary>The most threads to use.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    public long Rows
+    {
+        get
+        {
+            long rows = 1;
+            foreach (long size in Sizes)
+                rows *= size;
+            return rows;
+        }
+    }
+
+    /// <summary>The target at an offset in elements.</summary>
+    public long Target(long offset) => TargetType switch
+    {
+        TargetType.Int64 => ((long*)Targets)[offset],
+        TargetType.Int32 => ((int*)Targets)[offset],
+        _ => ((byte*)Targets)[offset],
+    };
+
+    /// <summary>The weight of a class.</summary>
+    public double ClassWeight(long target) => Weight is { } weights ? weights[target] : 1;
+
+    /// <summary>What a row's gradient is multiplied by in addition to its weight.</summary>
+    public double Factor(long row) => Scale * (Upstream != null ? Upstream[row] : 1);
+
+    /// <inheritdoc/>
+    public void Run<TLoss>(in TLoss loss)
+        where TLoss : unmanaged, IRowLoss =>
+        CpuRows.Run(loss, this);
+}

@@ -1,0 +1,139 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>Puts the rows of a batch through a loss: by element type, by the widest vectors, on several threads.</summary>
+internal static unsafe class CpuRows
+{
+    /// <summary>A result of more bytes than this does not stay in a cache, so that it is stored past them.</summary>
+    private const double NonTemporalBytes = 16 << 20;
+
+    public static void Run<TLoss>(in TLoss loss, CpuBatch batch)
+        where TLoss : struct, IRowLoss
+    {
+        switch (batch.ElementType)
+        {
+            case ElementType.Float32:
+                RunWidest<TLoss, float, NativeFormat<float>>(loss, batch);
+                break;
+            case ElementType.Float64:
+                RunWidest<TLoss, double, NativeFormat<double>>(loss, batch);
+                break;
+            case ElementType.BFloat16:
+                RunWidest<TLoss, float, BFloat16Format>(loss, batch);
+                break;
+            default:
+                RunWidest<TLoss, float, Float16Format>(loss, batch);
+                break;
+        }
+    }
+
+    private static void RunWidest<TLoss, TNumber, TFormat>(in TLoss loss, CpuBatch batch)
+        where TLoss : struct, IRowLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            RunWanted<TLoss, TNumber, Vector512<TNumber>, Lanes512<TNumber>, TFormat>(loss, batch);
+        else if (Vector256.IsHardwareAccelerated)
+            RunWanted<TLoss, TNumber, Vector256<TNumber>, Lanes256<TNumber>, TFormat>(loss, batch);
+        else
+            RunWanted<TLoss, TNumber, Vector128<TNumber>, Lanes128<TNumber>, TFormat>(loss, batch);
+    }
+
+    private static void RunWanted<TLoss, TNumber, TVector, TLanes, TFormat>(in TLoss loss, CpuBatch batch)
+        where TLoss : struct, IRowLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+    {
+        if (batch.Gradient != null)
+            RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, Yes>(loss, batch);
+        else
+            RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, No>(loss, batch);
+    }
+
+    private static void RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(in TLoss loss, CpuBatch batch)
+        where TLoss : struct, IRowLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TGradient : struct, IFlag
+    {
+        long rows = batch.Rows;
+        bool nonTemporal = TGradient.IsSet && (double)rows * batch.Classes * TFormat.Size > NonTemporalBytes;
+        long split = RowChunks.SplitRows(rows, batch.Classes, batch.Threads), whole = rows - split;
+        int partitions = Partitions.Count(whole, batch.Classes, batch.Threads);
+        if (partitions > 1)
+            RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, whole, partitions, nonTemporal);
+        else
+            RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, 0, whole, nonTemporal);
+        if (split > 0)
+            SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>.Run(loss, batch, whole, split, nonTemporal);
+    }
+
+    /// <summary>A method of its own, because the closure would be allocated for small batches too.</summary>
+    private static void RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
+        TLoss loss, CpuBatch batch, long rows, int partitions, bool nonTemporal)
+        where TLoss : struct, IRowLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TGradient : struct, IFlag =>
+        Partitions.Run(
+            rows, partitions, batch.Threads,
+            (first, end) => RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, first, end, nonTemporal));
+
+    private static void RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
+        in TLoss loss, CpuBatch batch, long first, long end, bool nonTemporal)
+        where TLoss : struct, IRowLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TGradient : struct, IFlag
+    {
+        if (first == end)
+            return;
+        Scratch scratch = Scratch.Rent();
+        try
+        {
+            var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, TGradient.IsSet);
+            var driver = new RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
+                loss, batch.Classes, new(buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal));
+            var cursor = new RowCursor(batch, first, stackalloc long[batch.Sizes.Length]);
+            for (long row = first; row < end; row++, cursor.MoveNext())
+            {
+                byte* gradient = TGradient.IsSet ? (byte*)batch.Gradient + cursor.Gradient * TFormat.Size : null;
+                long target = batch.Target(cursor.Target);
+                double value = 0;
+                if (target == batch.IgnoreIndex)
+                {
+                    driver.Ignore(gradient);
+                }
+                else
+                {
+                    double weight = batch.ClassWeight(target);
+                    byte* logits = (byte*)batch.Logits + cursor.Logits * TFormat.Size;
+                    value = weight * driver.Run(logits, gradient, target, weight * batch.Factor(row));
+                }
+                if (batch.Losses != null)
+                    batch.Losses[row] = value;
+            }
+            driver.Finish();
+        }
+        finally
+        {
+            scratch.Return();
+            // Stores past the caches are not ordered with the store that tells another thread of them.
+            if (nonTemporal && Sse.IsSupported)
+                Sse.StoreFence();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>Puts whole rows through a loss, one after the other. A row's gradient may be written while the next is accumulated.</summary>
+internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>
+    where TLoss : struct, IRowLoss
+    where TNumber : unmanaged, INumberBase<TNumber>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, TNumber>
+    where TFormat : struct, IElementFormat<TNumber>
+    where TGradient : struct, IFlag
+{
+    private readonly TLoss _loss;
+    private readonly long _classes;
+    private ChunkSweep<TNumber, TVector, TLanes, TFormat> _sweep;
+    private RowEvaluation<TLoss, TGradient> _evaluation;
+
+    public RowDriver(in TLoss loss, long classes, ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep)
+    {
+        _loss = loss;
+        _classes = classes;
+        _sweep = sweep;
+    }
+
+    /// <summary>The loss of a row; its gradient follows at once or during the next row.</summary>
+    /// <param name="logits">Its first logit.</param>
+    /// <param name="gradient">The first number of its gradient; null where none is wanted.</param>
+    /// <param name="target">Its target, a class.</param>
+    /// <param name="factor">What its gradient is multiplied by.</param>
+    public double Run(byte* logits, byte* gradient, long target, double factor)
+    {
+        _sweep.Begin(logits, gradient, _classes, target);
+        var sums = RowSums<double, Float64Math>.Empty();
+        Accumulate(0, Math.Min(RowChunks.Length, _classes), ref sums);
+        for (long start = RowChunks.Length; start < _classes; start += RowChunks.Length)
+        {
+            var chunk = RowSums<double, Float64Math>.Empty();
+            Accumulate(start, Math.Min(start + RowChunks.Length, _classes), ref chunk);
+            sums.Merge(chunk);
+        }
+        if (TGradient.IsSet)
+            _sweep.Flush();
+        double value = _evaluation.Evaluate(_loss, sums, _sweep.TargetLogit, _classes, factor);
+        if (TGradient.IsSet)
+            _sweep.Write(_evaluation.Gradient, _evaluation.IsMasked);
+        return value;
+    }
+
+    /// <summary>Gives an ignored row its gradient of zeros; its logits are not read.</summary>
+    public void Ignore(byte* gradient)
+    {
+        if (!TGradient.IsSet)
+            return;
+        _sweep.Begin(null, gradient, _classes, 0);
+        _sweep.Fill(0);
+    }
+
+    /// <summary>To be called after the last row.</summary>
+    public void Finish()
+    {
+        if (TGradient.IsSet)
+            _sweep.Flush();
+    }
+
+    private void Accumulate(long start, long end, ref RowSums<double, Float64Math> sums) =>
+        ChunkSums<TLoss, TGradient>.Accumulate(ref _sweep, start, end, ref sums);
+}

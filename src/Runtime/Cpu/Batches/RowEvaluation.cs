@@ -1,0 +1,38 @@
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>The scalar part of a row, in float64: from its sums to its loss and to the scalars of its gradient.</summary>
+internal struct RowEvaluation<TLoss, TGradient>
+    where TLoss : struct, IRowLoss
+    where TGradient : struct, IFlag
+{
+    private RowStatistics<double, Float64Math> _statistics;
+    private RowGradient<double, Float64Math> _gradient;
+
+    /// <summary>The gradient, where one is wanted.</summary>
+    public readonly RowGradient<double, Float64Math> Gradient => _gradient;
+
+    /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
+    public bool IsMasked { get; private set; }
+
+    /// <summary>The loss of the row.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="sums">The sums over all other classes.</param>
+    /// <param name="targetLogit">z_t.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="factor">What the gradient is multiplied by.</param>
+    public double Evaluate(in TLoss loss, in RowSums<double, Float64Math> sums, double targetLogit, double classes, double factor)
+    {
+        _statistics.Take(sums, targetLogit, classes);
+        double value = loss.Evaluate<double, Float64Math, TGradient>(_statistics, out GradientCoefficients<double> by);
+        if (TGradient.IsSet)
+        {
+            _gradient.Take(_statistics, by);
+            _gradient.Scale(factor);
+            IsMasked = (_gradient.Mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset))
+                || !double.IsFinite(_gradient.Others) || !double.IsFinite(_gradient.Entropy);
+        }
+        return _statistics.IsNaN ? double.NaN : value;
+    }
+}

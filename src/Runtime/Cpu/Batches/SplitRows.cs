@@ -1,0 +1,143 @@
+using System.Numerics;
+using System.Runtime.Intrinsics.X86;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>
+/// Puts long rows through a loss, their chunks distributed over threads: all chunks are accumulated, each row's sums are merged and
+/// evaluated, and all chunks are written. A chunk keeps its exponentials from one step to the other.
+/// </summary>
+internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>
+    where TLoss : struct, IRowLoss
+    where TNumber : unmanaged, INumberBase<TNumber>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, TNumber>
+    where TFormat : struct, IElementFormat<TNumber>
+    where TGradient : struct, IFlag
+{
+    private readonly TLoss _loss;
+    private readonly CpuBatch _batch;
+    private readonly long _firstRow;
+    private readonly bool _nonTemporal;
+    private readonly int _chunks;
+    private readonly Row[] _rows;
+    private readonly Chunk[] _parts;
+
+    private SplitRows(in TLoss loss, CpuBatch batch, long firstRow, long rows, bool nonTemporal)
+    {
+        _loss = loss;
+        _batch = batch;
+        _firstRow = firstRow;
+        _nonTemporal = nonTemporal;
+        _chunks = RowChunks.Count(batch.Classes);
+        _rows = new Row[rows];
+        _parts = new Chunk[rows * _chunks];
+    }
+
+    /// <summary>Puts rows of a batch, of more than one chunk each, through the loss.</summary>
+    public static void Run(in TLoss loss, CpuBatch batch, long firstRow, long rows, bool nonTemporal)
+    {
+        var split = new SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, firstRow, rows, nonTemporal);
+        try
+        {
+            split.Place();
+            Partitions.Run(split._parts.Length, split._parts.Length, batch.Threads, split.Accumulate);
+            split.Evaluate();
+            if (TGradient.IsSet)
+                Partitions.Run(split._parts.Length, split._parts.Length, batch.Threads, split.Write);
+        }
+        finally
+        {
+            foreach (ref Chunk part in split._parts.AsSpan())
+                part.Scratch?.Return();
+        }
+    }
+
+    private void Place()
+    {
+        var cursor = new RowCursor(_batch, _firstRow, stackalloc long[_batch.Sizes.Length]);
+        for (int row = 0; row < _rows.Length; row++, cursor.MoveNext())
+        {
+            _rows[row].Logits = (byte*)_batch.Logits + cursor.Logits * TFormat.Size;
+            _rows[row].Gradient = TGradient.IsSet ? (byte*)_batch.Gradient + cursor.Gradient * TFormat.Size : null;
+            _rows[row].Target = _batch.Target(cursor.Target);
+        }
+    }
+
+    private void Accumulate(long first, long end)
+    {
+        for (long i = first; i < end; i++)
+        {
+            ref Row row = ref _rows[i / _chunks];
+            ref Chunk part = ref _parts[i];
+            long start = i % _chunks * RowChunks.Length, classes = Math.Min(RowChunks.Length, _batch.Classes - start);
+            part.Scratch = Scratch.Rent();
+            part.Sweep = new ChunkSweep<TNumber, TVector, TLanes, TFormat>(
+                new ChunkBuffers<TNumber>(part.Scratch, classes, TGradient.IsSet), _batch.Classes, _batch.LogitClassStride,
+                _batch.GradientClassStride, _nonTemporal);
+            part.Sweep.Begin(
+                row.Logits + start * _batch.LogitClassStride * TFormat.Size,
+                TGradient.IsSet ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
+            part.Sums = RowSums<double, Float64Math>.Empty();
+            if (row.Target != _batch.IgnoreIndex)
+                ChunkSums<TLoss, TGradient>.Accumulate(ref part.Sweep, 0, classes, ref part.Sums);
+        }
+    }
+
+    private void Evaluate()
+    {
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            ref Row row = ref _rows[i];
+            double loss = 0;
+            if (row.Target != _batch.IgnoreIndex)
+            {
+                Span<Chunk> parts = _parts.AsSpan(i * _chunks, _chunks);
+                RowSums<double, Float64Math> sums = parts[0].Sums;
+                foreach (ref Chunk part in parts[1..])
+                    sums.Merge(part.Sums);
+                double weight = _batch.ClassWeight(row.Target);
+                double targetLogit = TFormat.ReadOne(row.Logits + row.Target * _batch.LogitClassStride * TFormat.Size);
+                double factor = weight * _batch.Factor(_firstRow + i);
+                loss = weight * row.Evaluation.Evaluate(_loss, sums, targetLogit, _batch.Classes, factor);
+            }
+            if (_batch.Losses != null)
+                _batch.Losses[_firstRow + i] = loss;
+        }
+    }
+
+    private void Write(long first, long end)
+    {
+        for (long i = first; i < end; i++)
+        {
+            ref Row row = ref _rows[i / _chunks];
+            ref Chunk part = ref _parts[i];
+            if (row.Target == _batch.IgnoreIndex)
+            {
+                part.Sweep.Fill(0);
+                continue;
+            }
+            part.Sweep.Write(row.Evaluation.Gradient, row.Evaluation.IsMasked);
+            part.Sweep.Flush();
+        }
+        // Stores past the caches are not ordered with the store that tells another thread of them.
+        if (_nonTemporal && Sse.IsSupported)
+            Sse.StoreFence();
+    }
+
+    private struct Row
+    {
+        public byte* Logits;
+        public byte* Gradient;
+        public long Target;
+        public RowEvaluation<TLoss, TGradient> Evaluation;
+    }
+
+    private struct Chunk
+    {
+        public Scratch? Scratch;
+        public ChunkSweep<TNumber, TVector, TLanes, TFormat> Sweep;
+        public RowSums<double, Float64Math> Sums;
+    }
+}

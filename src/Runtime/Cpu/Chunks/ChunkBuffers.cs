@@ -1,0 +1,37 @@
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>Where one worker keeps what it needs of the classes at hand: those of a row, or of a chunk of one.</summary>
+internal readonly unsafe struct ChunkBuffers<TNumber>
+    where TNumber : unmanaged
+{
+    /// <summary>Divides the scratch memory up for so many classes.</summary>
+    public ChunkBuffers(Scratch scratch, long classes, bool wantsGradient)
+    {
+        long block = Math.Min(Scratch.BlockLength, RoundUp(classes));
+        long blocks = (classes + Scratch.BlockLength - 1) / Scratch.BlockLength;
+        // The second line of vectors takes what is read past the end of a row.
+        long exponentials = wantsGradient ? RoundUp(classes) + MostLanes : 0;
+        long references = wantsGradient ? blocks : 0;
+        Block = (TNumber*)scratch.Reserve((nuint)((block + MostLanes + exponentials) * sizeof(TNumber) + references * sizeof(double)));
+        Vector = Block + block;
+        Exponentials = Vector + MostLanes;
+        References = (double*)(Exponentials + exponentials);
+    }
+
+    /// <summary>The most lanes that a vector has.</summary>
+    private static int MostLanes => 64 / sizeof(TNumber);
+
+    /// <summary>A block of logits: converted, gathered, or with the target and the end of the row masked.</summary>
+    public TNumber* Block { get; }
+
+    /// <summary>One vector.</summary>
+    public TNumber* Vector { get; }
+
+    /// <summary>The exponentials of the classes, those of a block relative to the block's reference.</summary>
+    public TNumber* Exponentials { get; }
+
+    /// <summary>The logit that each block's exponentials are relative to.</summary>
+    public double* References { get; }
+
+    private static long RoundUp(long count) => (count + MostLanes - 1) & -MostLanes;
+}

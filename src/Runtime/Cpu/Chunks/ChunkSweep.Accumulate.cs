@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
+{
+    /// <summary>
+    /// How far a logit may exceed the reference of its exponentials before a higher reference is taken: a rising row would
+    /// otherwise be swept twice. The entropy takes none, because its sum would cancel.
+    /// </summary>
+    private const double Headroom = 8;
+
+    /// <summary>How far ahead of the sweep memory is fetched: two blocks of float32.</summary>
+    private const int PrefetchBytes = 8192;
+
+    /// <summary>First sweep: adds the other classes from <paramref name="start"/> to <paramref name="end"/> to sums over none.</summary>
+    /// <typeparam name="TMean">Whether the mean is summed.</typeparam>
+    /// <typeparam name="TEntropy">Whether the sum for the entropy is.</typeparam>
+    /// <typeparam name="TKeep">Whether to keep the exponentials for the gradient.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Accumulate<TMean, TEntropy, TKeep>(long start, long end, ref RowSums<double, Float64Math> sums)
+        where TMean : struct, IFlag
+        where TEntropy : struct, IFlag
+        where TKeep : struct, IFlag
+    {
+        // −∞ until a class is found that is not masked.
+        double reference = double.NegativeInfinity;
+        TVector maxima = TLanes.Create(double.NegativeInfinity);
+        TVector limit = maxima;
+        for (; start < end; start += Scratch.BlockLength)
+        {
+            int count = (int)Math.Min(Scratch.BlockLength, end - start);
+            nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
+            TNumber* logits = Masked(start, count);
+            byte* ahead = _logits + start * TFormat.Size + PrefetchBytes;
+            TNumber* exponentials = TKeep.IsSet ? _buffers.Exponentials + start : null;
+            if (double.IsNegativeInfinity(reference))
+            {
+                reference = TLanes.Maximum(BlockSweeps<TVector, TNumber, TLanes>.Maximum(logits, padded));
+                limit = TLanes.Create(TEntropy.IsSet ? reference : reference + Headroom);
+                if (!double.IsNegativeInfinity(reference))
+                    sums.Rescale(reference);
+            }
+            double sum, weighted;
+            if (double.IsNegativeInfinity(reference))
+            {
+                // Nothing but masked classes so far; the sum of the logits is NaN if one of them is.
+                weighted = 0;
+                sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, 0, 1)) ? double.NaN : 0;
+                if (TKeep.IsSet)
+                {
+                    FlushUpTo(start, padded);
+                    new Span<TNumber>(exponentials, (int)padded).Clear();
+                }
+            }
+            else
+            {
+                if (TKeep.IsSet && TryClaim<TEntropy>(start, padded, out GradientRun<TNumber> previous))
+                {
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, Yes>(
+                        logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
+                }
+                else
+                {
+                    if (TKeep.IsSet)
+                        FlushUpTo(start, padded);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
+                        logits, exponentials, ahead, padded, reference, default, ref maxima, out sum, out weighted);
+                }
+                if (TLanes.AnyGreater(maxima, limit))
+                {
+                    reference = TLanes.Maximum(maxima);
+                    sums.Rescale(reference);
+                    limit = TLanes.Create(TEntropy.IsSet ? reference : reference + Headroom);
+                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
+                        logits, exponentials, ahead, padded, reference, default, ref maxima, out sum, out weighted);
+                }
+            }
+            if (TKeep.IsSet)
+                _buffers.References[start / Scratch.BlockLength] = reference;
+            sums.Sum += sum;
+            sums.Weighted += weighted;
+            if (TMean.IsSet)
+            {
+                sums.MeanOffset += Offsets(start, count, padded, reference);
+                sums.Fraction += (HasTarget(start, count) ? count - 1 : count) * _share;
+            }
+        }
+        if (TLanes.AnyGreater(maxima, TLanes.Create(reference)))
+            sums.Rescale(TLanes.Maximum(maxima));
+    }
+
+    /// <summary>A block of logits in full vectors, the target and what lies past the end of the row masked.</summary>
+    private readonly TNumber* Masked(long start, int count)
+    {
+        byte* source = _logits + start * _logitStride * TFormat.Size;
+        if (ReadsInPlace)
+            return Replace((TNumber*)source, start, count, double.NegativeInfinity);
+        TFormat.Read(source, _logitStride, _buffers.Block, count);
+        return Replace(_buffers.Block, start, count, double.NegativeInfinity);
+    }
+
+    /// <summary>Σ (z − reference)/C over a block's other classes.</summary>
+    private readonly double Offsets(long start, int count, nint padded, double reference)
+    {
+        if (double.IsNegativeInfinity(reference))
+            return count > 1 || !HasTarget(start, count) ? double.NegativeInfinity : 0;
+        TNumber* logits = ReadsInPlace ? (TNumber*)_logits + start : _buffers.Block;
+        logits = Replace(logits, start, count, reference);
+        return BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, reference, _share);
+    }
+
+    /// <summary>A block with another value for the target and for what lies past the end of the row; itself where it has neither.</summary>
+    private readonly TNumber* Replace(TNumber* logits, long start, int count, double value)
+    {
+        int target = HasTarget(start, count) ? (int)(_target - start) : -1;
+        if (target < 0 && count % TLanes.Count == 0)
+            return logits;
+        BlockSweeps<TVector, TNumber, TLanes>.CopyMasked(logits, _buffers.Block, count, target, TNumber.CreateTruncating(value));
+        return _buffers.Block;
+    }
+}

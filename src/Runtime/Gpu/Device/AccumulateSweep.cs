@@ -1,0 +1,143 @@
+using System.Numerics;
+using ILGPU;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The first sweep over a row, or over a chunk of one: every thread sums up the packs assigned to it.</summary>
+internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TNeeds>
+    where TNumber : unmanaged, INumber<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
+    where TFormat : struct, IPieceFormat<TPiece, TNumber>
+    where TPiece : unmanaged
+    where TThreads : struct, IRowThreads
+    where TOutput : struct, IRowOutput
+    where TNeeds : struct, IRowNeeds
+{
+    private readonly ArrayView<TPiece> _row;
+    private readonly RowStage<TPiece, TThreads, TOutput> _stage;
+    private readonly int _target;
+    private readonly int _targetPiece;
+    private readonly TNumber _anchor;
+    private readonly TNumber _share;
+
+    /// <param name="logits">The packs of all rows.</param>
+    /// <param name="first">The first pack of the row.</param>
+    /// <param name="target">The target class.</param>
+    /// <param name="targetLogit">Its logit.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="stage">Takes what the second sweep reads again.</param>
+    public AccumulateSweep(
+        ArrayView<TPiece> logits, long first, int target, TNumber targetLogit, TNumber classes, RowStage<TPiece, TThreads, TOutput> stage)
+    {
+        _row = logits.SubView(first);
+        _stage = stage;
+        _target = target;
+        _targetPiece = target / TFormat.Length;
+        // The mean is summed relative to one logit of the row, so that a common offset of all costs no precision.
+        _anchor = targetLogit == TMath.NegativeInfinity ? TNumber.Zero : targetLogit;
+        _share = TNeeds.UsesMean ? TNumber.One / classes : TNumber.Zero;
+    }
+
+    /// <summary>
+    /// Sums up this thread's part of the packs from <paramref name="start"/> to <paramref name="end"/>. Until
+    /// <see cref="Complete"/> the offsets of the mean are relative to the anchor.
+    /// </summary>
+    public RowSums<TNumber, TMath> Accumulate(int start, int end)
+    {
+        RowSums<TNumber, TMath> sums = RowSums<TNumber, TMath>.Empty();
+        // Unsigned: the steps past the end of the longest possible row must not wrap around to its start.
+        uint i = (uint)(start + TThreads.SpanStart), step = (uint)TThreads.Block, last = (uint)end;
+        for (; i < last; i += step)
+        {
+            // Four loads in flight before the first is used.
+            TPiece a, b, c, d;
+            if (i + WarpThreads.Span <= last && (uint)_targetPiece - i >= WarpThreads.Span)
+            {
+                int piece = (int)i + TThreads.Lane;
+                a = _row[piece];
+                b = _row[piece + WarpThreads.Lanes];
+                c = _row[piece + 2 * WarpThreads.Lanes];
+                d = _row[piece + 3 * WarpThreads.Lanes];
+                _stage.Put((int)i, a, b, c, d);
+                AddOffsets(a, b, c, d, ref sums);
+            }
+            else
+            {
+                // The tile ends beyond the packs, or has the target: a thread without a pack reads the last one and ignores it.
+                uint piece = i + (uint)TThreads.Lane;
+                uint next = piece + WarpThreads.Lanes, third = piece + 2 * WarpThreads.Lanes, fourth = piece + 3 * WarpThreads.Lanes;
+                a = _row[(int)Math.Min(piece, last - 1)];
+                b = _row[(int)Math.Min(next, last - 1)];
+                c = _row[(int)Math.Min(third, last - 1)];
+                d = _row[(int)Math.Min(fourth, last - 1)];
+                _stage.Put((int)i, a, b, c, d);
+                AddOffsets(
+                    Others(a, piece, last, _anchor), Others(b, next, last, _anchor), Others(c, third, last, _anchor),
+                    Others(d, fourth, last, _anchor), ref sums);
+                a = Others(a, piece, last, TMath.NegativeInfinity);
+                b = Others(b, next, last, TMath.NegativeInfinity);
+                c = Others(c, third, last, TMath.NegativeInfinity);
+                d = Others(d, fourth, last, TMath.NegativeInfinity);
+            }
+            sums.Rescale(TMath.MaxNumber(
+                TMath.MaxNumber(TFormat.Max(a), TFormat.Max(b)), TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d))));
+            AddExponentials(a, ref sums);
+            AddExponentials(b, ref sums);
+            AddExponentials(c, ref sums);
+            AddExponentials(d, ref sums);
+        }
+        return sums;
+    }
+
+    /// <summary>Makes the mean of reduced sums relative to their maximum.</summary>
+    /// <param name="sums">The sums of all threads.</param>
+    /// <param name="others">How many classes were summed.</param>
+    public void Complete(ref RowSums<TNumber, TMath> sums, TNumber others)
+    {
+        if (!TNeeds.UsesMean)
+            return;
+        sums.Fraction = others * _share;
+        sums.MeanOffset += sums.Fraction * (_anchor - sums.Maximum);
+    }
+
+    /// <summary>Adds the offsets of the four packs of a tile.</summary>
+    private void AddOffsets(TPiece a, TPiece b, TPiece c, TPiece d, ref RowSums<TNumber, TMath> sums)
+    {
+        if (!TNeeds.UsesMean)
+            return;
+        var offset = new Offset(_anchor, _share);
+        sums.MeanOffset += TFormat.Sum(a, offset) + TFormat.Sum(b, offset) + (TFormat.Sum(c, offset) + TFormat.Sum(d, offset));
+    }
+
+    /// <summary>Adds the exponentials of a pack whose largest number is at most the maximum.</summary>
+    private static void AddExponentials(TPiece piece, ref RowSums<TNumber, TMath> sums)
+    {
+        // The exponentials are the same in both sums: the assembler evaluates them once.
+        sums.Sum += TFormat.Sum(piece, new Exponential(sums.Maximum));
+        if (TNeeds.UsesEntropy)
+            sums.Weighted += TFormat.Sum(piece, new WeightedExponential(sums.Maximum));
+    }
+
+    /// <summary>The pack with another number for the target and, where it is not a pack of the row, for all of it.</summary>
+    private TPiece Others(TPiece piece, uint index, uint end, TNumber otherwise)
+    {
+        TPiece inRow = TFormat.Select(index < end, piece, TFormat.Map(default, new Constant<TNumber>(otherwise)));
+        return TFormat.With(inRow, _target - (int)index * TFormat.Length, otherwise);
+    }
+
+    private readonly struct Exponential(TNumber maximum) : IMap<TNumber>
+    {
+        public TNumber Map(TNumber value) => TMath.Exp(value - maximum);
+    }
+
+    private readonly struct WeightedExponential(TNumber maximum) : IMap<TNumber>
+    {
+        public TNumber Map(TNumber value) => TMath.Exp(value - maximum) * TMath.MaxNumber(value - maximum, TMath.VanishingOffset);
+    }
+
+    private readonly struct Offset(TNumber anchor, TNumber share) : IMap<TNumber>
+    {
+        public TNumber Map(TNumber value) => (value - anchor) * share;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Numerics;
+using ILGPU;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>Merges the sums of all threads of a row, or of a chunk of one.</summary>
+internal static class SumReduction<TNumber, TMath, TNeeds>
+    where TNumber : unmanaged, INumber<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
+    where TNeeds : struct, IRowNeeds
+{
+    private const int MaximumAt = 0;
+    private const int SumAt = WarpThreads.Lanes;
+    private const int WeightedAt = 2 * WarpThreads.Lanes;
+    private const int MeanAt = 3 * WarpThreads.Lanes;
+
+    /// <summary>Makes them the sums of all threads, in every thread. The mean is relative to the same anchor in all of them.</summary>
+    /// <remarks>To be called once in a kernel.</remarks>
+    public static void ReduceThreads<TThreads>(ref RowSums<TNumber, TMath> sums)
+        where TThreads : struct, IRowThreads
+    {
+        ReduceWarp(ref sums);
+        if (!TThreads.AreWarps)
+            return;
+        ExchangeWarps(ref sums);
+        ReduceWarp(ref sums);
+    }
+
+    /// <summary>The same for a warp whose lanes have sums of chunks, each mean relative to its own maximum.</summary>
+    public static void ReduceChunks(ref RowSums<TNumber, TMath> sums)
+    {
+        ReduceWarp(ref sums);
+        if (TNeeds.UsesMean)
+            sums.Fraction = WarpThreads.AllSum<TNumber, TMath>(sums.Fraction);
+    }
+
+    private static void ReduceWarp(ref RowSums<TNumber, TMath> sums)
+    {
+        sums.Rescale(WarpThreads.AllMax<TNumber, TMath>(sums.Maximum));
+        sums.Sum = WarpThreads.AllSum<TNumber, TMath>(sums.Sum);
+        if (TNeeds.UsesEntropy)
+            sums.Weighted = WarpThreads.AllSum<TNumber, TMath>(sums.Weighted);
+        if (TNeeds.UsesMean)
+            sums.MeanOffset = WarpThreads.AllSum<TNumber, TMath>(sums.MeanOffset);
+    }
+
+    /// <summary>Gives each lane of every warp the sums of the warp of that index.</summary>
+    private static void ExchangeWarps(ref RowSums<TNumber, TMath> sums)
+    {
+        ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(4 * WarpThreads.Lanes);
+        int lane = WarpThreads.Lane, warp = WarpThreads.RowInGroup;
+        if (lane == 0)
+        {
+            warps[warp + MaximumAt] = sums.Maximum;
+            warps[warp + SumAt] = sums.Sum;
+            if (TNeeds.UsesEntropy)
+                warps[warp + WeightedAt] = sums.Weighted;
+            if (TNeeds.UsesMean)
+                warps[warp + MeanAt] = sums.MeanOffset;
+        }
+        Group.Barrier();
+        sums = RowSums<TNumber, TMath>.Empty();
+        if (lane < WarpThreads.PerGroup)
+        {
+            sums.Maximum = warps[lane + MaximumAt];
+            sums.Sum = warps[lane + SumAt];
+            if (TNeeds.UsesEntropy)
+                sums.Weighted = warps[lane + WeightedAt];
+            if (TNeeds.UsesMean)
+                sums.MeanOffset = warps[lane + MeanAt];
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>
+/// A loss with the parameters and class count of one call, of whichever type. It outlives that call: a backward uses the
+/// parameters that its forward had, whatever has been set since.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class BoundLoss
+{
+    private protected BoundLoss()
+    {
+    }
+
+    internal abstract bool RequiresTwoClasses { get; }
+
+    /// <summary>Runs what is generic over the loss's type.</summary>
+    internal abstract void Run(ILossAction action);
+}
+
+/// <inheritdoc/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class BoundLoss<TLoss> : BoundLoss
+    where TLoss : unmanaged, IRowLoss
+{
+    private readonly TLoss _loss;
+
+    /// <summary>Binds a loss that already holds its parameters.</summary>
+    public BoundLoss(TLoss loss) => _loss = loss;
+
+    internal override bool RequiresTwoClasses => TLoss.RequiresTwoClasses;
+
+    internal override void Run(ILossAction action) => action.Run(_loss);
+}
+
+/// <summary>Something that is generic over the type of a loss, and so compiled for each.</summary>
+internal interface ILossAction
+{
+    void Run<TLoss>(in TLoss loss)
+        where TLoss : unmanaged, IRowLoss;
+}

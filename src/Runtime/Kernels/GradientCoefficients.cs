@@ -1,0 +1,25 @@
+using System.ComponentModel;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>
+/// The derivatives of a row's loss by the base quantities. They determine its gradient: with q the softmax of the other classes,
+/// g_t = Target + Mean/C and g_j = q_j·(Others − Entropy·(log q_j + H′)) + Mean/C for j ≠ t.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct GradientCoefficients<T>
+    where T : unmanaged
+{
+    /// <summary>∂L/∂z_t, by the target's logit with ℓ′ held.</summary>
+    public T Target { get; set; }
+
+    /// <summary>∂L/∂ℓ′, by the log-sum-exp of the other classes with z_t held.</summary>
+    public T Others { get; set; }
+
+    /// <summary>∂L/∂z̄, by the mean logit.</summary>
+    public T Mean { get; set; }
+
+    /// <summary>∂L/∂H′, by the entropy of the softmax of the other classes.</summary>
+    public T Entropy { get; set; }
+}

@@ -1,0 +1,109 @@
+using SparseLsr.Gen.CompilerServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>A loss and its gradient composed of torch operations: differentiable, on any device, and many times slower.</summary>
+internal static class ComposedLoss
+{
+    /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
+    public static Tensor Value(LossCall call, Tensor logits, Tensor targets)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Rows rows = new(call, logits, targets);
+        Tensor losses = Composed(call).Compose(rows.Row);
+        if (rows.Weight is not null)
+            losses = losses * rows.Weight;
+        if (rows.Ignored is not null)
+            losses = losses.masked_fill(rows.Ignored, 0);
+        Tensor result = call.Reduction switch
+        {
+            nn.Reduction.None => losses.reshape(targets.shape),
+            nn.Reduction.Sum => losses.sum(),
+            _ => call.Average(losses.sum()),
+        };
+        return result.to_type(logits.dtype).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient of the logits, differentiable by them and by the upstream gradient.</summary>
+    public static Tensor Gradient(LossCall call, Tensor logits, Tensor targets, Tensor upstream)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Rows rows = new(call, logits, targets);
+        Tensor factor = upstream.to_type(rows.DType).reshape(-1);
+        if (call.Reduction == nn.Reduction.Mean)
+            factor = call.Average(factor);
+        if (rows.Weight is not null)
+            factor = factor * rows.Weight;
+        Tensor gradient = Composed(call).ComposeGradient(rows.Row) * factor.unsqueeze(1);
+        if (rows.Ignored is not null)
+            gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), 0);
+        return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
+    }
+
+    private static IComposedLoss Composed(LossCall call)
+    {
+        var loss = new BoxedLoss();
+        call.Loss.Run(loss);
+        return loss.Value!;
+    }
+
+    /// <summary>Takes a loss as the interface that the generator implements with <see cref="IRowLoss"/>.</summary>
+    private sealed class BoxedLoss : ILossAction
+    {
+        public IComposedLoss? Value { get; private set; }
+
+        public void Run<TLoss>(in TLoss loss)
+            where TLoss : unmanaged, IRowLoss =>
+            Value = (IComposedLoss)loss;
+    }
+
+    /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
+    private readonly struct Rows
+    {
+        public Rows(LossCall call, Tensor logits, Tensor targets)
+        {
+            Tensor classes = targets.reshape(-1).to_type(ScalarType.Int64);
+            DType = logits.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+            Tensor flat = Flatten(logits).to_type(DType);
+            if (call.LeftOut(classes) is { } leftOut)
+            {
+                Ignored = leftOut;
+                classes = classes.masked_fill(leftOut, 0);
+                flat = flat.masked_fill(leftOut.unsqueeze(1), 0);
+            }
+            if (call.WithoutClass(classes, flat.size(1)) is { } withoutClass)
+            {
+                classes = classes.masked_fill(withoutClass, 0);
+                flat = flat.masked_fill(withoutClass.unsqueeze(1), double.NaN);
+            }
+
+            Weight = call.Weights(DType, logits.device)?.index_select(0, classes);
+            Row = new TorchRow(flat, classes);
+        }
+
+        public TorchRow Row { get; }
+
+        public ScalarType DType { get; }
+
+        public Tensor? Ignored { get; }
+
+        public Tensor? Weight { get; }
+
+        public static Tensor Unflatten(Tensor rows, Tensor logits)
+        {
+            if (logits.Dimensions <= 2)
+                return rows.reshape(logits.shape);
+            long[] shape = logits.shape;
+            return rows.reshape([shape[0], .. shape.AsSpan(2), shape[1]]).movedim([-1], [1]);
+        }
+
+        private static Tensor Flatten(Tensor logits)
+        {
+            if (logits.Dimensions <= 2)
+                return logits.reshape(-1, logits.size(-1));
+            return logits.movedim([1], [-1]).reshape(-1, logits.size(1));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>The same loss composed of torch operations, for second derivatives and to compare with. Generated, as <see cref="IRowLoss"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IComposedLoss
+{
+    /// <summary>The losses of all rows, shape (N), differentiable by libtorch.</summary>
+    Tensor Compose(TorchRow row);
+
+    /// <summary>The gradients of all rows, shape (N, C), differentiable once more.</summary>
+    Tensor ComposeGradient(TorchRow row);
+}

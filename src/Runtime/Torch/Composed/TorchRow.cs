@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>
+/// The statistics of all rows of a batch, as <see cref="RowStatistics{T, TMath}"/>, in tensors of shape (N): composed of torch
+/// operations, so that libtorch differentiates them as often as is asked for.
+/// </summary>
+/// <remarks>
+/// The largest other logit m′ is a constant here. That is right for every derivative, because m′ only shifts: as functions of
+/// the logits and of m′ the statistics do not depend on it, wherever the generated code lets it cancel.
+/// Where a branch is not taken its operands are replaced before, so that its derivative is not 0·∞.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TorchRow
+{
+    private readonly Tensor _logits;
+    private readonly Tensor _isTarget;
+
+    /// <summary>Rows (N, C) in float32 or float64 and their targets (N), int64 and each a class.</summary>
+    internal TorchRow(Tensor logits, Tensor targets)
+    {
+        _logits = logits;
+        Tensor column = targets.unsqueeze(1);
+        _isTarget = arange(logits.size(1), device: logits.device).eq(column);
+        Target = logits.gather(1, column).squeeze(1);
+        Classes = logits.size(1);
+    }
+
+    /// <summary>C.</summary>
+    public double Classes { get; }
+
+    /// <summary>d = log(p/(1 − p)).</summary>
+    public Tensor LogOdds => field ??= TargetOffset - OthersLogSum;
+
+    /// <summary>log p.</summary>
+    public Tensor LogProb => field ??= LogOdds.log_sigmoid();
+
+    /// <summary>p.</summary>
+    public Tensor Prob => field ??= LogOdds.sigmoid();
+
+    /// <summary>log(1 − p).</summary>
+    public Tensor LogComplement => field ??= LogOdds.neg().log_sigmoid();
+
+    /// <summary>1 − p.</summary>
+    public Tensor Complement => field ??= LogOdds.neg().sigmoid();
+
+    /// <summary>z_t.</summary>
+    public Tensor TargetLogit => Target;
+
+    /// <summary>ℓ.</summary>
+    public Tensor LogSumExp => field ??= OthersMaximum + LogSumExpOffset;
+
+    /// <summary>z̄.</summary>
+    public Tensor MeanLogit => field ??= OthersMaximum + MeanOffset;
+
+    /// <summary>z̄ − ℓ.</summary>
+    public Tensor MeanLogProb => field ??= MeanOffset - LogSumExpOffset;
+
+    /// <summary>H, from the entropy of "target or not" and that of the other classes.</summary>
+    public Tensor Entropy => field ??= TargetEntropy() + Complement * OthersEntropy;
+
+    /// <summary>H′ = log S′ − Σ q_j (z_j − m′).</summary>
+    public Tensor OthersEntropy => field ??= Sum.log() - (Exponentials * FiniteShifted).sum(1) / Sum;
+
+    /// <summary>m′, 0 where no other class is left; a constant to libtorch.</summary>
+    public Tensor OthersMaximum => Maximum.squeeze(1);
+
+    /// <summary>z_t − m′.</summary>
+    public Tensor TargetOffset => field ??= Target - OthersMaximum;
+
+    /// <summary>ℓ − m′ = z_t − m′ + softplus(−d) for d ≥ 0, else log S′ + softplus(d).</summary>
+    public Tensor LogSumExpOffset => field ??=
+        where(LogOdds.lt(0), OthersLogSum - LogComplement, TargetOffset - LogProb);
+
+    /// <summary>μ = z̄ − m′. A masked class other than the target has no part in its derivative.</summary>
+    public Tensor MeanOffset => field ??= where(IsMasked, Negative, _logits - Maximum).mean([1]);
+
+    private Tensor Target { get; }
+
+    // (N, C), −∞ at the target.
+    private Tensor Others => field ??= _logits.masked_fill(_isTarget, double.NegativeInfinity);
+
+    // (N, 1).
+    private Tensor Maximum
+    {
+        get
+        {
+            if (field is not null)
+                return field;
+            Tensor maximum = Others.detach().amax([1], keepdim: true);
+            return field = maximum.masked_fill(maximum.eq(double.NegativeInfinity), 0);
+        }
+    }
+
+    // z_j − m′, −∞ at the target and where a class is masked.
+    private Tensor Shifted => field ??= Others - Maximum;
+
+    private Tensor Exponentials => field ??= Shifted.exp();
+
+    // z_j − m′, 0 where its exponential is 0: the limit of x·exp x is 0.
+    private Tensor FiniteShifted => field ??= Shifted.masked_fill(Exponentials.eq(0), 0);
+
+    private Tensor ExponentialSum => field ??= Exponentials.sum(1);
+
+    private Tensor NoOthers => field ??= ExponentialSum.eq(0);
+
+    // S′, 1 where no other class is left.
+    private Tensor Sum => field ??= ExponentialSum.masked_fill(NoOthers, 1);
+
+    // log S′, −∞ where no other class is left.
+    private Tensor OthersLogSum => field ??= Sum.log().masked_fill(NoOthers, double.NegativeInfinity);
+
+    // q_j, 0 at the target.
+    private Tensor OthersProbs => field ??= Exponentials / Sum.unsqueeze(1);
+
+    private Tensor IsMasked => field ??= _logits.eq(double.NegativeInfinity).logical_and(_isTarget.logical_not());
+
+    private Tensor Negative => full([], double.NegativeInfinity, _logits.dtype, _logits.device);
+
+    /// <summary>A number for every row.</summary>
+    public Tensor Constant(double value) => full([_logits.size(0)], value, _logits.dtype, _logits.device);
+
+    /// <summary>A condition that is the same for every row, shape (N).</summary>
+    public Tensor Constant(bool condition) => full([_logits.size(0)], condition, ScalarType.Bool, _logits.device);
+
+    /// <summary>The gradients made from their coefficients, as <see cref="GradientCoefficients{T}"/>; shape (N, C).</summary>
+    /// <param name="byTarget">∂L/∂z_t.</param>
+    /// <param name="byOthers">∂L/∂ℓ′.</param>
+    /// <param name="byMean">∂L/∂z̄, or null where it is zero.</param>
+    /// <param name="byEntropy">∂L/∂H′, or null where it is zero.</param>
+    public Tensor Gradient(Tensor byTarget, Tensor byOthers, Tensor? byMean = null, Tensor? byEntropy = null)
+    {
+        Tensor gradient = byEntropy is null ? OthersProbs * byOthers.unsqueeze(1) : WithEntropy(byOthers, byEntropy);
+        if (byMean is null)
+            return WithTarget(gradient, byTarget);
+        Tensor mean = byMean / Classes;
+        return WithTarget((gradient + mean.unsqueeze(1)).masked_fill(IsMasked, 0), byTarget + mean);
+    }
+
+    // q_j·(others − entropy·(log q_j + H′)), log q_j = z_j − m′ − log S′.
+    private Tensor WithEntropy(Tensor others, Tensor entropy) =>
+        OthersProbs * (others.unsqueeze(1) - entropy.unsqueeze(1) * (FiniteShifted + (OthersEntropy - Sum.log()).unsqueeze(1)));
+
+    private Tensor WithTarget(Tensor gradient, Tensor target) => where(_isTarget, target.unsqueeze(1), gradient);
+
+    // softplus(−d) + d·σ(−d), and the same with −d for d, of which the one that does not cancel; 0 at ±∞.
+    private Tensor TargetEntropy()
+    {
+        Tensor certain = LogOdds.isinf();
+        Tensor d = LogOdds.masked_fill(certain, 0);
+        Tensor entropy = where(d.lt(0), d.neg() * Prob - LogComplement, d * Complement - LogProb);
+        return entropy.masked_fill(certain, 0);
+    }
+
+}

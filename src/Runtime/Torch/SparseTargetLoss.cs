@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SparseLsr.Gen.CompilerServices;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen;
+
+/// <summary>
+/// A loss of logits and the one true class of each row: the module that every class marked
+/// <see cref="SparseTargetLossAttribute"/> becomes.
+/// </summary>
+/// <remarks>
+/// <para>
+/// It behaves as TorchSharp's <c>CrossEntropyLoss</c>, except that a mean over no row (an empty batch, every row ignored, or
+/// weights that sum to 0) is 0 with a gradient of zeros, where PyTorch gives NaN.
+/// </para>
+/// <para>
+/// An error inside <c>backward()</c>, such as logits modified in place since forward, surfaces as libtorch's own
+/// <see cref="ExternalException"/> ("returned an invalid gradient"); the exception behind it is in that one's
+/// <see cref="Exception.Data"/> under <see cref="BackwardExceptionKey"/>.
+/// </para>
+/// <para>
+/// CUDA tensors are worked on where they are, in torch's own context and on its default stream, and nothing waits for the device:
+/// there a target that is neither a class nor ignored gives its row NaN, and is reported by the next call that follows. Rows that
+/// do not lie one after the other are copied first, and then not overwritten by <see cref="inplace_gradient"/>.
+/// </para>
+/// </remarks>
+public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
+{
+    /// <summary>Where <see cref="Exception.Data"/> of an exception out of <c>backward()</c> holds the one that caused it.</summary>
+    public const string BackwardExceptionKey = "SparseLsr.Gen.BackwardException";
+
+    // A gradient of fewer elements is copied as fast as an alias of its logits is made.
+    private const long AliasThreshold = 1 << 14;
+
+    // Boxed: TorchSharp makes a buffer, with a place in the state dict, of every field that is a tensor.
+    private readonly StrongBox<Tensor?> _weight;
+
+    /// <summary>Takes what every loss takes, in the order of TorchSharp's <c>CrossEntropyLoss</c>.</summary>
+    /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for ones.</param>
+    /// <param name="ignore_index">The target whose rows count for nothing, a class or not; null for −100.</param>
+    /// <param name="reduction">How the losses of the rows are put together.</param>
+    /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory; see the property.</param>
+    /// <exception cref="PlatformNotSupportedException">TorchSharp's native library cannot be loaded.</exception>
+    protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
+        : base(NativeBackend.Required(reduction))
+    {
+        if (!Enum.IsDefined(reduction))
+            throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
+        this.ignore_index = ignore_index ?? -100;
+        this.inplace_gradient = inplace_gradient;
+        _weight = new StrongBox<Tensor?>(weight?.detach().DetachFromDisposeScope());
+        if (weight is not null)
+            (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
+    }
+
+    /// <summary>
+    /// A weight for each class, shape (C), or null. It shares the memory of the tensor given to the constructor until the
+    /// module is moved; it moves with the module, and is neither a parameter nor a buffer.
+    /// </summary>
+    public Tensor? weight => _weight.Value;
+
+    /// <summary>The target whose rows count for nothing: loss 0, gradient exactly 0; they are never read.</summary>
+    public long ignore_index { get; }
+
+    /// <summary>
+    /// Whether the gradient is written over the logits, so that nothing of their size is allocated. The logits are lost with the
+    /// forward (with the backward, for <c>Reduction.None</c> and float16); libtorch is told of it as of any change in place, so that
+    /// a backward that needs them still fails rather than gives a wrong gradient: a second one through this loss, one with
+    /// <c>create_graph</c>, or one of another operation that has kept them.
+    /// </summary>
+    public bool inplace_gradient { get; }
+
+    /// <summary>The loss, by the generated kernel.</summary>
+    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU or a CUDA device; float32, float64, bfloat16, float16.</param>
+    /// <param name="targets">The class of each row, there too: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
+    /// <returns>In the logits' dtype: the shape of the targets for <c>Reduction.None</c>, else a scalar.</returns>
+    /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
+    /// <exception cref="GpuException">The CUDA driver refuses, or there is none.</exception>
+    public sealed override Tensor forward(Tensor logits, Tensor targets)
+    {
+        BatchLayout layout = BatchLayout.Of(logits, targets);
+        LossCall call = Prepare(layout, logits, targets);
+        if (!is_grad_enabled() || !logits.requires_grad)
+        {
+            using (call)
+                return call.Evaluate(layout, logits, targets);
+        }
+
+        if (inplace_gradient)
+            InPlaceGradient.Check(logits);
+        LossBackward backward = call.Begin(layout, logits);
+        try
+        {
+            using Tensor result = backward.Forward(layout, logits, targets);
+            // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
+            using Tensor? alias = logits.is_leaf && layout.Elements >= AliasThreshold ? logits.transpose(0, 0) : null;
+            bool overwritten = backward.HasOverwrittenLogits;
+            Tensor attached = AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
+            // Only now: what the node has kept is the version before.
+            if (overwritten)
+                InPlaceGradient.BumpVersion(logits);
+            return attached;
+        }
+        catch
+        {
+            backward.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The same loss composed of torch operations and differentiated by libtorch: what the kernel is checked against and compared
+    /// with.
+    /// </summary>
+    /// <inheritdoc cref="forward"/>
+    public Tensor ComposedForward(Tensor logits, Tensor targets)
+    {
+        BatchLayout layout = BatchLayout.Of(logits, targets);
+        using LossCall call = Prepare(layout, logits, targets);
+        return ComposedLoss.Value(call, logits, targets);
+    }
+
+    /// <summary>The kernel with the parameters as they are now.</summary>
+    /// <param name="classes">C.</param>
+    protected abstract BoundLoss Bind(double classes);
+
+    /// <summary>What the setter of a loss's own parameter stores.</summary>
+    /// <exception cref="ArgumentException">It is NaN.</exception>
+    protected static double NotNaN(double value, [CallerMemberName] string name = "") =>
+        double.IsNaN(value) ? throw new ArgumentException($"{name} is NaN; expected a number.", name) : value;
+
+    /// <inheritdoc/>
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        base._toEpilog(dtype, device, non_blocking);
+        if (weight is not { } old)
+            return;
+        Tensor moved = old.to(dtype ?? old.dtype, device ?? old.device, disposeAfter: true, non_blocking: non_blocking);
+        _weight.Value = moved.DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _weight.Value?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>For tests: what takes a GPU's place for tensors in the host's memory.</summary>
+    internal IGpuDevice? Emulation { get; set; }
+
+    private LossCall Prepare(BatchLayout layout, Tensor logits, Tensor targets)
+    {
+        BoundLoss loss = Bind(layout.Classes);
+        if (loss.RequiresTwoClasses && layout.Classes < 2)
+        {
+            throw new ArgumentException(
+                $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {GetType().Name} "
+                + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
+        }
+        IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
+        return device is null
+            ? CpuLossCall.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets)
+            : GpuLossCall.Prepare(device, loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
+    }
+}

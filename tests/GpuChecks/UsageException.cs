@@ -1,4 +1,0 @@
-namespace SparseLsr.Gen.GpuChecks;
-
-/// <summary>The command line asks for something that there is not; the message is all that is shown.</summary>
-internal sealed class UsageException(string message) : Exception(message);

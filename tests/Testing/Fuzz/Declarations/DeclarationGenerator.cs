@@ -1,0 +1,206 @@
+using System.Globalization;
+
+namespace SparseLsr.Gen.Testing.Fuzz.Declarations;
+
+/// <summary>
+/// Makes up declarations: every operator, function and statistic of the grammar, conditionals, locals and their reassignment,
+/// early returns, parameters and methods that call each other. What a function is not defined for is mostly kept from it.
+/// </summary>
+internal sealed class DeclarationGenerator(Random random)
+{
+    private const int DeepestExpression = 8;
+
+    /// <summary>How often an argument is left to chance where a function wants one of a kind.</summary>
+    private const double Carelessness = 0.06;
+
+    private readonly List<(string Name, bool TakesRow, int Arity)> _helpers = [];
+    private List<string> _numbers = [];
+    private List<string> _conditions = [];
+    private Queue<string> _freeNames = new();
+    private string? _row;
+
+    /// <summary>A loss class with a place for its name, and arguments for it.</summary>
+    public (Piece Class, double[] Arguments) Create()
+    {
+        string[] parameters = [.. Shuffled(Vocabulary.Parameters).Take(random.Next(4))];
+        Piece[] helpers = [.. Enumerable.Range(0, Math.Max(0, random.Next(6) - 3)).Select(i => Helper("F" + i))];
+        int depth = 1 + random.Next(DeepestExpression);
+        Enter(parameters, "row");
+        Piece body = Body(depth);
+        int required = random.Next(4) == 0 ? random.Next(parameters.Length + 1) : 0;
+        string declared = string.Concat(parameters.Select((parameter, i) => i < required ? $", double {parameter}" : $", double {parameter} = {Literal()}"));
+        string template = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n    private const double K = 1.25;\n\n"
+            + $"    private static double Loss(Row row{declared})#\n{string.Concat(helpers.Select(_ => "#"))}}}\n";
+        double[] arguments = [.. parameters.Select(_ => random.Next(4) == 0 ? 2 : Math.Round(4 * random.NextDouble() - 1, 2))];
+        return (new Piece(PieceKind.Declaration, template, [body, .. helpers]), arguments);
+    }
+
+    private Piece Helper(string name)
+    {
+        bool takesRow = random.Next(3) > 0;
+        string[] parameters = [.. Shuffled(Vocabulary.Locals).Take(1 + random.Next(2))];
+        Enter(parameters, takesRow ? "row" : null);
+        Piece body = Body(1 + random.Next(3));
+        _helpers.Add((name, takesRow, parameters.Length));
+        string declared = string.Join(", ", parameters.Select(parameter => "double " + parameter).Prepend("Row row").Skip(takesRow ? 0 : 1));
+        return new Piece(PieceKind.Helper, $"\n    private static double {name}({declared})#\n", body);
+    }
+
+    /// <summary>Begins a method.</summary>
+    private void Enter(string[] parameters, string? row)
+    {
+        _numbers = [.. parameters];
+        _conditions = [];
+        _freeNames = new Queue<string>(Shuffled(Vocabulary.Locals).Except(parameters).Except(["row"]));
+        _row = row;
+    }
+
+    private Piece Body(int depth)
+    {
+        if (random.Next(5) < 2)
+            return new Piece(PieceKind.Body, " => #;", Number(depth));
+        Piece[] statements = [.. Statements(1 + random.Next(4), depth), Return(depth)];
+        return new Piece(PieceKind.Body, $"\n    {{\n{string.Concat(statements.Select(_ => "        #\n"))}    }}", statements);
+    }
+
+    private Piece Return(int depth) => new(PieceKind.Statement, "return #;", Number(depth));
+
+    private IEnumerable<Piece> Statements(int count, int depth)
+    {
+        for (int i = 0; i < count; i++)
+            yield return Statement(depth - 1);
+    }
+
+    private Piece Statement(int depth)
+    {
+        switch (random.Next(depth > 1 ? 11 : 6))
+        {
+            case 0 or 1 or 2:
+                Piece value = Number(depth);
+                return Declare("double", value, _numbers);
+            case 3:
+                Piece condition = Condition(depth);
+                return Declare("bool", condition, _conditions);
+            case 4 when _numbers.Count > 0:
+                return new Piece(PieceKind.Statement, $"{Pick(_numbers)} {Pick(["=", "+=", "-=", "*=", "="])} #;", Number(depth));
+            case 5 when _conditions.Count > 0:
+                return new Piece(PieceKind.Statement, $"{Pick(_conditions)} = #;", Condition(depth));
+            case 6:
+                return new Piece(PieceKind.Statement, "if (#) #", Condition(depth - 1), Block(depth));
+            case 7:
+                return new Piece(PieceKind.Statement, "if (#) # else #", Condition(depth - 1), Block(depth), Block(depth));
+            case 8:
+                return new Piece(PieceKind.Statement, "if (#) return #;", Condition(depth - 1), Number(depth - 1));
+            case 9 when _freeNames.TryDequeue(out string? late):
+                var choice = new Piece(
+                    PieceKind.Statement, $"double {late}; if (#) {late} = #; else {late} = #;", Condition(depth - 1), Number(depth - 1), Number(depth - 1));
+                _numbers.Add(late);
+                return choice;
+            default:
+                return Declare("double", Number(depth), _numbers);
+        }
+    }
+
+    private Piece Declare(string type, Piece value, List<string> scope)
+    {
+        if (!_freeNames.TryDequeue(out string? name))
+            return new Piece(PieceKind.Statement, ";");
+        scope.Add(name);
+        return new Piece(PieceKind.Statement, $"{type} {name} = #;", value);
+    }
+
+    private Piece Block(int depth)
+    {
+        (int numbers, int conditions) = (_numbers.Count, _conditions.Count);
+        List<Piece> statements = [.. Statements(1 + random.Next(2), depth - 1)];
+        if (random.Next(4) == 0)
+            statements.Add(Return(depth - 1));
+        _numbers.RemoveRange(numbers, _numbers.Count - numbers);
+        _conditions.RemoveRange(conditions, _conditions.Count - conditions);
+        return new Piece(PieceKind.Statement, $"{{ {string.Concat(statements.Select(_ => "# "))}}}", [.. statements]);
+    }
+
+    private Piece Number(int depth)
+    {
+        if (depth <= 0 || random.Next(12) == 0)
+            return Leaf();
+        return random.Next(20) switch
+        {
+            < 8 => Fill(Pick(Vocabulary.Arithmetic), depth, Number),
+            < 10 => Fill(Pick(Vocabulary.Tame), depth, Number),
+            < 13 => Fill(Pick(Vocabulary.Growing), depth, Of(Vocabulary.Small)),
+            < 16 => Fill(Pick(Vocabulary.OfPositive), depth, Of(Vocabulary.Positives)),
+            16 => Fill(Pick(Vocabulary.OfUnit), depth, Of(Vocabulary.Units)),
+            17 => new Piece(PieceKind.Number, "(# / #)", Number(depth - 1), Of(Vocabulary.Positives)(depth - 1)),
+            18 => new Piece(PieceKind.Number, "(# ? # : #)", Condition(depth - 1), Number(depth - 1), Number(depth - 1)),
+            _ => Call(depth),
+        };
+    }
+
+    /// <summary>A number of some kind, or once in a while any.</summary>
+    private Func<int, Piece> Of(string[] templates) => depth =>
+        random.NextDouble() < Carelessness ? Number(depth) : Fill(Pick(templates), depth, Number);
+
+    /// <summary>Parentheses around what is no primary expression, mostly: where they are left out, C# binds as it does.</summary>
+    private Piece Fill(string template, int depth, Func<int, Piece> part)
+    {
+        if (_row is null && template.Contains("row."))
+            return Leaf();
+        Piece[] parts = [.. template.Where(character => character == '#').Select(_ => part(depth - 1))];
+        bool isOpen = template.Contains(' ') && !template.StartsWith("Math.", StringComparison.Ordinal) && !template.StartsWith("double.", StringComparison.Ordinal);
+        return new Piece(PieceKind.Number, isOpen && random.Next(5) > 0 ? $"({template})" : template, parts);
+    }
+
+    private Piece Call(int depth)
+    {
+        (string Name, bool TakesRow, int Arity)[] callable = [.. _helpers.Where(helper => !helper.TakesRow || _row is not null)];
+        if (callable.Length == 0)
+            return Fill(Pick(Vocabulary.Arithmetic), depth, Number);
+        (string name, bool takesRow, int arity) = Pick(callable);
+        string holes = string.Join(", ", Enumerable.Repeat("#", arity).Prepend("row").Skip(takesRow ? 0 : 1));
+        return new Piece(PieceKind.Number, $"{name}({holes})", [.. Enumerable.Range(0, arity).Select(_ => Number(depth - 1))]);
+    }
+
+    private Piece Condition(int depth)
+    {
+        if (_conditions.Count > 0 && random.Next(3) == 0)
+            return new Piece(PieceKind.Condition, Pick(_conditions));
+        if (depth <= 1 || random.Next(3) > 0)
+        {
+            string comparison = Pick(Vocabulary.Comparisons);
+            return new Piece(PieceKind.Condition, comparison, [.. comparison.Where(character => character == '#').Select(_ => Operand(depth - 1))]);
+        }
+        string logic = Pick(Vocabulary.Logic);
+        Piece[] parts = [.. logic.Where(character => character == '#').Select(_ => new Piece(PieceKind.Condition, "(#)", Condition(depth - 1)))];
+        return new Piece(PieceKind.Condition, logic, parts);
+    }
+
+    /// <summary>A cast or a sum on one side of a comparison needs parentheses, or C# reads type arguments.</summary>
+    private Piece Operand(int depth) => new(PieceKind.Number, "(#)", Number(Math.Min(depth, 3)));
+
+    private Piece Leaf()
+    {
+        int choice = random.Next(10);
+        string text = choice < 3 && _numbers.Count > 0 ? Pick(_numbers)
+            : choice < 8 && _row is not null ? $"{_row}.{Pick(Vocabulary.Statistics)}"
+            : Literal();
+        return new Piece(PieceKind.Number, text);
+    }
+
+    private string Literal()
+    {
+        string literal = random.Next(3) > 0
+            ? Pick(Vocabulary.Literals)
+            : Math.Round(3 * random.NextDouble(), 3).ToString(CultureInfo.InvariantCulture);
+        return literal.Contains(' ') ? $"({literal})" : literal;
+    }
+
+    private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+
+    private string[] Shuffled(string[] words)
+    {
+        string[] shuffled = [.. words];
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+}

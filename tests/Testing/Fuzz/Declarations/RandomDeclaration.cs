@@ -1,0 +1,36 @@
+namespace SparseLsr.Gen.Testing.Fuzz.Declarations;
+
+/// <summary>A declaration made up by chance, and values for its parameters.</summary>
+/// <param name="Name">The loss's class.</param>
+/// <param name="Class">The class as C# text, with <see cref="NamePlace"/> for its name.</param>
+/// <param name="Arguments">A value for each of the loss's own parameters.</param>
+/// <param name="RowSeed">The seed of the rows that it is tried on.</param>
+internal sealed record RandomDeclaration(string Name, Piece Class, double[] Arguments, int RowSeed)
+{
+    public const string NamePlace = "$";
+
+    public string Text => Class.ToString().Replace(NamePlace, Name, StringComparison.Ordinal);
+
+    /// <summary>A file of its own.</summary>
+    public string Source => $"using System;\nusing SparseLsr.Gen;\n\nnamespace Fuzz;\n\n{Text}";
+
+    /// <summary>The declaration with this number among those of a seed, the same in every run.</summary>
+    public static RandomDeclaration Create(int seed, int number)
+    {
+        int own = HashCode(seed, number);
+        var random = new Random(own);
+        (Piece text, double[] arguments) = new DeclarationGenerator(random).Create();
+        // A loss that knows nothing of its row is refused.
+        while (!text.ToString().Replace("row.Classes", "", StringComparison.Ordinal).Contains("row.", StringComparison.Ordinal))
+            (text, arguments) = new DeclarationGenerator(random).Create();
+        return new RandomDeclaration($"Random{number}Loss", text, arguments, own);
+    }
+
+    private static int HashCode(int seed, int number)
+    {
+        // Not HashCode.Combine, which differs from run to run.
+        ulong mixed = unchecked(((ulong)(uint)seed << 32 | (uint)number) * 0x9E3779B97F4A7C15ul);
+        mixed = unchecked((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9ul);
+        return (int)(mixed >> 33);
+    }
+}

@@ -1,0 +1,140 @@
+using SparseLsr.Gen.Testing.Fuzz.Declarations;
+
+namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
+
+/// <summary>
+/// Runs a kernel on rows and compares loss and gradient with three judges: the declared formula in extended arithmetic, the
+/// generator's own interpreter of what it derived, and central differences of the declaration's own method.
+/// </summary>
+/// <remarks>
+/// A kernel may be off by eight times what the declared formula moves by when each of its operations is off by a part in 1e12
+/// (see <see cref="Noise"/>): that is its conditioning at this row. Where that is more than a thousandth of the result, where an
+/// intermediate value leaves 1e±200, or where a comparison or a kink is a tie, nobody can tell, and nothing is judged.
+/// </remarks>
+internal sealed class DeclarationJudge(Tally tally)
+{
+    private const int Tries = 3, TriesBeforeBlame = 40;
+    private const double Allowance = 8, WorstConditioning = 1e-3, Smallest = 1e-290;
+
+    /// <summary>What is wrong with a declaration; null if nothing is known to be.</summary>
+    public Finding? Judge(CompiledDeclaration compiled, IEnumerable<FuzzRow> rows)
+    {
+        RandomDeclaration declaration = compiled.Declaration;
+        tally.Declarations++;
+        if (compiled.Fault is not null)
+            return new Finding(declaration, compiled.Fault.Contains("Exception", StringComparison.Ordinal) ? "exception" : "C# error", compiled.Fault);
+        if (compiled.Refusal is not null || compiled.Plan is null)
+        {
+            tally.Refused++;
+            return compiled.Refusal is null ? new Finding(declaration, "silence", "neither generated nor refused") : null;
+        }
+        Dictionary<string, double> parameters = compiled.Plan.Model.Parameters.Zip(declaration.Arguments)
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        var exact = new ExtendedLoss(compiled.Plan.Model.Loss, parameters);
+        foreach (FuzzRow row in rows)
+        {
+            if (Judge(compiled, row, exact, parameters) is { } wrong)
+                return new Finding(declaration, wrong.Kind, $"{wrong.Detail}, {row}");
+        }
+        return null;
+    }
+
+    private (string Kind, string Detail)? Judge(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, IReadOnlyDictionary<string, double> parameters)
+    {
+        double[] arguments = compiled.Declaration.Arguments;
+        tally.Rows++;
+        var gradient = new double[row.Logits.Length];
+        double value = compiled.Kernel!(row.Logits, row.Target, gradient, arguments);
+        if (!value.Equals(compiled.Value!(row.Logits, row.Target, arguments)))
+            return ("two values", FormattableString.Invariant($"{value:R} with gradient, without it another"));
+        if (Judgement.Of(exact, row, Tries) is not { } expected)
+            return null;
+        tally.Judged++;
+        if (expected.Check(value, gradient) is not null)
+        {
+            // A few tries may have missed how badly conditioned it is.
+            if (Judgement.Of(exact, row, TriesBeforeBlame) is not { } certain)
+                return null;
+            if (certain.Check(value, gradient) is { } wrong)
+            {
+                (double derived, double[] derivedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
+                return (wrong.Kind, wrong.Detail + (certain.Check(derived, derivedGradient) is null ? "; as emitted, though rightly derived" : "; as derived"));
+            }
+            return null;
+        }
+
+        (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
+        if (expected.Check(interpreted, interpretedGradient) is { } other && Judgement.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
+            return ("interpreter", other.Detail);
+        Judgement? own = exact.HasNaiveFunctions ? Judgement.Of(exact, row, Tries, isNaive: true) : expected;
+        // Where plain doubles lose the value on the way, so does the method.
+        bool isLost = own?.IsValue(DerivedLoss.Declared(compiled.Plan!, row, parameters)) != true;
+        return isLost ? null : CompareWithOwnMethod(compiled, row, exact, own!, gradient);
+    }
+
+    private (string Kind, string Detail)? CompareWithOwnMethod(
+        CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, Judgement expected, double[] gradient)
+    {
+        var differences = new CentralDifferences(compiled.Reference!, compiled.Declaration.Arguments, row, expected.ValueTolerance);
+        if (differences.Value is not { } reference)
+            return null;
+        tally.Referenced++;
+        if (!expected.IsValue(reference))
+            return ("meaning", FormattableString.Invariant($"the method itself gives {reference:R}, what was read of it {expected.Value:R}"));
+        foreach (int j in (int[])[row.Target, (row.Target + 1) % row.Logits.Length])
+        {
+            if (differences.Of(j) is not { } difference || difference.Tolerance > WorstConditioning * gradient.Max(Math.Abs))
+                continue;
+            tally.Differences++;
+            double disagreement = Math.Abs(difference.Value - gradient[j]);
+            if (!(disagreement <= difference.Tolerance + expected.GradientTolerance) && CentralDifferences.AreApt(exact, row, j, disagreement))
+                return ("differences", FormattableString.Invariant($"gradient[{j}] is {gradient[j]:R}, central differences give {difference.Value:R} ± {difference.Tolerance:G3}"));
+        }
+        return null;
+    }
+
+    /// <summary>What a row's loss and gradient are, and how far a kernel may be off.</summary>
+    private sealed record Judgement(double Value, double ValueTolerance, double[] Gradient, double GradientTolerance)
+    {
+        public static Judgement? Of(ExtendedLoss exact, FuzzRow row, int tries, bool isNaive = false)
+        {
+            if (exact.Evaluate(row, Noise.None) is not { } truth)
+                return null;
+            double valueMoves = 0, gradientMoves = 0;
+            var random = new Random(1);
+            for (int i = 0; i < tries; i++)
+            {
+                if (exact.Evaluate(row, new Noise(random, isNaive)) is not { } moved || !AreKept(truth.Margins, moved.Margins))
+                    return null;
+                valueMoves = Math.Max(valueMoves, Math.Abs((moved.Value - truth.Value).ToDouble()));
+                gradientMoves = Math.Max(gradientMoves, moved.Gradient.Zip(truth.Gradient, (x, y) => Math.Abs((x - y).ToDouble())).Max());
+            }
+            double[] gradient = [.. truth.Gradient.Select(element => element.ToDouble())];
+            double value = truth.Value.ToDouble();
+            bool isKnown = valueMoves <= WorstConditioning * Math.Abs(value) && gradientMoves <= WorstConditioning * gradient.Max(Math.Abs);
+            // What is exactly zero by cancellation is known as well as its parts.
+            if (!isKnown && !(valueMoves <= 1e-9 && gradientMoves <= 1e-9))
+                return null;
+            double gradientTolerance = Allowance * (gradientMoves + Noise.Amplitude * gradient.Max(Math.Abs)) + Smallest;
+            return new Judgement(value, Allowance * (valueMoves + Noise.Amplitude * Math.Abs(value)) + Smallest, gradient, gradientTolerance);
+        }
+
+        /// <summary>Whether no comparison or kink comes anywhere near turning over.</summary>
+        private static bool AreKept(double[] margins, double[] moved) =>
+            !margins.Zip(moved).Any(pair => Math.Abs(pair.First - pair.Second) > 0.1 * Math.Abs(pair.First));
+
+        public bool IsValue(double value) => Math.Abs(value - Value) <= ValueTolerance;
+
+        public (string Kind, string Detail)? Check(double value, double[] gradient)
+        {
+            if (!IsValue(value))
+                return ("value", FormattableString.Invariant($"loss {value:R}, expected {Value:R} ± {ValueTolerance:G3}"));
+            for (int j = 0; j < gradient.Length; j++)
+            {
+                if (!(Math.Abs(gradient[j] - Gradient[j]) <= GradientTolerance))
+                    return ("gradient", FormattableString.Invariant($"gradient[{j}] {gradient[j]:R}, expected {Gradient[j]:R} ± {GradientTolerance:G3}"));
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using SparseLsr.Gen.CompilerServices;
+using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
+
+/// <summary>What the generator derived for a loss, interpreted in float64: the kernel without emitter and sweeps.</summary>
+internal static class DerivedLoss
+{
+    public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
+    {
+        Derivation derivation = plan.Derivation;
+        (RowStatistics<double, Float64Math> statistics, double maximum, double[] exponentials) = Sweep(row);
+        double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, statistics, parameters);
+        (double others, double target) = (Evaluate(derivation.ByOthers), Evaluate(derivation.ByTarget));
+        (double mean, double entropy) = (Evaluate(derivation.ByMean) / row.Logits.Length, Evaluate(derivation.ByEntropy));
+        double[] gradient = [.. row.Logits.Select((logit, j) =>
+        {
+            if (j == row.Target)
+                return target + mean;
+            if (double.IsNegativeInfinity(logit))
+                return 0;
+            double logShare = logit - maximum - statistics.LogSum;
+            return exponentials[j] / statistics.Sum * (others - entropy * (logShare + statistics.OthersEntropy)) + mean;
+        })];
+        return (Evaluate(derivation.Loss), gradient);
+    }
+
+    /// <summary>The loss as it was declared, in the order in which it was written.</summary>
+    public static double Declared(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
+        Evaluate(plan.Model.Loss, Sweep(row).Statistics, parameters);
+
+    private static double Evaluate(Expr expr, RowStatistics<double, Float64Math> statistics, IReadOnlyDictionary<string, double> parameters) =>
+        Interpreter.Evaluate(expr, name => parameters[name], kind => Of(statistics, kind));
+
+    private static (RowStatistics<double, Float64Math> Statistics, double Maximum, double[] Exponentials) Sweep(FuzzRow row)
+    {
+        double[] logits = row.Logits;
+        double maximum = logits.Where((_, j) => j != row.Target).Max();
+        double[] exponentials = [.. logits.Select((logit, j) => j == row.Target ? 0 : Math.Exp(logit - maximum))];
+        var sums = RowSums<double, Float64Math>.Empty();
+        sums.Maximum = maximum;
+        sums.Sum = exponentials.Sum();
+        sums.Weighted = exponentials.Select((exp, j) => Float64Math.MultiplyNoNan(exp, logits[j] - maximum)).Sum();
+        sums.MeanOffset = logits.Where((_, j) => j != row.Target).Sum(logit => (logit - maximum) / logits.Length);
+        RowStatistics<double, Float64Math> statistics = default;
+        statistics.Take(sums, logits[row.Target], logits.Length);
+        return (statistics, maximum, exponentials);
+    }
+
+    private static double Of(in RowStatistics<double, Float64Math> row, RowStatistic kind) => kind switch
+    {
+        RowStatistic.LogOdds => row.LogOdds,
+        RowStatistic.LogProb => row.LogProb,
+        RowStatistic.Prob => row.Prob,
+        RowStatistic.LogComplement => row.LogComplement,
+        RowStatistic.Complement => row.Complement,
+        RowStatistic.TargetLogit => row.TargetLogit,
+        RowStatistic.LogSumExp => row.LogSumExp,
+        RowStatistic.MeanLogit => row.MeanLogit,
+        RowStatistic.MeanLogProb => row.MeanLogProb,
+        RowStatistic.Entropy => row.Entropy,
+        RowStatistic.Classes => row.Classes,
+        RowStatistic.OthersEntropy => row.OthersEntropy,
+        RowStatistic.OthersMaximum => row.OthersMaximum,
+        RowStatistic.TargetOffset => row.TargetOffset,
+        RowStatistic.LogSumExpOffset => row.LogSumExpOffset,
+        RowStatistic.MeanOffset => row.MeanOffset,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a statistic"),
+    };
+}

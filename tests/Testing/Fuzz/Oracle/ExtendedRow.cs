@@ -1,0 +1,98 @@
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
+
+/// <summary>The statistics of a row of at least two classes, and their derivatives by d, ℓ′, z̄ and H′, with or without noise.</summary>
+internal sealed class ExtendedRow
+{
+    private readonly FuzzRow _row;
+    private readonly Noise _noise;
+    private readonly Extended[] _shares;
+    private readonly Extended _maximum, _logSum, _targetOffset, _meanOffset, _logOdds, _othersEntropy, _prob, _complement, _softplus;
+
+    public ExtendedRow(FuzzRow row, Noise noise)
+    {
+        (_row, _noise) = (row, noise);
+        double[] logits = row.Logits;
+        _maximum = logits.Where((_, j) => j != row.Target).Max();
+        _shares = new Extended[logits.Length];
+        Extended sum = Extended.Zero, offsets = Extended.Zero, weighted = Extended.Zero;
+        for (int j = 0; j < logits.Length; j++)
+        {
+            if (j == row.Target)
+                continue;
+            Extended offset = logits[j] - _maximum;
+            // exp(0) is 1 in any arithmetic, and so is a sum of nothing else: where one class is left, H′ is 0, and not 1e-12.
+            _shares[j] = offset.IsZero ? Extended.One : noise.On(Extended.Exp(offset));
+            sum += _shares[j];
+            offsets += offset;
+            weighted += _shares[j].IsZero ? Extended.Zero : _shares[j] * offset;
+        }
+        if (_shares.Any(share => !share.IsZero && share != Extended.One))
+            sum = noise.On(sum);
+        for (int j = 0; j < logits.Length; j++)
+            _shares[j] = _shares[j] / sum;
+        _logSum = noise.On(Extended.Log(sum));
+        _targetOffset = noise.On(logits[row.Target] - _maximum);
+        _meanOffset = (noise.On(offsets) + _targetOffset) / logits.Length;
+        _othersEntropy = _logSum - noise.On(weighted / sum);
+        _logOdds = _targetOffset - _logSum;
+        Extended e = Extended.Exp(-Extended.Abs(_logOdds));
+        (Extended likely, Extended rare) = (Extended.One / (Extended.One + e), e / (Extended.One + e));
+        (_prob, _complement) = _logOdds.High >= 0 ? (likely, rare) : (rare, likely);
+        _softplus = noise.On(Extended.LogP1(e));
+    }
+
+    /// <summary>A property of <c>Row</c> with its derivatives.</summary>
+    public (Extended Value, Extended[] Derivatives) Of(RowStatistic statistic)
+    {
+        Extended zero = Extended.Zero, one = Extended.One;
+        Extended slope = _prob * _complement;
+        bool isLikely = _logOdds.High >= 0;
+        (Extended value, Extended[] derivatives) = statistic switch
+        {
+            RowStatistic.LogOdds => (_logOdds, [one, zero, zero, zero]),
+            RowStatistic.Prob => (_prob, [slope, zero, zero, zero]),
+            RowStatistic.Complement => (_complement, [-slope, zero, zero, zero]),
+            RowStatistic.LogProb => (isLikely ? -_softplus : _logOdds - _softplus, [_complement, zero, zero, zero]),
+            RowStatistic.LogComplement => (isLikely ? -_logOdds - _softplus : -_softplus, [-_prob, zero, zero, zero]),
+            RowStatistic.TargetLogit => (_maximum + _targetOffset, [one, one, zero, zero]),
+            RowStatistic.LogSumExp => (_maximum + LogSumExpOffset, [_prob, one, zero, zero]),
+            RowStatistic.MeanLogit => (_maximum + _meanOffset, [zero, zero, one, zero]),
+            RowStatistic.MeanLogProb => (_meanOffset - LogSumExpOffset, [-_prob, -one, one, zero]),
+            RowStatistic.Entropy => (Entropy, [-(slope * (_logOdds + _othersEntropy)), zero, zero, _complement]),
+            RowStatistic.Classes => ((Extended)_row.Logits.Length, new Extended[4]),
+            _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of Row"),
+        };
+        if (statistic == RowStatistic.Classes)
+            return (value, derivatives);
+        return (_noise.On(value), [.. derivatives.Select(_noise.On)]);
+    }
+
+    /// <summary>The gradient by the logits, given the derivatives D, Λ, Z and E.</summary>
+    public Extended[] Gradient(Extended[] derivatives)
+    {
+        (Extended d, Extended lambda, Extended z, Extended e) = (derivatives[0], derivatives[1], derivatives[2], derivatives[3]);
+        Extended mean = _noise.On(z / _row.Logits.Length), others = _noise.On(lambda - d);
+        var gradient = new Extended[_row.Logits.Length];
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            if (j == _row.Target)
+                gradient[j] = d + mean;
+            else if (!double.IsNegativeInfinity(_row.Logits[j]))
+                gradient[j] = _noise.On(_shares[j]) * (e.IsZero ? others : others - e * _noise.On(_row.Logits[j] - _maximum - _logSum + _othersEntropy)) + mean;
+        }
+        return gradient;
+    }
+
+    private Extended LogSumExpOffset => _logOdds.High >= 0 ? _targetOffset + _softplus : _logSum + _softplus;
+
+    private Extended Entropy
+    {
+        get
+        {
+            Extended rare = _logOdds.High >= 0 ? _complement : _prob;
+            return _softplus + Extended.Abs(_logOdds) * rare + _complement * _othersEntropy;
+        }
+    }
+}

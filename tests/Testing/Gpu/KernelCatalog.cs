@@ -1,0 +1,111 @@
+using System.Numerics;
+using System.Reflection;
+using SparseLsr.Gen.CompilerServices;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Device;
+
+namespace SparseLsr.Gen.Testing.Gpu;
+
+/// <summary>Every kernel that the runtime may start for a ready-made loss.</summary>
+internal static class KernelCatalog
+{
+    /// <summary>The ready-made losses, by the names of their classes.</summary>
+    public static IReadOnlyList<string> Losses { get; } =
+    [
+        .. from type in typeof(SparseTargetLoss).Assembly.GetTypes()
+           where type.BaseType == typeof(SparseTargetLoss) && Kernel(type) is not null
+           orderby type.Name
+           select type.Name,
+    ];
+
+    /// <summary>All kernels, those without a loss last.</summary>
+    public static IEnumerable<GpuKernel> All => Losses.SelectMany(Of).Concat(WithoutLoss);
+
+    /// <summary>The kernels that are the same for every loss: chunks of split rows, backward, and those that know of no rows.</summary>
+    public static IEnumerable<GpuKernel> WithoutLoss => Layouts.SelectMany(static layout => layout.WithoutLoss()).Concat(PlainKernels.All);
+
+    /// <summary>The kernels of a loss.</summary>
+    /// <param name="loss">Its class.</param>
+    public static IEnumerable<GpuKernel> Of(string loss)
+    {
+        Type type = typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{loss}", throwOnError: true)!;
+        Type kernel = Kernel(type) ?? throw new ArgumentException($"{loss} is no loss with kernels.", nameof(loss));
+        return Layouts.SelectMany(layout => layout.Rows(loss, kernel));
+    }
+
+    private static IEnumerable<Layout> Layouts =>
+    [
+        .. Float32Layouts<Int64Targets, long>("int64"),
+        .. Float32Layouts<Int32Targets, int>("int32"),
+        new Layout<double, double, long>("float64", sizeof(double), "int64", new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, Int64Targets, long>()),
+        new Layout<double, double, int>("float64", sizeof(double), "int32", new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, Int32Targets, int>()),
+    ];
+
+    private static IEnumerable<Layout> Float32Layouts<TTargets, TTarget>(string target)
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        Layout Of<TFormat, TPiece>(string element, int pieceBytes)
+            where TFormat : struct, IPieceFormat<TPiece, float>
+            where TPiece : unmanaged =>
+            new Layout<TPiece, float, TTarget>(element, pieceBytes, target, new RowFormat<float, DeviceFloat32Math, TFormat, TPiece, TTargets, TTarget>());
+
+        yield return Of<Float32Pieces, Float4>("float32", 16);
+        yield return Of<NativeElements<float>, float>("float32", 4);
+        yield return Of<HalfPieces<BFloat16Words>, Word4>("bfloat16", 16);
+        yield return Of<HalfElements<BFloat16Words>, ushort>("bfloat16", 2);
+        yield return Of<HalfPieces<Float16Words>, Word4>("float16", 16);
+        yield return Of<HalfElements<Float16Words>, ushort>("float16", 2);
+    }
+
+    private static Type? Kernel(Type loss) => loss.GetNestedType("Kernel", BindingFlags.NonPublic);
+
+    /// <summary>The kernels for rows and targets of one layout.</summary>
+    private abstract class Layout
+    {
+        public abstract IEnumerable<GpuKernel> Rows(string loss, Type kernel);
+
+        public abstract IEnumerable<GpuKernel> WithoutLoss();
+    }
+
+    private sealed class Layout<TPiece, TNumber, TTarget>(string element, int pieceBytes, string target, RowFormat<TPiece, TNumber, TTarget> format) : Layout
+        where TPiece : unmanaged
+        where TNumber : unmanaged, INumber<TNumber>
+        where TTarget : unmanaged
+    {
+        public override IEnumerable<GpuKernel> Rows(string loss, Type kernel)
+        {
+            GpuKernel Of(string method, RowSharing sharing, KernelStep step, params Type[] arguments)
+            {
+                MethodInfo rows = format.GetType().GetMethod(method)!;
+                object forms = rows.MakeGenericMethod([kernel, .. arguments]).Invoke(format, null)!;
+                // The form that the driver is handed.
+                var start = (Delegate)forms.GetType().GetProperty(nameof(LossKernel<,>.ByValue))!.GetValue(forms)!;
+                return new GpuKernel(loss, sharing, step, element, pieceBytes, target, start.Method);
+            }
+
+            foreach ((RowSharing sharing, Type threads) in new[] { (RowSharing.Warp, typeof(WarpThreads)), (RowSharing.Group, typeof(GroupThreads)) })
+            {
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Losses, threads, typeof(LossOutput));
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Terms, threads, typeof(TermsOutput));
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Gradient, threads, typeof(GradientOutput));
+            }
+            yield return Of(nameof(format.SplitRows), RowSharing.Split, KernelStep.LossesOfChunks, typeof(LossOutput));
+            yield return Of(nameof(format.SplitRows), RowSharing.Split, KernelStep.TermsOfChunks, typeof(TermsOutput));
+        }
+
+        public override IEnumerable<GpuKernel> WithoutLoss()
+        {
+            GpuKernel Of(Delegate start, RowSharing sharing, KernelStep step) =>
+                new(null, sharing, step, element, pieceBytes, target, start.Method);
+
+            yield return Of(format.Chunks<RowNeeds<No, No>>(), RowSharing.Split, KernelStep.Chunks);
+            yield return Of(format.Chunks<RowNeeds<Yes, No>>(), RowSharing.Split, KernelStep.ChunksWithMean);
+            yield return Of(format.Chunks<RowNeeds<No, Yes>>(), RowSharing.Split, KernelStep.ChunksWithEntropy);
+            yield return Of(format.Chunks<RowNeeds<Yes, Yes>>(), RowSharing.Split, KernelStep.ChunksWithBoth);
+            yield return Of(format.Backward<WarpThreads>(), RowSharing.Warp, KernelStep.Backward);
+            // Split rows have the same one, on a grid of chunks.
+            yield return Of(format.Backward<GroupThreads>(), RowSharing.Group, KernelStep.Backward);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Numerics;
+using ILGPU;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Device;
+using SparseLsr.Gen.GpuChecks.Devices;
+using SparseLsr.Gen.GpuChecks.Losses;
+
+namespace SparseLsr.Gen.GpuChecks.Batches;
+
+/// <summary>A batch in a device's memory, and the calls that a module makes over it.</summary>
+internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDisposable
+    where T : unmanaged
+    where TNumber : unmanaged, INumber<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
+    where TTargets : struct, ITargets<TTarget>
+    where TTarget : unmanaged, INumber<TTarget>
+{
+    private readonly IGpuDevice _starter;
+    private readonly IKernelStarter _rowStarter;
+    private readonly DeviceScratch<TNumber> _scratch;
+    private readonly DeviceBuffer<TNumber>? _weights;
+    private readonly BatchReduction<TNumber, TMath, TTargets, TTarget> _reduction;
+
+    /// <param name="device">The device.</param>
+    /// <param name="rows">N.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="weights">A weight for each class; null for ones.</param>
+    /// <param name="layout">The layout over the grid; null for the table's.</param>
+    /// <param name="offset">How many elements the rows lie past an aligned address.</param>
+    public DeviceBatch(
+        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, KernelChoice>? layout = null, int offset = 0)
+    {
+        _starter = device.Starter;
+        _rowStarter = layout is null ? _starter : new LaidOutStarter(_starter, layout);
+        Rows = rows;
+        Classes = classes;
+        Logits = new DeviceBuffer<T>(device, rows * classes, offset);
+        Gradient = new DeviceBuffer<T>(device, rows * classes, offset);
+        Targets = new DeviceBuffer<TTarget>(device, rows);
+        Losses = new DeviceBuffer<TNumber>(device, rows);
+        Terms = new DeviceBuffer<TNumber>(device, rows * GpuLoss.TermsPerRow);
+        Scale = new DeviceBuffer<TNumber>(device, 1);
+        Result = new DeviceBuffer<TNumber>(device, 1);
+        _weights = weights is null ? null : new DeviceBuffer<TNumber>(device, weights);
+        _scratch = new DeviceScratch<TNumber>(device);
+        _reduction = new BatchReduction<TNumber, TMath, TTargets, TTarget>(_starter, _scratch);
+    }
+
+    public long Rows { get; }
+
+    public int Classes { get; }
+
+    public DeviceBuffer<T> Logits { get; }
+
+    public DeviceBuffer<T> Gradient { get; }
+
+    public DeviceBuffer<TTarget> Targets { get; }
+
+    public DeviceBuffer<TNumber> Losses { get; }
+
+    public DeviceBuffer<TNumber> Terms { get; }
+
+    public DeviceBuffer<TNumber> Scale { get; }
+
+    public DeviceBuffer<TNumber> Result { get; }
+
+    /// <summary>Whether no kernel wrote beyond the memory that is the batch's.</summary>
+    public bool IsGuarded =>
+        Logits.IsGuarded && Gradient.IsGuarded && Targets.IsGuarded && Losses.IsGuarded && Terms.IsGuarded && Scale.IsGuarded
+        && Result.IsGuarded && _scratch.IsGuarded && _weights is null or { IsGuarded: true };
+
+    /// <summary>Writes the scale of a mean.</summary>
+    public void FindScale() => _reduction.Scale(new ReductionBatch<TNumber, TTarget>
+    {
+        Targets = Targets.View,
+        Weights = _weights?.View ?? default,
+        Scale = Scale.View,
+        Count = Rows,
+        Classes = Classes,
+        IgnoreIndex = EdgeRows.IgnoreIndex,
+    });
+
+    /// <summary>Writes the mean of the losses.</summary>
+    public void FindMean() => _reduction.Loss(new ReductionBatch<TNumber, TTarget>
+    {
+        Losses = Losses.View,
+        Scale = Scale.View,
+        Result = Result.View,
+        Count = Rows,
+    });
+
+    public void Forward(CheckedLoss loss) => Call(Losses.View, default, default, default).Run(loss.Bind(Classes), RowResult.Losses);
+
+    public void ForwardKeeping(CheckedLoss loss) =>
+        Call(Losses.View, default, default, Terms.View).Run(loss.Bind(Classes), RowResult.Terms);
+
+    /// <summary>Gradients of the mean, from terms kept, times what is upstream; in place of the logits if asked.</summary>
+    public void Backward(CheckedLoss loss, ArrayView<TNumber> upstream, bool inPlace = false) =>
+        Call(default, inPlace ? Logits.View : Gradient.View, upstream, Terms.View).Run(loss.Bind(Classes), null);
+
+    /// <summary>Losses, and gradients of the mean, in one visit to a row; in place of the logits if asked.</summary>
+    public void Fused(CheckedLoss loss, bool inPlace = false) =>
+        Call(Losses.View, inPlace ? Logits.View : Gradient.View, default, default).Run(loss.Bind(Classes), RowResult.Gradient);
+
+    /// <summary>Multiplies the gradient by what is upstream of it.</summary>
+    public void Multiply(ArrayView<T> factor) => GradientScaling.Run(_starter, Gradient.View, factor);
+
+    public void Dispose()
+    {
+        Logits.Dispose();
+        Gradient.Dispose();
+        Targets.Dispose();
+        Losses.Dispose();
+        Terms.Dispose();
+        Scale.Dispose();
+        Result.Dispose();
+        _weights?.Dispose();
+        _scratch.Dispose();
+    }
+
+    private GpuCall<T, TTarget, TNumber> Call(
+        ArrayView<TNumber> losses, ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> terms) => new()
+        {
+            Starter = _rowStarter,
+            Scratch = _scratch,
+            Rows = Rows,
+            Classes = Classes,
+            IgnoreIndex = EdgeRows.IgnoreIndex,
+            Logits = Logits.View,
+            Targets = Targets.View,
+            Weights = _weights?.View ?? default,
+            Flag = _starter.Flag.View,
+            Losses = losses,
+            Gradient = gradient,
+            Scale = Scale.View,
+            Upstream = upstream,
+            Terms = terms,
+        };
+}

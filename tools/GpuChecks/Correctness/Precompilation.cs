@@ -1,0 +1,36 @@
+using System.Reflection;
+using ILGPU.Runtime.Cuda;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.Testing.Gpu;
+
+namespace SparseLsr.Gen.GpuChecks.Correctness;
+
+/// <summary>
+/// Compiles the kernels of a scope on all cores, into the cache that the runtime looks into: one after the other, as calls would
+/// need them, they keep a GPU waiting for minutes.
+/// </summary>
+internal static class Precompilation
+{
+    /// <summary>Those over rows that the checks start, each with the size of groups that it is compiled for.</summary>
+    public static IReadOnlyList<(MethodInfo Method, int LargestGroupSize)> Kernels(CheckScope scope)
+    {
+        IEnumerable<GpuKernel> forms = scope.Forms.SelectMany(KernelCatalog.Of).Concat(KernelCatalog.WithoutLoss)
+            .Where(kernel => scope.Elements.Contains(kernel.Element) && scope.Targets.Contains(kernel.Target));
+        IEnumerable<GpuKernel> others = scope.Others.SelectMany(KernelCatalog.Of)
+            .Where(kernel => CheckPlan.MainElements.Contains(kernel.Element) && kernel.Target == scope.Targets[0]);
+        return [.. forms.Concat(others).Select(kernel => (kernel.Method, kernel.GroupSize))];
+    }
+
+    public static void Run(CheckScope scope, CudaArchitecture architecture) => Parallel.ForEach(Kernels(scope), kernel =>
+    {
+        try
+        {
+            PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestGroupSize);
+        }
+        // The check that needs it fails for the same reason, and says which one it is.
+        catch (Exception)
+        {
+        }
+    });
+}

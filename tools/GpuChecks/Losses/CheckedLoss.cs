@@ -1,0 +1,75 @@
+using System.Reflection;
+using SparseLsr.Gen.CompilerServices;
+using SparseLsr.Gen.Testing.Gpu;
+
+namespace SparseLsr.Gen.GpuChecks.Losses;
+
+/// <summary>A ready-made loss with its defaults: what is bound for the GPU, and the same on the CPU in float64. Needs no libtorch.</summary>
+internal abstract class CheckedLoss
+{
+    /// <summary>One loss for each set of sums that a row is known by, and with it each form of the gradient.</summary>
+    public static IReadOnlyList<string> Forms { get; } = ["SparseLsrLoss", "LabelSmoothingLoss", "ConfidencePenaltyLoss"];
+
+    /// <summary>Every ready-made loss.</summary>
+    public static IReadOnlyList<CheckedLoss> All { get; } = [.. KernelCatalog.Losses.Select(Of)];
+
+    public required string Name { get; init; }
+
+    public abstract bool RequiresTwoClasses { get; }
+
+    /// <summary>What a module hands to the kernels of a call.</summary>
+    public abstract BoundLoss Bind(int classes);
+
+    /// <summary>The loss of a row and its gradient, as the generated <c>EvaluateWithGradient</c> over doubles.</summary>
+    public abstract double EvaluateWithGradient(ReadOnlySpan<double> logits, int target, Span<double> gradient);
+
+    public override string ToString() => Name;
+
+    public static CheckedLoss Named(string name) => All.Single(loss => loss.Name == name);
+
+    private static CheckedLoss Of(string name)
+    {
+        Type loss = typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{name}", throwOnError: true)!;
+        Type kernel = loss.GetNestedType("Kernel", BindingFlags.NonPublic)!;
+        return (CheckedLoss)Activator.CreateInstance(typeof(CheckedLoss<>).MakeGenericType(kernel), loss, name)!;
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class CheckedLoss<TKernel> : CheckedLoss
+    where TKernel : unmanaged, IRowLoss
+{
+    // None for a kernel without numbers of its own.
+    private readonly ConstructorInfo? _constructor = typeof(TKernel).GetConstructors().SingleOrDefault();
+    private readonly object?[] _arguments;
+    private readonly int _classes;
+
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public CheckedLoss(Type loss, string name)
+    {
+        Name = name;
+        // The module's constructor has the defaults of the loss's own parameters, by the same names.
+        ParameterInfo[] declared = loss.GetConstructors().Single().GetParameters();
+        ParameterInfo[] parameters = _constructor?.GetParameters() ?? [];
+        _arguments = [.. parameters.Select(parameter => declared.SingleOrDefault(own => own.Name == parameter.Name)?.DefaultValue)];
+        // What is left is the number of classes, where the kernel asks for it.
+        _classes = Array.IndexOf(_arguments, null);
+    }
+
+    public override bool RequiresTwoClasses => TKernel.RequiresTwoClasses;
+
+    public override BoundLoss Bind(int classes) => new BoundLoss<TKernel>(Kernel(classes));
+
+    public override double EvaluateWithGradient(ReadOnlySpan<double> logits, int target, Span<double> gradient) =>
+        SpanEvaluation.EvaluateWithGradient(Kernel(logits.Length), logits, target, gradient);
+
+    private TKernel Kernel(int classes)
+    {
+        if (_constructor is null)
+            return default;
+        var arguments = (object?[])_arguments.Clone();
+        if (_classes >= 0)
+            arguments[_classes] = (double)classes;
+        return (TKernel)_constructor.Invoke(arguments);
+    }
+}
