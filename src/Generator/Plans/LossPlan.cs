@@ -33,6 +33,6 @@ internal sealed record LossPlan(
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
         Derivation derivation = Derivation.Of(model.Loss, cancellation);
-        return LossPlanner.Plan(model, derivation);
+        return LossPlanner.Plan(model, derivation, cancellation);
     }
 }

@@ -14,14 +14,15 @@ internal sealed class LossPlanner
     /// <summary>Deeper nesting than this is broken into statements; nobody reads it, and compilers recurse over it.</summary>
     private const int DeepestStatement = 16;
 
-    private readonly Simplifier _simplifier = new();
+    private readonly Simplifier _simplifier;
     private readonly Names _names;
     private readonly Dictionary<Expr, string> _hints = new();
     private readonly HashSet<Expr> _named = new();
     private readonly Dictionary<Expr, int> _depths = new();
 
-    private LossPlanner(LossModel model, Derivation derivation)
+    private LossPlanner(LossModel model, Derivation derivation, CancellationToken cancellation)
     {
+        _simplifier = new Simplifier(cancellation);
         _names = new Names(model.Parameters.Select(parameter => parameter.Name));
         // A name that the user gave is the best one.
         foreach (NamedExpr local in model.Locals)
@@ -30,9 +31,9 @@ internal sealed class LossPlanner
         _hints[Lowered(derivation.ByOthers)] = "byOthers";
     }
 
-    public static LossPlan Plan(LossModel model, Derivation derivation)
+    public static LossPlan Plan(LossModel model, Derivation derivation, CancellationToken cancellation)
     {
-        var planner = new LossPlanner(model, derivation);
+        var planner = new LossPlanner(model, derivation, cancellation);
         Expr loss = planner.Lowered(derivation.Loss);
         Expr byTarget = planner.Lowered(derivation.ByTarget);
         // A loss of the log-odds alone has U = −T: then what has been computed for the one serves the other.
