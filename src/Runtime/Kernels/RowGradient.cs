@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace SparseLsr.Gen.CompilerServices;
@@ -26,6 +27,7 @@ internal struct RowGradient<T, TMath>
 
     /// <summary>Makes the gradient from its coefficients.</summary>
     /// <remarks>In place, as <see cref="RowStatistics{T, TMath}.Take"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(in RowStatistics<T, TMath> row, in GradientCoefficients<T> by)
     {
         if (row.IsNaN)
@@ -52,6 +54,7 @@ internal struct RowGradient<T, TMath>
     }
 
     /// <summary>Multiplies the gradient; what the loss does not have stays 0 for an infinite factor too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Scale(T factor)
     {
         Others *= factor;

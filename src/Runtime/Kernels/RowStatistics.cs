@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SparseLsr.Gen.CompilerServices;
 
@@ -17,6 +18,9 @@ public struct RowStatistics<T, TMath>
     // exp(−|d|) and log(1 + exp(−|d|)), from which every function of the log-odds follows without cancellation.
     private T _exp;
     private T _logP1;
+
+    // Σ (z_j − m′)/C over the other classes.
+    private T _othersMean;
 
     /// <summary>d = log(p/(1 − p)).</summary>
     public T LogOdds { get; private set; }
@@ -63,7 +67,7 @@ public struct RowStatistics<T, TMath>
     public readonly T LogSumExpOffset => TMath.BySign(LogOdds, TargetOffset, LogSum) + _logP1;
 
     /// <summary>z̄ − m′.</summary>
-    public T MeanOffset { get; private set; }
+    public readonly T MeanOffset => _othersMean + TargetOffset / Classes;
 
     /// <summary>C.</summary>
     internal T Classes { get; private set; }
@@ -82,6 +86,7 @@ public struct RowStatistics<T, TMath>
     /// <param name="targetLogit">z_t.</param>
     /// <param name="classes">C.</param>
     /// <remarks>In place: a copy of a struct that has just been filled waits until all of it has reached the cache.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Take(in RowSums<T, TMath> sums, T targetLogit, T classes)
     {
         Classes = classes;
@@ -97,12 +102,13 @@ public struct RowStatistics<T, TMath>
             TakeTargetAlone(targetLogit);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TakeOthers(in RowSums<T, TMath> sums, T targetLogit)
     {
         TargetLogit = targetLogit;
         OthersMaximum = sums.Maximum;
         TargetOffset = targetLogit - sums.Maximum;
-        MeanOffset = sums.MeanOffset + TargetOffset / Classes;
+        _othersMean = sums.MeanOffset;
         Sum = sums.Sum;
         LogSum = TMath.Log(sums.Sum);
         OthersEntropy = LogSum - sums.Weighted / sums.Sum;
@@ -115,7 +121,7 @@ public struct RowStatistics<T, TMath>
     private void TakeTargetAlone(T targetLogit)
     {
         TargetLogit = OthersMaximum = targetLogit;
-        MeanOffset = Classes == T.One ? T.Zero : TMath.NegativeInfinity;
+        _othersMean = Classes == T.One ? T.Zero : TMath.NegativeInfinity;
         LogOdds = -TMath.NegativeInfinity;
         LogSum = TMath.NegativeInfinity;
         TargetOffset = OthersEntropy = Sum = _exp = _logP1 = T.Zero;
@@ -123,7 +129,7 @@ public struct RowStatistics<T, TMath>
 
     private void TakeNaN()
     {
-        TargetLogit = OthersMaximum = TargetOffset = MeanOffset = LogOdds = OthersEntropy = TMath.NaN;
+        TargetLogit = OthersMaximum = TargetOffset = _othersMean = LogOdds = OthersEntropy = TMath.NaN;
         Sum = LogSum = _exp = _logP1 = TMath.NaN;
     }
 }

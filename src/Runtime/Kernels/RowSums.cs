@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace SparseLsr.Gen.CompilerServices;
@@ -28,6 +29,7 @@ internal struct RowSums<T, TMath>
     public T Fraction;
 
     /// <summary>The sums over no class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSums<T, TMath> Empty() => new() { Maximum = TMath.Lowest };
 
     /// <summary>Makes the sums relative to a larger maximum; a smaller one changes nothing.</summary>

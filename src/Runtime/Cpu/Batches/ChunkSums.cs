@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using SparseLsr.Gen.CompilerServices;
 
@@ -8,6 +9,7 @@ internal static class ChunkSums<TLoss, TGradient>
     where TLoss : struct, IRowLoss
     where TGradient : struct, IFlag
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<TNumber, TVector, TLanes, TFormat>(
         ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref RowSums<double, Float64Math> sums)
         where TNumber : unmanaged, INumberBase<TNumber>

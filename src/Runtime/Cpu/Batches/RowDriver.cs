@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
 
 /// <summary>Puts whole rows through a loss, one after the other. A row's gradient may be written while the next is accumulated.</summary>
+[SkipLocalsInit]
 internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>
     where TLoss : struct, IRowLoss
     where TNumber : unmanaged, INumberBase<TNumber>
@@ -42,9 +44,9 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         }
         if (TGradient.IsSet)
             _sweep.Flush();
-        double value = _evaluation.Evaluate(_loss, sums, _sweep.TargetLogit, _classes, factor);
+        double value = _evaluation.Evaluate(_loss, sums, _sweep.TargetLogit, _classes, factor, ref _sweep.Gradient);
         if (TGradient.IsSet)
-            _sweep.Write(_evaluation.Gradient, _evaluation.IsMasked);
+            _sweep.Write(_evaluation.IsMasked);
         return value;
     }
 
@@ -64,6 +66,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
             _sweep.Flush();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Accumulate(long start, long end, ref RowSums<double, Float64Math> sums) =>
         ChunkSums<TLoss, TGradient>.Accumulate(ref _sweep, start, end, ref sums);
 }

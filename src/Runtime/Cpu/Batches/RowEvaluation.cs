@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
@@ -8,10 +9,6 @@ internal struct RowEvaluation<TLoss, TGradient>
     where TGradient : struct, IFlag
 {
     private RowStatistics<double, Float64Math> _statistics;
-    private RowGradient<double, Float64Math> _gradient;
-
-    /// <summary>The gradient, where one is wanted.</summary>
-    public readonly RowGradient<double, Float64Math> Gradient => _gradient;
 
     /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
     public bool IsMasked { get; private set; }
@@ -22,16 +19,20 @@ internal struct RowEvaluation<TLoss, TGradient>
     /// <param name="targetLogit">z_t.</param>
     /// <param name="classes">C.</param>
     /// <param name="factor">What the gradient is multiplied by.</param>
-    public double Evaluate(in TLoss loss, in RowSums<double, Float64Math> sums, double targetLogit, double classes, double factor)
+    /// <param name="gradient">Receives the scalars of the gradient, where one is wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Evaluate(
+        in TLoss loss, in RowSums<double, Float64Math> sums, double targetLogit, double classes, double factor,
+        ref RowGradient<double, Float64Math> gradient)
     {
         _statistics.Take(sums, targetLogit, classes);
         double value = loss.Evaluate<double, Float64Math, TGradient>(_statistics, out GradientCoefficients<double> by);
         if (TGradient.IsSet)
         {
-            _gradient.Take(_statistics, by);
-            _gradient.Scale(factor);
-            IsMasked = (_gradient.Mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset))
-                || !double.IsFinite(_gradient.Others) || !double.IsFinite(_gradient.Entropy);
+            gradient.Take(_statistics, by);
+            gradient.Scale(factor);
+            IsMasked = (gradient.Mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset))
+                || !double.IsFinite(gradient.Others) || !double.IsFinite(gradient.Entropy);
         }
         return _statistics.IsNaN ? double.NaN : value;
     }

@@ -42,10 +42,12 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         try
         {
             split.Place();
-            Partitions.Run(split._parts.Length, split._parts.Length, batch.Threads, split.Accumulate);
+            // One range for each thread, so that most chunks are written by the thread that accumulated them.
+            int parts = split._parts.Length, ranges = Math.Min(parts, batch.Threads);
+            Partitions.Run(parts, ranges, batch.Threads, split.Accumulate);
             split.Evaluate();
             if (TGradient.IsSet)
-                Partitions.Run(split._parts.Length, split._parts.Length, batch.Threads, split.Write);
+                Partitions.Run(parts, ranges, batch.Threads, split.Write);
         }
         finally
         {
@@ -100,7 +102,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 double weight = _batch.ClassWeight(row.Target);
                 double targetLogit = TFormat.ReadOne(row.Logits + row.Target * _batch.LogitClassStride * TFormat.Size);
                 double factor = weight * _batch.Factor(_firstRow + i);
-                loss = weight * row.Evaluation.Evaluate(_loss, sums, targetLogit, _batch.Classes, factor);
+                loss = weight * row.Evaluation.Evaluate(_loss, sums, targetLogit, _batch.Classes, factor, ref row.ScaledGradient);
             }
             if (_batch.Losses != null)
                 _batch.Losses[_firstRow + i] = loss;
@@ -118,7 +120,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 part.Sweep.Fill(0);
                 continue;
             }
-            part.Sweep.Write(row.Evaluation.Gradient, row.Evaluation.IsMasked);
+            part.Sweep.Gradient = row.ScaledGradient;
+            part.Sweep.Write(row.Evaluation.IsMasked);
             part.Sweep.Flush();
         }
         // Stores past the caches are not ordered with the store that tells another thread of them.
@@ -132,6 +135,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         public byte* Gradient;
         public long Target;
         public RowEvaluation<TLoss, TGradient> Evaluation;
+        public RowGradient<double, Float64Math> ScaledGradient;
     }
 
     private struct Chunk

@@ -134,18 +134,21 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Offsets(TNumber* logits, nint count, double reference, double scale)
     {
+        // Four sums, so that no addition waits for the one before.
         int lanes = TLanes.Count;
         TVector from = TLanes.Create(reference), factor = TLanes.Create(scale);
-        TVector even = TLanes.Create(0), odd = even;
+        TVector first = TLanes.Create(0), second = first, third = first, fourth = first;
         nint i = 0;
-        for (; i + 2 * lanes <= count; i += 2 * lanes)
+        for (; i + 4 * lanes <= count; i += 4 * lanes)
         {
-            even = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i), from), factor, even);
-            odd = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i + lanes), from), factor, odd);
+            first = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i), from), factor, first);
+            second = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i + lanes), from), factor, second);
+            third = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i + 2 * lanes), from), factor, third);
+            fourth = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i + 3 * lanes), from), factor, fourth);
         }
-        if (i < count)
-            even = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i), from), factor, even);
-        return TLanes.Sum(TLanes.Add(even, odd));
+        for (; i < count; i += lanes)
+            first = TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(logits + i), from), factor, first);
+        return TLanes.Sum(TLanes.Add(TLanes.Add(first, second), TLanes.Add(third, fourth)));
     }
 
     /// <summary>Writes a gradient from kept exponentials; the logits are read for the entropy and the mask alone.</summary>

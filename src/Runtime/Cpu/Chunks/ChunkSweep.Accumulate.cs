@@ -28,6 +28,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         double reference = double.NegativeInfinity;
         TVector maxima = TLanes.Create(double.NegativeInfinity);
         TVector limit = maxima;
+        GradientRun<TNumber> previous = default;
         for (; start < end; start += Scratch.BlockLength)
         {
             int count = (int)Math.Min(Scratch.BlockLength, end - start);
@@ -39,7 +40,10 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             {
                 reference = TLanes.Maximum(BlockSweeps<TVector, TNumber, TLanes>.Maximum(logits, padded));
                 limit = TLanes.Create(TEntropy.IsSet ? reference : reference + Headroom);
-                if (!double.IsNegativeInfinity(reference))
+                // There is nothing to rescale yet but offsets of masked classes.
+                if (sums.Fraction == 0 && !double.IsNegativeInfinity(reference))
+                    sums.Maximum = reference;
+                else
                     sums.Rescale(reference);
             }
             double sum, weighted;
@@ -50,23 +54,24 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
                 sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, 0, 1)) ? double.NaN : 0;
                 if (TKeep.IsSet)
                 {
-                    FlushUpTo(start, padded);
+                    if (_deferred.HasPending)
+                        FlushUpTo(start, padded);
                     new Span<TNumber>(exponentials, (int)padded).Clear();
                 }
             }
             else
             {
-                if (TKeep.IsSet && TryClaim<TEntropy>(start, padded, out GradientRun<TNumber> previous))
+                if (TKeep.IsSet && _deferred.HasPending && TryClaim<TEntropy>(start, padded, ref previous))
                 {
                     BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, Yes>(
                         logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
                 }
                 else
                 {
-                    if (TKeep.IsSet)
+                    if (TKeep.IsSet && _deferred.HasPending)
                         FlushUpTo(start, padded);
                     BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
-                        logits, exponentials, ahead, padded, reference, default, ref maxima, out sum, out weighted);
+                        logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
                 }
                 if (TLanes.AnyGreater(maxima, limit))
                 {
@@ -74,7 +79,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
                     sums.Rescale(reference);
                     limit = TLanes.Create(TEntropy.IsSet ? reference : reference + Headroom);
                     BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
-                        logits, exponentials, ahead, padded, reference, default, ref maxima, out sum, out weighted);
+                        logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
                 }
             }
             if (TKeep.IsSet)

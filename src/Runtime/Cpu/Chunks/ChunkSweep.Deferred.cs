@@ -6,10 +6,15 @@ namespace SparseLsr.Gen.Cpu;
 internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
 {
     /// <summary>Writes what is left of a deferred gradient. To be called before the next <see cref="Write"/>, and after the last row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Flush()
     {
-        if (!_deferred.HasPending)
-            return;
+        if (_deferred.HasPending)
+            FlushPending();
+    }
+
+    private void FlushPending()
+    {
         if (_deferred.Gradient.Entropy != 0)
             Flush<Yes, No>();
         else
@@ -31,7 +36,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     private void FlushUpTo(long start, nint padded)
     {
         long end = Math.Min(start + padded, _classes);
-        if (!_deferred.HasPending || _deferred.Written >= end)
+        if (_deferred.Written >= end)
             return;
         if (_deferred.Gradient.Entropy != 0)
             WriteUpTo<Yes, No>(end);
@@ -43,11 +48,10 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// Whether so many numbers of the deferred gradient, from the start of a block on or a little later, are aligned and have the
     /// same factor, so that they can be written while the block is swept.
     /// </summary>
-    private bool TryClaim<TEntropy>(long start, nint padded, out GradientRun<TNumber> run)
+    private bool TryClaim<TEntropy>(long start, nint padded, ref GradientRun<TNumber> run)
         where TEntropy : struct, IFlag
     {
-        run = default;
-        if (!_deferred.HasPending || (!TEntropy.IsSet && _deferred.Gradient.Entropy != 0))
+        if (!TEntropy.IsSet && _deferred.Gradient.Entropy != 0)
             return false;
         long first = _deferred.Written + Misaligned(_deferred.Destination + _deferred.Written);
         long end = first + padded;

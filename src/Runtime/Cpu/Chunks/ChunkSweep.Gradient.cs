@@ -8,11 +8,11 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// Second sweep: the gradient of the classes that have been accumulated, at once or, where it is stored past the caches, during
     /// the next <see cref="Accumulate"/>, so that memory is read and written at the same time.
     /// </summary>
-    /// <param name="gradient">The row's gradient.</param>
     /// <param name="masked">Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</param>
-    public void Write(in RowGradient<double, Float64Math> gradient, bool masked)
+    /// <remarks>The scalars are those of <see cref="Gradient"/>.</remarks>
+    public void Write(bool masked)
     {
-        if (gradient.IsNaN)
+        if (_deferred.Gradient.IsNaN)
         {
             Fill(double.NaN);
             return;
@@ -20,14 +20,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         _deferred.Logits = (TNumber*)_logits;
         _deferred.Destination = (TNumber*)_gradient;
         _deferred.Target = _target;
-        // Field by field: a struct that is copied right after it was filled waits for the cache.
-        _deferred.Gradient.Others = gradient.Others;
-        _deferred.Gradient.Entropy = gradient.Entropy;
-        _deferred.Gradient.Mean = gradient.Mean;
-        _deferred.Gradient.Maximum = gradient.Maximum;
-        _deferred.Gradient.Target = gradient.Target;
-        RescaleReferences(gradient.Maximum);
-        if (gradient.Entropy != 0)
+        RescaleReferences(_deferred.Gradient.Maximum);
+        if (_deferred.Gradient.Entropy != 0)
             Write<Yes>(masked);
         else
             Write<No>(masked);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using SparseLsr.Gen.CompilerServices;
@@ -61,6 +62,10 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
 
     /// <summary>z_t; the target is one of the classes.</summary>
     public readonly double TargetLogit => TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);
+
+    /// <summary>The scalars of the gradient that <see cref="Write"/> writes; to be set after <see cref="Flush"/>.</summary>
+    [UnscopedRef]
+    public ref RowGradient<double, Float64Math> Gradient => ref _deferred.Gradient;
 
     private readonly bool HasTarget(long start, long count) => (ulong)(_target - start) < (ulong)count;
 }
