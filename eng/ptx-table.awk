@@ -52,13 +52,13 @@ NR == 1 {
 END {
   print ""
   print "A line is for all losses and target types; first..last where they differ. Bytes are what one instruction moves;"
-  print "occupancy is the share of a multiprocessor's threads that groups of that size can fill, in per cent."
+  print "occupancy is the share of a multiprocessor's threads that blocks of that size can fill, in per cent."
   if (sass) {
     print "16-byte loads and stores of global memory are counted over the kernel. Its main loops are given as loads and instructions"
     print "of an ordinary iteration, and instructions per element: one that reads, and the shortest that also writes the gradient."
   }
   print ""
-  titles = sprintf("%-6s %-16s %-9s %5s %7s %5s %9s %9s %7s %7s %9s", "rows", "step", "element", "bytes", "kernels", "group", "registers", "shared", "stack", "spilled", "occupancy")
+  titles = sprintf("%-6s %-16s %-9s %5s %7s %5s %9s %9s %7s %7s %9s", "rows", "step", "element", "bytes", "kernels", "block", "registers", "shared", "stack", "spilled", "occupancy")
   if (sass)
     titles = titles sprintf(" %9s %9s  %-26s  %-26s", "loads16", "stores16", "reading loop", "writing loop")
   print titles

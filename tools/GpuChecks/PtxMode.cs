@@ -31,7 +31,7 @@ internal static class PtxMode
             {
                 // What a compiler has met before changes its text a little; the runtime gives each kernel one of its own.
                 using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
-                File.WriteAllText(Path.Combine(output, FileName(kernel)), compiler.Compile(kernel.Method, kernel.GroupSize));
+                File.WriteAllText(Path.Combine(output, FileName(kernel)), compiler.Compile(kernel.Method, kernel.BlockSize));
             }
             // Whatever a compiler may throw: the other kernels are wanted all the same.
             catch (Exception exception)
@@ -58,5 +58,5 @@ internal static class PtxMode
     private static string FileName(GpuKernel kernel) => $"{(kernel.Loss is { } loss ? loss + "." : "")}{kernel.Variant}.ptx";
 
     private static string Line(GpuKernel kernel) => string.Join('\t',
-        FileName(kernel), kernel.Loss ?? "-", kernel.Sharing, kernel.Step, kernel.Element, kernel.PieceBytes, kernel.Target, kernel.GroupSize);
+        FileName(kernel), kernel.Loss ?? "-", kernel.Mapping, kernel.Step, kernel.Element, kernel.PackBytes, kernel.Target, kernel.BlockSize);
 }

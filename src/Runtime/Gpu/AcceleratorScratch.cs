@@ -8,20 +8,20 @@ internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumb
     where TNumber : unmanaged
 {
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _weights;
-    private MemoryBuffer1D<TNumber, Stride1D.Dense>? _terms;
+    private MemoryBuffer1D<TNumber, Stride1D.Dense>? _saved;
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _partials;
 
     /// <summary>The weight of each class; empty for ones.</summary>
     public ArrayView<TNumber> Weights => weights is null ? default : (_weights ??= accelerator.Allocate1D(weights)).View;
 
-    public ArrayView<TNumber> Terms(long length) => Of(ref _terms, length);
+    public ArrayView<TNumber> Saved(long length) => Of(ref _saved, length);
 
     public ArrayView<TNumber> Partials(long length) => Of(ref _partials, length);
 
     public void Dispose()
     {
         _weights?.Dispose();
-        _terms?.Dispose();
+        _saved?.Dispose();
         _partials?.Dispose();
     }
 

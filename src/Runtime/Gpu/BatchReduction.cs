@@ -5,17 +5,17 @@ using SparseLsr.Gen.Gpu.Device;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>Sums over the rows of a batch, without waiting for the device.</summary>
-internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelStarter starter, IScratch<TNumber> scratch)
+internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelLauncher launcher, IScratch<TNumber> scratch)
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
 {
-    private const int GroupSize = KernelChoice.PlainGroupSize;
+    private const int BlockSize = LaunchConfiguration.PlainBlockSize;
 
-    // Up to 16 rows a thread one group is done before a second start would be.
-    private const int RowsPerGroup = 16 * GroupSize;
-    private const int MostGroups = 256;
+    // Up to 16 rows per thread, one block finishes before a second launch would.
+    private const int RowsPerBlock = 16 * BlockSize;
+    private const int MostBlocks = 256;
 
     /// <summary>Writes the batch's <c>Scale</c>, from its targets and weights.</summary>
     public void Scale(ReductionBatch<TNumber, TTarget> batch) =>
@@ -24,22 +24,22 @@ internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelS
     /// <summary>Writes the batch's <c>Result</c>, from its losses and scale.</summary>
     public void Loss(ReductionBatch<TNumber, TTarget> batch) => Run<RowLoss<TNumber, TTarget>, BatchLoss<TNumber, TTarget>>(batch);
 
-    private void Run<TSummand, TEnd>(ReductionBatch<TNumber, TTarget> batch)
-        where TSummand : struct, ISummand<TNumber, TTarget>
-        where TEnd : struct, IReductionEnd<TNumber, TTarget>
+    private void Run<TInput, TEpilogue>(ReductionBatch<TNumber, TTarget> batch)
+        where TInput : struct, IReductionInput<TNumber, TTarget>
+        where TEpilogue : struct, IReductionEpilogue<TNumber, TTarget>
     {
-        int groups = (int)Math.Clamp((batch.Count + RowsPerGroup - 1) / RowsPerGroup, 1, MostGroups);
-        if (groups > 1)
-            batch.Partials = scratch.Partials(groups);
-        Start<TSummand, TEnd>(groups, batch);
-        if (groups == 1)
+        int blocks = (int)Math.Clamp((batch.Count + RowsPerBlock - 1) / RowsPerBlock, 1, MostBlocks);
+        if (blocks > 1)
+            batch.Partials = scratch.Partials(blocks);
+        Launch<TInput, TEpilogue>(blocks, batch);
+        if (blocks == 1)
             return;
-        batch.Count = groups;
-        Start<GroupSum<TNumber, TTarget>, TEnd>(1, batch);
+        batch.Count = blocks;
+        Launch<BlockSum<TNumber, TTarget>, TEpilogue>(1, batch);
     }
 
-    private void Start<TSummand, TEnd>(int groups, ReductionBatch<TNumber, TTarget> batch)
-        where TSummand : struct, ISummand<TNumber, TTarget>
-        where TEnd : struct, IReductionEnd<TNumber, TTarget> =>
-        starter.Start(ReductionKernels.Sum<TNumber, TMath, TTarget, TSummand, TEnd>, new KernelGrid(new Index2D(groups, 1), GroupSize, GroupSize), batch);
+    private void Launch<TInput, TEpilogue>(int blocks, ReductionBatch<TNumber, TTarget> batch)
+        where TInput : struct, IReductionInput<TNumber, TTarget>
+        where TEpilogue : struct, IReductionEpilogue<TNumber, TTarget> =>
+        launcher.Launch(ReductionKernels.Sum<TNumber, TMath, TTarget, TInput, TEpilogue>, new KernelGrid(new Index2D(blocks, 1), BlockSize, BlockSize), batch);
 }

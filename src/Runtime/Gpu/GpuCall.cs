@@ -12,7 +12,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     where TTarget : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
 {
-    public required IKernelStarter Starter { get; init; }
+    public required IKernelLauncher Launcher { get; init; }
 
     public required IScratch<TNumber> Scratch { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     public ArrayView<TNumber> Upstream { get; init; }
 
     /// <summary>Five numbers a row, for a later backward or from an earlier forward.</summary>
-    public ArrayView<TNumber> Terms { get; init; }
+    public ArrayView<TNumber> Saved { get; init; }
 
     /// <param name="loss">The loss.</param>
     /// <param name="result">What forward leaves behind; null for backward.</param>
@@ -68,60 +68,60 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         if (typeof(T) == typeof(double))
             Run(loss, result, indices, new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, TTargets, TIndex>());
         else if (typeof(T) == typeof(float))
-            RunAligned<TTargets, TIndex, Float32Pieces, Float4, NativeElements<float>, float>(loss, result, indices);
+            RunAligned<TTargets, TIndex, Float32Packs, Float4, NativeElements<float>, float>(loss, result, indices);
         else if (typeof(T) == typeof(ushort))
-            RunAligned<TTargets, TIndex, HalfPieces<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>(loss, result, indices);
+            RunAligned<TTargets, TIndex, HalfPacks<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>(loss, result, indices);
         else
-            RunAligned<TTargets, TIndex, HalfPieces<Float16Words>, Word4, HalfElements<Float16Words>, ushort>(loss, result, indices);
+            RunAligned<TTargets, TIndex, HalfPacks<Float16Words>, Word4, HalfElements<Float16Words>, ushort>(loss, result, indices);
     }
 
-    private void RunAligned<TTargets, TIndex, TPieces, TPiece, TElements, TElement>(BoundLoss loss, RowResult? result, ArrayView<TIndex> indices)
+    private void RunAligned<TTargets, TIndex, TPacks, TPack, TElements, TElement>(BoundLoss loss, RowResult? result, ArrayView<TIndex> indices)
         where TTargets : struct, ITargets<TIndex>
         where TIndex : unmanaged
-        where TPieces : struct, IPieceFormat<TPiece, float>
-        where TPiece : unmanaged
-        where TElements : struct, IPieceFormat<TElement, float>
+        where TPacks : struct, IPackFormat<TPack, float>
+        where TPack : unmanaged
+        where TElements : struct, IPackFormat<TElement, float>
         where TElement : unmanaged
     {
-        if (Classes % TPieces.Length == 0 && Pieces.IsAligned(Logits) && Pieces.IsAligned(Gradient))
-            Run<TPiece, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TPieces, TPiece, TTargets, TIndex>());
+        if (Classes % TPacks.Length == 0 && Packs.IsAligned(Logits) && Packs.IsAligned(Gradient))
+            Run<TPack, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TPacks, TPack, TTargets, TIndex>());
         else
             Run<TElement, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TElements, TElement, TTargets, TIndex>());
     }
 
-    private void Run<TPiece, TScalar, TIndex>(
-        BoundLoss loss, RowResult? result, ArrayView<TIndex> indices, RowFormat<TPiece, TScalar, TIndex> format)
-        where TPiece : unmanaged
+    private void Run<TPack, TScalar, TIndex>(
+        BoundLoss loss, RowResult? result, ArrayView<TIndex> indices, RowFormat<TPack, TScalar, TIndex> format)
+        where TPack : unmanaged
         where TScalar : unmanaged, INumber<TScalar>
         where TIndex : unmanaged
     {
-        int pieces = Classes / format.PieceLength;
-        KernelChoice choice = Starter.Choose(Rows, pieces, Unsafe.SizeOf<TPiece>(), staged: result == RowResult.Gradient);
-        bool split = choice.Sharing == RowSharing.Split;
-        int chunks = split ? choice.Chunks(pieces) : 1;
-        ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Terms(Rows * GpuLoss.TermsPerRow) : Terms;
+        int packs = Classes / format.PackLength;
+        LaunchConfiguration configuration = Launcher.Configure(Rows, packs, Unsafe.SizeOf<TPack>(), cached: result == RowResult.Gradient);
+        bool split = configuration.Mapping == RowMapping.Split;
+        int chunks = split ? configuration.Chunks(packs) : 1;
+        ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Saved(Rows * GpuLoss.SavedPerRow) : Saved;
         ArrayView<TNumber> partials = split ? Scratch.Partials(Rows * chunks * PartialSums.Length) : default;
-        var batch = new RowBatch<TPiece, TScalar, TIndex>
+        var batch = new RowBatch<TPack, TScalar, TIndex>
         {
-            Logits = Logits.Cast<TPiece>(),
-            Gradient = Gradient.Length == 0 ? default : Gradient.Cast<TPiece>(),
+            Logits = Logits.Cast<TPack>(),
+            Gradient = Gradient.Length == 0 ? default : Gradient.Cast<TPack>(),
             Targets = indices,
             Weights = Scalars<TScalar>(Weights),
             Scale = Scalars<TScalar>(Scale),
             Upstream = Scalars<TScalar>(Upstream),
             Losses = Scalars<TScalar>(Losses),
-            Terms = Scalars<TScalar>(kept),
+            Saved = Scalars<TScalar>(kept),
             Partials = Scalars<TScalar>(partials),
             Flag = Flag,
             Rows = Rows,
             Classes = Classes,
             IgnoreIndex = IgnoreIndex,
-            Pieces = pieces,
-            ChunkPieces = split ? choice.ChunkPieces : pieces,
+            Packs = packs,
+            ChunkPacks = split ? configuration.ChunkPacks : packs,
             Chunks = chunks,
-            StagedPieces = choice.StagedPieces,
+            CachedPacks = configuration.CachedPacks,
         };
-        var run = new RowRun<TPiece, TScalar, TIndex>(Starter, format, choice, batch, result ?? RowResult.Losses);
+        var run = new RowRun<TPack, TScalar, TIndex>(Launcher, format, configuration, batch, result ?? RowResult.Losses);
         if (result is null)
             run.Backward();
         else

@@ -12,7 +12,7 @@ namespace SparseLsr.Gen.Gpu;
 /// <remarks>
 /// <para>
 /// Logits and gradients are contiguous rows of C numbers, (N, C): <c>float</c>, <c>double</c>, <see cref="ILGPU.Half"/>, or
-/// <c>ushort</c> for the bits of bfloat16. Targets are (N), <c>long</c> or <c>int</c>. All scalars of a row (losses, terms,
+/// <c>ushort</c> for the bits of bfloat16. Targets are (N), <c>long</c> or <c>int</c>. All scalars of a row (losses, saved,
 /// upstream gradients) are <c>float</c>, for rows of <c>double</c> <c>double</c>.
 /// </para>
 /// <para>
@@ -28,14 +28,14 @@ namespace SparseLsr.Gen.Gpu;
 /// </remarks>
 public sealed class GpuLoss : IDisposable
 {
-    /// <summary>The numbers that <see cref="ForwardKeeping"/> keeps of each row for <see cref="Backward"/>.</summary>
-    public static int TermsPerRow => RowGradient<float, DeviceFloat32Math>.Length;
+    /// <summary>The numbers that <see cref="ForwardSaving"/> keeps of each row for <see cref="Backward"/>.</summary>
+    public static int SavedPerRow => RowGradient<float, DeviceFloat32Math>.Length;
 
     private readonly Accelerator _accelerator;
     private readonly Func<double, BoundLoss> _bind;
     private readonly long _ignoreIndex;
     private readonly TargetFlag _flag;
-    private readonly KernelNumbers _numbers;
+    private readonly LossConstants _numbers;
     private readonly AcceleratorScratch<float> _float32;
     private readonly AcceleratorScratch<double> _float64;
 
@@ -58,7 +58,7 @@ public sealed class GpuLoss : IDisposable
         _bind = bind;
         _ignoreIndex = ignore_index;
         _flag = new TargetFlag(accelerator);
-        _numbers = new KernelNumbers(accelerator);
+        _numbers = new LossConstants(accelerator);
         _float32 = new AcceleratorScratch<float>(accelerator, weight is null ? null : Array.ConvertAll(weight, static value => (float)value));
         _float64 = new AcceleratorScratch<double>(accelerator, weight);
     }
@@ -100,32 +100,32 @@ public sealed class GpuLoss : IDisposable
     /// <param name="logits">(N, C).</param>
     /// <param name="targets">(N).</param>
     /// <param name="losses">Receives the losses, (N).</param>
-    /// <param name="terms">Receives <see cref="TermsPerRow"/> numbers a row.</param>
+    /// <param name="saved">Receives <see cref="SavedPerRow"/> numbers a row.</param>
     /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
-    public void ForwardKeeping<T, TTarget, TNumber>(
+    public void ForwardSaving<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
-        ArrayView<TNumber> terms)
+        ArrayView<TNumber> saved)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber> =>
-        Run(stream, classes, logits, targets, losses, default, default, terms, RowResult.Terms);
+        Run(stream, classes, logits, targets, losses, default, default, saved, RowResult.Saved);
 
     /// <summary>The gradient of the losses, each times what is upstream of it, in one read and one write of each row.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="classes">C.</param>
     /// <param name="logits">(N, C), as they were in forward.</param>
     /// <param name="targets">(N), likewise.</param>
-    /// <param name="terms">What <see cref="ForwardKeeping"/> has kept.</param>
+    /// <param name="saved">What <see cref="ForwardSaving"/> has kept.</param>
     /// <param name="upstream">One number, or one a row.</param>
     /// <param name="gradient">Receives the gradient, (N, C); it may be the logits themselves.</param>
     /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
     public void Backward<T, TTarget, TNumber>(
-        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> terms,
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> saved,
         ArrayView<TNumber> upstream, ArrayView<T> gradient)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber> =>
-        Run(stream, classes, logits, targets, default, gradient, upstream, terms, null);
+        Run(stream, classes, logits, targets, default, gradient, upstream, saved, null);
 
     /// <summary>Gives the memory for intermediate results back.</summary>
     public void Dispose()
@@ -136,13 +136,13 @@ public sealed class GpuLoss : IDisposable
         _flag.Dispose();
     }
 
-    /// <summary>For tests: the layout over the grid instead of that of the table, for a row of so many pieces.</summary>
-    internal Func<int, KernelChoice>? Choose { get; set; }
+    /// <summary>For tests: the layout over the grid instead of that of the table, for a row of so many packs.</summary>
+    internal Func<int, LaunchConfiguration>? Configure { get; set; }
 
     // The result is null for backward.
     private void Run<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
-        ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> terms, RowResult? result)
+        ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> saved, RowResult? result)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber>
@@ -156,8 +156,8 @@ public sealed class GpuLoss : IDisposable
             GpuArguments.CheckLength("losses", losses.Length, rows);
         if (result is RowResult.Gradient or null)
             GpuArguments.CheckLength("gradient", gradient.Length, logits.Length);
-        if (result is RowResult.Terms or null)
-            GpuArguments.CheckLength("terms", terms.Length, rows * TermsPerRow);
+        if (result is RowResult.Saved or null)
+            GpuArguments.CheckLength("terms", saved.Length, rows * SavedPerRow);
         if (upstream.Length > 1 || result is null)
             GpuArguments.CheckUpstream(upstream.Length, result is null ? rows : 1);
         AcceleratorScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (AcceleratorScratch<TNumber>)(object)_float32 : (AcceleratorScratch<TNumber>)(object)_float64;
@@ -168,7 +168,7 @@ public sealed class GpuLoss : IDisposable
 
         var call = new GpuCall<T, TTarget, TNumber>
         {
-            Starter = new AcceleratorStarter(_accelerator, stream, _numbers, Choose),
+            Launcher = new AcceleratorLauncher(_accelerator, stream, _numbers, Configure),
             Scratch = scratch,
             Rows = rows,
             Classes = classes,
@@ -181,7 +181,7 @@ public sealed class GpuLoss : IDisposable
             Gradient = gradient,
             Scale = result is null ? default : upstream,
             Upstream = result is null ? upstream : default,
-            Terms = terms,
+            Saved = saved,
         };
         call.Run(loss, result);
         _flag.Fetch(stream);

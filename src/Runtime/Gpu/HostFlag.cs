@@ -17,6 +17,6 @@ internal sealed unsafe class HostFlag(long* word)
     {
         // A look first: an exchange would take the memory's line from the device at every call.
         if (Volatile.Read(ref *word) != 0 && Interlocked.Exchange(ref *word, 0) is var found and not 0)
-            throw TargetFlag.NoClass(found - 1);
+            throw TargetFlag.InvalidTarget(found - 1);
     }
 }

@@ -1,7 +1,7 @@
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>A device that starts kernels over memory which torch holds, behind what torch has started before.</summary>
-internal interface IGpuDevice : IKernelStarter
+internal interface IGpuDevice : IKernelLauncher
 {
     /// <summary>Where its kernels tell of targets that are no class.</summary>
     HostFlag Flag { get; }

@@ -7,7 +7,7 @@ internal interface IScratch<TNumber>
     where TNumber : unmanaged
 {
     /// <summary>For the terms of gradients.</summary>
-    ArrayView<TNumber> Terms(long length);
+    ArrayView<TNumber> Saved(long length);
 
     /// <summary>For sums of parts.</summary>
     ArrayView<TNumber> Partials(long length);

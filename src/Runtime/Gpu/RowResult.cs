@@ -7,7 +7,7 @@ internal enum RowResult
     Losses,
 
     /// <summary>The losses, and the terms of the gradients for a later backward.</summary>
-    Terms,
+    Saved,
 
     /// <summary>The losses and the gradients.</summary>
     Gradient,

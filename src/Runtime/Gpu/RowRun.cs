@@ -7,11 +7,11 @@ using SparseLsr.Gen.Gpu.Device;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>A run over a batch: which kernels, in which order, on which grids. Nothing in it waits for the device.</summary>
-internal sealed class RowRun<TPiece, TNumber, TTarget>(
-    IKernelStarter starter, RowFormat<TPiece, TNumber, TTarget> format, KernelChoice choice, RowBatch<TPiece, TNumber, TTarget> batch,
+internal sealed class RowRun<TPack, TNumber, TTarget>(
+    IKernelLauncher launcher, RowFormat<TPack, TNumber, TTarget> format, LaunchConfiguration configuration, RowBatch<TPack, TNumber, TTarget> batch,
     RowResult result)
     : ILossAction
-    where TPiece : unmanaged
+    where TPack : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
@@ -24,12 +24,12 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
             case RowResult.Losses:
                 Run<TLoss, LossOutput>(loss);
                 break;
-            case RowResult.Terms:
-                Run<TLoss, TermsOutput>(loss);
+            case RowResult.Saved:
+                Run<TLoss, SavedOutput>(loss);
                 break;
-            case RowResult.Gradient when choice.Sharing == RowSharing.Split:
+            case RowResult.Gradient when configuration.Mapping == RowMapping.Split:
                 // Every chunk needs the coefficients of the whole row, so that its gradient is a step of its own.
-                Run<TLoss, TermsOutput>(loss);
+                Run<TLoss, SavedOutput>(loss);
                 Backward();
                 break;
             default:
@@ -41,33 +41,33 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
     /// <summary>Writes the gradients from what a forward has saved.</summary>
     public void Backward()
     {
-        if (choice.Sharing == RowSharing.Warp)
-            starter.Start(format.Backward<WarpThreads>(), WarpGrid(), batch);
+        if (configuration.Mapping == RowMapping.Warp)
+            launcher.Launch(format.Backward<WarpThreads>(), WarpGrid(), batch);
         else
-            starter.Start(format.Backward<GroupThreads>(), GroupGrid(), batch);
+            launcher.Launch(format.Backward<BlockThreads>(), BlockGrid(), batch);
     }
 
     private void Run<TLoss, TOutput>(TLoss loss)
         where TLoss : unmanaged, IRowLoss
         where TOutput : struct, IRowOutput
     {
-        switch (choice.Sharing)
+        switch (configuration.Mapping)
         {
-            case RowSharing.Warp:
-                starter.Start(format.Rows<TLoss, WarpThreads, TOutput>(), WarpGrid(), loss, batch);
+            case RowMapping.Warp:
+                launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(), WarpGrid(), loss, batch);
                 break;
-            case RowSharing.Group:
-                starter.Start(format.Rows<TLoss, GroupThreads, TOutput>(), GroupGrid(), loss, batch);
+            case RowMapping.Block:
+                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(), BlockGrid(), loss, batch);
                 break;
             default:
-                starter.Start(Chunks<TLoss>(), GroupGrid(), batch);
-                starter.Start(format.SplitRows<TLoss, TOutput>(), WarpGrid(), loss, batch);
+                launcher.Launch(Chunks<TLoss>(), BlockGrid(), batch);
+                launcher.Launch(format.SplitRows<TLoss, TOutput>(), WarpGrid(), loss, batch);
                 break;
         }
     }
 
     /// <summary>The same kernel for all losses that need the same sums.</summary>
-    private Action<RowBatch<TPiece, TNumber, TTarget>> Chunks<TLoss>()
+    private Action<RowBatch<TPack, TNumber, TTarget>> Chunks<TLoss>()
         where TLoss : unmanaged, IRowLoss => (TLoss.UsesMean, TLoss.UsesEntropy) switch
         {
             (false, false) => format.Chunks<RowNeeds<No, No>>(),
@@ -78,13 +78,13 @@ internal sealed class RowRun<TPiece, TNumber, TTarget>(
 
     private KernelGrid WarpGrid()
     {
-        int groupSize = choice.WarpsGroupSize;
-        int rowsPerGroup = groupSize / WarpThreads.Lanes;
-        return Grid(checked((int)((batch.Rows + rowsPerGroup - 1) / rowsPerGroup)), 1, groupSize, KernelChoice.WarpGroupSize);
+        int blockSize = configuration.WarpMappingBlockSize;
+        int rowsPerBlock = blockSize / WarpThreads.Lanes;
+        return Grid(checked((int)((batch.Rows + rowsPerBlock - 1) / rowsPerBlock)), 1, blockSize, LaunchConfiguration.WarpBlockSize);
     }
 
-    private KernelGrid GroupGrid() => Grid(checked((int)batch.Rows), batch.Chunks, choice.GroupSize, KernelChoice.LargestGroupSize);
+    private KernelGrid BlockGrid() => Grid(checked((int)batch.Rows), batch.Chunks, configuration.BlockSize, LaunchConfiguration.LargestBlockSize);
 
-    private KernelGrid Grid(int groups, int chunks, int groupSize, int largestGroupSize) =>
-        new(new Index2D(groups, chunks), groupSize, largestGroupSize, choice.SharedBytes(Unsafe.SizeOf<TPiece>()));
+    private KernelGrid Grid(int blocks, int chunks, int blockSize, int largestGroupSize) =>
+        new(new Index2D(blocks, chunks), blockSize, largestGroupSize, configuration.SharedBytes(Unsafe.SizeOf<TPack>()));
 }

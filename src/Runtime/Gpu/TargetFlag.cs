@@ -33,11 +33,11 @@ internal sealed class TargetFlag : IDisposable
             return;
         _device.MemSetToZero();
         _host[0] = 0;
-        throw NoClass(row);
+        throw InvalidTarget(row);
     }
 
     /// <summary>What is said of a row whose target is no class.</summary>
-    public static ArgumentException NoClass(long row) =>
+    public static ArgumentException InvalidTarget(long row) =>
         new($"targets[{row}] of an earlier call was neither a class nor ignore_index; its loss and gradient are NaN.", "targets");
 
     public void Dispose()

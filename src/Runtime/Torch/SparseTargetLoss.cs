@@ -84,7 +84,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     public sealed override Tensor forward(Tensor logits, Tensor targets)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);
-        LossCall call = Prepare(layout, logits, targets);
+        ForwardContext call = Prepare(layout, logits, targets);
         if (!is_grad_enabled() || !logits.requires_grad)
         {
             using (call)
@@ -93,7 +93,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 
         if (inplace_gradient)
             InPlaceGradient.Check(logits);
-        LossBackward backward = call.Begin(layout, logits);
+        SavedContext backward = call.Begin(layout, logits);
         try
         {
             using Tensor result = backward.Forward(layout, logits, targets);
@@ -121,7 +121,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     public Tensor ComposedForward(Tensor logits, Tensor targets)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);
-        using LossCall call = Prepare(layout, logits, targets);
+        using ForwardContext call = Prepare(layout, logits, targets);
         return ComposedLoss.Value(call, logits, targets);
     }
 
@@ -155,7 +155,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <summary>For tests: what takes a GPU's place for tensors in the host's memory.</summary>
     internal IGpuDevice? Emulation { get; set; }
 
-    private LossCall Prepare(BatchLayout layout, Tensor logits, Tensor targets)
+    private ForwardContext Prepare(BatchLayout layout, Tensor logits, Tensor targets)
     {
         BoundLoss loss = Bind(layout.Classes);
         if (loss.RequiresTwoClasses && layout.Classes < 2)
@@ -166,7 +166,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         }
         IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
         return device is null
-            ? CpuLossCall.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets)
-            : GpuLossCall.Prepare(device, loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
+            ? CpuForwardContext.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets)
+            : GpuForwardContext.Prepare(device, loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
     }
 }

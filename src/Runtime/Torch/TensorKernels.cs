@@ -94,7 +94,7 @@ internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget>
         using TensorScratch<TNumber> scratch = Scratch(tensors);
         var call = new GpuCall<T, TTarget, TNumber>
         {
-            Starter = device,
+            Launcher = device,
             Scratch = scratch,
             Rows = tensors.Targets.NumberOfElements,
             Classes = (int)tensors.Classes,
@@ -107,7 +107,7 @@ internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget>
             Gradient = View<T>(tensors.Gradient),
             Scale = View<TNumber>(tensors.Scale),
             Upstream = View<TNumber>(tensors.Upstream),
-            Terms = View<TNumber>(tensors.Terms),
+            Saved = View<TNumber>(tensors.Saved),
         };
         call.Run(loss, result);
     }

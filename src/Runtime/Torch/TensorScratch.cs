@@ -13,7 +13,7 @@ internal sealed unsafe class TensorScratch<TNumber>(ScalarType type, Device devi
 {
     private readonly List<Tensor> _held = [];
 
-    public ArrayView<TNumber> Terms(long length) => Of(length);
+    public ArrayView<TNumber> Saved(long length) => Of(length);
 
     public ArrayView<TNumber> Partials(long length) => Of(length);
 

@@ -35,7 +35,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+    /// numbers.</exception>
     public AbsoluteCrossEntropyLoss(
         double phi0 = 1.0,
         double phi1 = 1.1,
@@ -95,7 +96,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.Span<float> gradient,
         double phi0 = 1.0,
         double phi1 = 1.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(phi0, phi1), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(phi0, phi1), logits, target,
+            gradient);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -114,7 +116,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.Span<double> gradient,
         double phi0 = 1.0,
         double phi1 = 1.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(phi0, phi1), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(phi0, phi1), logits, target,
+            gradient);
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -140,7 +143,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.phi0, this.phi1));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
-    private readonly struct Kernel(double phi0, double phi1) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    private readonly struct Kernel(double phi0, double phi1)
+        : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
         private readonly double _phi0 = phi0;

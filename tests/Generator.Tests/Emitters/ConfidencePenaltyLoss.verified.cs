@@ -30,7 +30,8 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+    /// numbers.</exception>
     public ConfidencePenaltyLoss(
         double beta = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -70,7 +71,8 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<float> gradient,
         double beta = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(beta), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(beta), logits, target,
+            gradient);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -84,7 +86,8 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<double> gradient,
         double beta = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(beta), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(beta), logits, target,
+            gradient);
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -108,7 +111,8 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.beta));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
-    private readonly struct Kernel(double beta) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    private readonly struct Kernel(double beta)
+        : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
         private readonly double _beta = beta;
@@ -154,7 +158,8 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, 1.0 - TorchMath.MultiplyNoNan(_beta * row.Prob, row.LogOdds + row.OthersEntropy));
+            global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, 1.0 - TorchMath.MultiplyNoNan(_beta *
+                row.Prob, row.LogOdds + row.OthersEntropy));
             return row.Gradient(byTarget: -byOthers, byOthers: byOthers, byEntropy: -_beta * row.Complement);
         }
     }

@@ -34,7 +34,8 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+    /// numbers.</exception>
     public FocalLoss(
         double gamma = 2.0,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -74,7 +75,8 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<float> gradient,
         double gamma = 2.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(gamma), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(gamma), logits, target,
+            gradient);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -88,7 +90,8 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<double> gradient,
         double gamma = 2.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(gamma), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(gamma), logits, target,
+            gradient);
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -112,7 +115,8 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.gamma));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
-    private readonly struct Kernel(double gamma) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    private readonly struct Kernel(double gamma)
+        : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
         private readonly double _gamma = gamma;
@@ -160,7 +164,8 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
             global::TorchSharp.torch.Tensor exponential = TorchMath.Exp(TorchMath.MultiplyNoNan(row.Constant(_gamma), row.LogComplement));
-            global::TorchSharp.torch.Tensor byTarget = TorchMath.MultiplyNoNan(exponential, TorchMath.MultiplyNoNan(_gamma * row.Prob, row.LogProb) - row.Complement);
+            global::TorchSharp.torch.Tensor byTarget = TorchMath.MultiplyNoNan(exponential, TorchMath.MultiplyNoNan(_gamma * row.Prob,
+                row.LogProb) - row.Complement);
             return row.Gradient(byTarget: byTarget, byOthers: -byTarget);
         }
     }

@@ -30,7 +30,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+    /// numbers.</exception>
     public LabelSmoothingLoss(
         double smoothing = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -73,7 +74,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<float> gradient,
         double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(smoothing), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(smoothing), logits, target,
+            gradient);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -87,7 +89,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<double> gradient,
         double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(smoothing), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(smoothing), logits, target,
+            gradient);
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -111,7 +114,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.smoothing));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
-    private readonly struct Kernel(double smoothing) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    private readonly struct Kernel(double smoothing)
+        : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
         private readonly double _smoothing = smoothing;
@@ -152,7 +156,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            return -TorchMath.MultiplyNoNan(row.Constant(_sum), row.LogProb) - TorchMath.MultiplyNoNan(row.Constant(_smoothing), row.MeanLogProb);
+            return -TorchMath.MultiplyNoNan(row.Constant(_sum), row.LogProb) - TorchMath.MultiplyNoNan(row.Constant(_smoothing),
+                row.MeanLogProb);
         }
 
         /// <inheritdoc/>

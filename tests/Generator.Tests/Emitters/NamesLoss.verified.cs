@@ -16,8 +16,10 @@ namespace A;
 /// the mean logit z̄ and by the entropy H′ of the softmax q of the other classes:</para>
 /// <code>
 /// L = Prob * Prob * Entropy * Entropy * (a * _a + Classes) + LogSumExp * LogSumExp * a * a * (a + _a) * (classes - classCount * _sum)
-/// T = ∂L/∂z_t = Prob * (2 * Prob * Complement * Entropy * Entropy * (a * _a + Classes) - 2 * Prob * Prob * Entropy * Complement * (LogOdds + OthersEntropy) * (a * _a + Classes) + 2 * LogSumExp * a * a * (a + _a) * (classes - classCount * _sum))
-/// U = ∂L/∂ℓ′ = -Complement * (2 * Prob * Prob * Entropy * Entropy * (a * _a + Classes) - 2 * Prob * Prob * Prob * Entropy * (LogOdds + OthersEntropy) * (a * _a + Classes) - 2 * LogSumExp * a * a * (a + _a) * (classes - classCount * _sum))
+/// T = ∂L/∂z_t = Prob * (2 * Prob * Complement * Entropy * Entropy * (a * _a + Classes) - 2 * Prob * Prob * Entropy * Complement * (LogOdds
+/// + OthersEntropy) * (a * _a + Classes) + 2 * LogSumExp * a * a * (a + _a) * (classes - classCount * _sum))
+/// U = ∂L/∂ℓ′ = -Complement * (2 * Prob * Prob * Entropy * Entropy * (a * _a + Classes) - 2 * Prob * Prob * Prob * Entropy * (LogOdds +
+/// OthersEntropy) * (a * _a + Classes) - 2 * LogSumExp * a * a * (a + _a) * (classes - classCount * _sum))
 /// E = ∂L/∂H′ = 2 * Prob * Prob * Entropy * Complement * (a * _a + Classes)
 /// </code>
 /// <para>The gradient of a row is g_t = T and g_j = q_j·(U − E·(log q_j + H′)) for j ≠ t.</para>
@@ -35,7 +37,8 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+    /// numbers.</exception>
     public NamesLoss(
         double a = 1.0,
         double _a = 2.0,
@@ -124,7 +127,8 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         double classes = 3.0,
         double classCount = 4.0,
         double _sum = 5.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(logits.Length, a, _a, classes, classCount, _sum), logits, target);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(logits.Length, a, _a, classes, classCount,
+            _sum), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -137,7 +141,8 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         double classes = 3.0,
         double classCount = 4.0,
         double _sum = 5.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, a, _a, classes, classCount, _sum), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, a, _a, classes,
+            classCount, _sum), logits, target, gradient);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -149,7 +154,8 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         double classes = 3.0,
         double classCount = 4.0,
         double _sum = 5.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, a, _a, classes, classCount, _sum), logits, target);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, a, _a, classes, classCount,
+            _sum), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -162,7 +168,8 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         double classes = 3.0,
         double classCount = 4.0,
         double _sum = 5.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, a, _a, classes, classCount, _sum), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, a, _a, classes,
+            classCount, _sum), logits, target, gradient);
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -185,21 +192,24 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         long ignore_index = -100) =>
         new(
             accelerator,
-            _classes => new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(_classes, a, _a, classes, classCount, _sum)),
+            _classes => new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(_classes, a, _a, classes, classCount,
+                _sum)),
             weight,
             ignore_index);
 
     /// <inheritdoc/>
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.a, this._a, this.classes, this.classCount, this._sum));
+        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.a, this._a, this.classes, this.classCount,
+            this._sum));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
-    private readonly struct Kernel(double _classes, double a, double _a, double classes, double classCount, double _sum) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    private readonly struct Kernel(double _classes, double a, double _a, double classes, double classCount, double _sum)
+        : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
         private readonly double ___sum = a * _a + _classes;
         private readonly double _product = a * a * (a + _a) * (classes - classCount * _sum);
-        private readonly double _product2 = 2.0 * ___sum;
+        private readonly double _product2 = 2.0 * (a * _a + _classes);
         private readonly double _product3 = 2.0 * (a * a) * (a + _a) * (classes - classCount * _sum);
 
         /// <inheritdoc/>
@@ -235,8 +245,10 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
             T sum2 = row.LogOdds + row.OthersEntropy;
             T product6 = product3 * row.LogSumExp;
             T product7 = product2 * product4 * row.Entropy * row.Complement;
-            by.Target = TMath.MultiplyNoNan(row.Prob, product2 * row.Prob * row.Complement * product5 - TMath.MultiplyNoNan(product7, sum2) + product6);
-            by.Others = -TMath.MultiplyNoNan(row.Complement, product2 * product4 * product5 - TMath.MultiplyNoNan(product2 * (product4 * row.Prob) * row.Entropy, sum2) - product6);
+            by.Target = TMath.MultiplyNoNan(row.Prob, product2 * row.Prob * row.Complement * product5 - TMath.MultiplyNoNan(product7, sum2)
+                + product6);
+            by.Others = -TMath.MultiplyNoNan(row.Complement, product2 * product4 * product5 - TMath.MultiplyNoNan(product2 * (product4 *
+                row.Prob) * row.Entropy, sum2) - product6);
             by.Entropy = product7;
             return loss;
         }
@@ -258,8 +270,10 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
             global::TorchSharp.torch.Tensor product6 = _product3 * row.LogSumExp;
             global::TorchSharp.torch.Tensor product7 = _product2 * product4 * row.Entropy * row.Complement;
             return row.Gradient(
-                byTarget: TorchMath.MultiplyNoNan(row.Prob, _product2 * row.Prob * row.Complement * product5 - TorchMath.MultiplyNoNan(product7, sum2) + product6),
-                byOthers: -TorchMath.MultiplyNoNan(row.Complement, _product2 * product4 * product5 - TorchMath.MultiplyNoNan(_product2 * (product4 * row.Prob) * row.Entropy, sum2) - product6),
+                byTarget: TorchMath.MultiplyNoNan(row.Prob, _product2 * row.Prob * row.Complement * product5 -
+                    TorchMath.MultiplyNoNan(product7, sum2) + product6),
+                byOthers: -TorchMath.MultiplyNoNan(row.Complement, _product2 * product4 * product5 - TorchMath.MultiplyNoNan(_product2 *
+                    (product4 * row.Prob) * row.Entropy, sum2) - product6),
                 byEntropy: product7);
         }
     }

@@ -36,7 +36,8 @@ partial class Outer
             /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
             /// <param name="reduction">How the losses of the rows become one.</param>
             /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+            /// numbers.</exception>
             public @event(
                 double @double,
                 double classes = 2.0,
@@ -82,7 +83,8 @@ partial class Outer
             /// <param name="double">The loss's parameter <c>double</c>.</param>
             /// <param name="classes">The loss's parameter <c>classes</c>.</param>
             /// <param name="row1">The loss's parameter <c>row1</c>.</param>
-            /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
+            /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their
+            /// classes.</exception>
             public static double EvaluateReference(
                 global::System.ReadOnlySpan<double> logits,
                 int target,
@@ -99,7 +101,8 @@ partial class Outer
                 double @double,
                 double classes = 2.0,
                 double row1 = double.PositiveInfinity) =>
-                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(logits.Length, @double, classes, row1), logits, target);
+                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(logits.Length, @double, classes,
+                    row1), logits, target);
 
             /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
@@ -110,7 +113,8 @@ partial class Outer
                 double @double,
                 double classes = 2.0,
                 double row1 = double.PositiveInfinity) =>
-                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, @double, classes, row1), logits, target, gradient);
+                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, @double,
+                    classes, row1), logits, target, gradient);
 
             /// <summary>The loss of one row.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
@@ -120,7 +124,8 @@ partial class Outer
                 double @double,
                 double classes = 2.0,
                 double row1 = double.PositiveInfinity) =>
-                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, @double, classes, row1), logits, target);
+                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, @double, classes,
+                    row1), logits, target);
 
             /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
@@ -131,7 +136,8 @@ partial class Outer
                 double @double,
                 double classes = 2.0,
                 double row1 = double.PositiveInfinity) =>
-                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, @double, classes, row1), logits, target, gradient);
+                global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length,
+                    @double, classes, row1), logits, target, gradient);
 
             /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
             /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -159,7 +165,8 @@ partial class Outer
                 new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.@double, this.classes, this.row1));
 
             /// <summary>The loss for given parameters and a given number of classes.</summary>
-            private readonly struct Kernel(double _classes, double @double, double classes, double row1) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+            private readonly struct Kernel(double _classes, double @double, double classes, double row1)
+                : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
             {
                 // The same for every row, computed once per call.
                 private readonly double _double = @double;
@@ -194,7 +201,8 @@ partial class Outer
 
                     // g_t = T and g_j = q_j·(U − E·(log q_j + H′)) for j ≠ t,
                     // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
-                    T byOthers = TMath.MultiplyNoNan(row.Complement, @double - product2 + TMath.MultiplyNoNan(row1 * row.Prob, row.LogOdds + row.OthersEntropy));
+                    T byOthers = TMath.MultiplyNoNan(row.Complement, @double - product2 + TMath.MultiplyNoNan(row1 * row.Prob, row.LogOdds +
+                        row.OthersEntropy));
                     by.Target = -byOthers;
                     by.Others = byOthers;
                     by.Entropy = row1 * row.Complement;
@@ -212,7 +220,8 @@ partial class Outer
                 public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
                 {
                     global::TorchSharp.torch.Tensor product2 = _product * row.Prob;
-                    global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, _double - product2 + TorchMath.MultiplyNoNan(_row1 * row.Prob, row.LogOdds + row.OthersEntropy));
+                    global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, _double - product2 +
+                        TorchMath.MultiplyNoNan(_row1 * row.Prob, row.LogOdds + row.OthersEntropy));
                     return row.Gradient(byTarget: -byOthers, byOthers: byOthers, byEntropy: _row1 * row.Complement);
                 }
             }

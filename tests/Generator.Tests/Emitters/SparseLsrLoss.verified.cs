@@ -36,7 +36,8 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
+    /// numbers.</exception>
     public SparseLsrLoss(
         double smoothing = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -79,12 +80,14 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<float> gradient,
         double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, smoothing), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, smoothing),
+            logits, target, gradient);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
     public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, smoothing), logits, target);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, smoothing), logits,
+            target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -93,7 +96,8 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<double> gradient,
         double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, smoothing), logits, target, gradient);
+        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, smoothing),
+            logits, target, gradient);
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
@@ -117,7 +121,8 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.smoothing));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
-    private readonly struct Kernel(double classes, double smoothing) : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    private readonly struct Kernel(double classes, double smoothing)
+        : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
         private readonly double _sum = 1.0 - smoothing + smoothing / classes;
@@ -160,7 +165,8 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            return -TorchMath.MultiplyNoNan(row.Constant(_sum), row.LogProb) - TorchMath.MultiplyNoNan(row.Constant(_ratio), row.LogComplement - _logarithm);
+            return -TorchMath.MultiplyNoNan(row.Constant(_sum), row.LogProb) - TorchMath.MultiplyNoNan(row.Constant(_ratio),
+                row.LogComplement - _logarithm);
         }
 
         /// <inheritdoc/>

@@ -25,7 +25,7 @@ public abstract class EngineTests(string element, int number)
     /// <summary>(1 − p^q)/q of float64 takes the compiler's exponential of numbers near 0, which has 7 digits there.</summary>
     internal const string InaccurateInFloat64 = "GeneralizedCrossEntropyLoss";
 
-    private const int LargestGroupSize = 256;
+    private const int LargestBlockSize = 256;
     private const int SmallGroupSize = 64;
 
     public static TheoryData<string> Losses => [.. CheckedLoss.All.Select(static loss => loss.Name)];
@@ -63,7 +63,7 @@ public abstract class EngineTests(string element, int number)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         Parallel.ForEach(
-            Precompilation.Kernels(Plan), static kernel => TestKernels.Fresh.Cache.Get(kernel.Method, CudaArchitecture.SM_90, kernel.LargestGroupSize));
+            Precompilation.Kernels(Plan), static kernel => TestKernels.Fresh.Cache.Get(kernel.Method, CudaArchitecture.SM_90, kernel.LargestBlockSize));
         using var device = new PtxCheckDevice(TestKernels.Fresh);
         using var output = new StringWriter();
         var findings = new Findings(output);
@@ -74,11 +74,11 @@ public abstract class EngineTests(string element, int number)
     private void Check(string loss, ExecutionOptions options)
     {
         int index = CheckedLoss.All.ToList().FindIndex(known => known.Name == loss);
-        RowSharing[] mappings = Enum.GetValues<RowSharing>();
-        RowSharing mapping = mappings[(index + number) % mappings.Length];
-        int groupSize = mapping != RowSharing.Warp && index % 2 == 0 ? LargestGroupSize : SmallGroupSize;
+        RowMapping[] mappings = Enum.GetValues<RowMapping>();
+        RowMapping mapping = mappings[(index + number) % mappings.Length];
+        int blockSize = mapping != RowMapping.Warp && index % 2 == 0 ? LargestBlockSize : SmallGroupSize;
         int[] classCounts = index / mappings.Length % 2 == 0 ? AlignedClasses : OddClasses;
-        Variant[] variants = [.. classCounts.Select(classes => new Variant(mapping, groupSize, classes, 0))];
+        Variant[] variants = [.. classCounts.Select(classes => new Variant(mapping, blockSize, classes, 0))];
         Check(loss, index % 2 == 0 ? "int64" : "int32", variants, options);
     }
 

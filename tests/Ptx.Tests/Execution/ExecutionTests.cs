@@ -4,7 +4,7 @@ using SparseLsr.Gen.Ptx.Parsing;
 
 namespace SparseLsr.Gen.Ptx.Tests.Execution;
 
-/// <summary>How lanes, warps and groups run, on small kernels whose threads each leave one number.</summary>
+/// <summary>How lanes, warps and blocks run, on small kernels whose threads each leave one number.</summary>
 public sealed unsafe class ExecutionTests
 {
     private const int Threads = 64;

@@ -11,7 +11,7 @@ namespace SparseLsr.Gen.Ptx.Tests.Faults;
 /// <summary>Faults planted into the PTX of real kernels, each of which has to be noticed for what it is.</summary>
 public sealed partial class PlantedFaultTests
 {
-    // A loss whose rows are mapped to groups in the tests of the engine, so that the same kernels are compiled once.
+    // A loss whose rows are mapped to blocks in the tests of the engine, so that the same kernels are compiled once.
     private const string Loss = "Poly1Loss";
     private const int Classes = 136;
 
@@ -80,7 +80,7 @@ public sealed partial class PlantedFaultTests
         using var output = new StringWriter();
         var findings = new Findings(output);
         findings.Group(Loss, () => TypedChecks.Named("float32", "int32").Edges(
-            device, CheckedLoss.Named(Loss), new Variant(RowSharing.Group, 64, Classes, 0), findings));
+            device, CheckedLoss.Named(Loss), new Variant(RowMapping.Block, 64, Classes, 0), findings));
         return string.Join('\n', device.Faults);
     }
 

@@ -7,7 +7,7 @@ internal sealed record Kernel
 {
     public required string Name { get; init; }
 
-    /// <summary>The most threads of a group.</summary>
+    /// <summary>The most threads of a block.</summary>
     public required int MaxThreads { get; init; }
 
     /// <summary>Its instructions, those of functions that it calls in the place of the calls.</summary>
@@ -28,7 +28,7 @@ internal sealed record Kernel
     /// <summary>The registers in which a thread finds its place in the grid.</summary>
     public required (string Name, Register Register)[] SpecialRegisters { get; init; }
 
-    /// <summary>The static shared memory of a group.</summary>
+    /// <summary>The static shared memory of a block.</summary>
     public required int SharedBytes { get; init; }
 
     /// <summary>The local memory of a thread.</summary>

@@ -76,9 +76,9 @@ internal sealed class MultiplyAddFusion
 
     private static Instruction Fused(Instruction product, Instruction sum, int register)
     {
-        var (factors, terms) = ((IBinaryInstruction)product, (IBinaryInstruction)sum);
-        bool isFirst = terms.Left == ((IBinaryInstruction)product).Destination;
-        int other = isFirst ? terms.Right : terms.Left;
+        var (factors, saved) = ((IBinaryInstruction)product, (IBinaryInstruction)sum);
+        bool isFirst = saved.Left == ((IBinaryInstruction)product).Destination;
+        int other = isFirst ? saved.Right : saved.Left;
         bool isSubtraction = sum.Opcode.StartsWith("sub", StringComparison.Ordinal);
         Instruction fused = sum.Opcode[3..] switch
         {
@@ -100,6 +100,6 @@ internal sealed class MultiplyAddFusion
         Instruction Of<TOperation, T>()
             where TOperation : struct, ITernary<T, T>
             where T : unmanaged =>
-            new TernaryInstruction<TOperation, T, T>(terms.Destination, factors.Left, factors.Right, other);
+            new TernaryInstruction<TOperation, T, T>(saved.Destination, factors.Left, factors.Right, other);
     }
 }

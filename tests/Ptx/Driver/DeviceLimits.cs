@@ -5,12 +5,12 @@ namespace SparseLsr.Gen.Ptx.Driver;
 /// <summary>What a device has.</summary>
 /// <param name="Capability">Its compute capability.</param>
 /// <param name="Multiprocessors">Its multiprocessors.</param>
-/// <param name="MaxThreadsPerGroup">The most threads of a group.</param>
+/// <param name="MaxThreadsPerGroup">The most threads of a block.</param>
 /// <param name="SharedBytesPerMultiprocessor">The shared memory of a multiprocessor.</param>
-/// <param name="SharedBytesPerGroup">The most of it that a group may ask for.</param>
+/// <param name="SharedBytesPerBlock">The most of it that a block may ask for.</param>
 internal sealed record DeviceLimits(
     (int Major, int Minor) Capability, int Multiprocessors, int MaxThreadsPerGroup, int SharedBytesPerMultiprocessor,
-    int SharedBytesPerGroup)
+    int SharedBytesPerBlock)
 {
     public static DeviceLimits A100 { get; } = new((8, 0), 108, 1024, 164 << 10, 163 << 10);
 
@@ -20,13 +20,13 @@ internal sealed record DeviceLimits(
 
     public int Attribute(CudaAttribute attribute) => attribute switch
     {
-        CudaAttribute.MaxThreadsPerGroup => MaxThreadsPerGroup,
+        CudaAttribute.MaxThreadsPerBlock => MaxThreadsPerGroup,
         CudaAttribute.WarpSize => Execution.Warp.Lanes,
         CudaAttribute.Multiprocessors => Multiprocessors,
         CudaAttribute.CapabilityMajor => Capability.Major,
         CudaAttribute.CapabilityMinor => Capability.Minor,
         CudaAttribute.SharedBytesPerMultiprocessor => SharedBytesPerMultiprocessor,
-        CudaAttribute.SharedBytesPerGroup => SharedBytesPerGroup,
+        CudaAttribute.SharedBytesPerBlock => SharedBytesPerBlock,
         _ => throw new ArgumentOutOfRangeException(nameof(attribute), attribute, null),
     };
 }

@@ -17,9 +17,9 @@ namespace SparseLsr.Gen.Ptx.Driver;
 /// <param name="options">What the ISA leaves to it.</param>
 internal sealed unsafe class InterpretedDriver(KernelStore store, DeviceLimits limits, ExecutionOptions options) : ICudaDriver, IDisposable
 {
-    /// <summary>The dynamic and static shared memory that a group has without asking for more.</summary>
+    /// <summary>The dynamic and static shared memory that a block has without asking for more.</summary>
     private const int DefaultSharedBytes = 48 << 10;
-    private const int MostGroupsY = 65_535;
+    private const int MostBlocksY = 65_535;
     private const nuint HostAlignment = 64;
     private const nint PrimaryContext = 1;
     private const int Success = 0;
@@ -118,7 +118,7 @@ internal sealed unsafe class InterpretedDriver(KernelStore store, DeviceLimits l
 
     public int AllowSharedBytes(nint function, int bytes)
     {
-        if (bytes + _functions[function].Kernel.SharedBytes > limits.SharedBytesPerGroup)
+        if (bytes + _functions[function].Kernel.SharedBytes > limits.SharedBytesPerBlock)
             return InvalidValue;
         _allowed[function] = bytes;
         return Success;
@@ -131,7 +131,7 @@ internal sealed unsafe class InterpretedDriver(KernelStore store, DeviceLimits l
         lock (_gate)
         {
             (Kernel kernel, MethodInfo method) = _functions[function];
-            var launch = new LaunchGrid(grid.Groups.X, grid.Groups.Y, grid.GroupSize, grid.SharedBytes);
+            var launch = new LaunchGrid(grid.Blocks.X, grid.Blocks.Y, grid.BlockSize, grid.SharedBytes);
             if (!Fits(kernel, launch, _allowed.GetValueOrDefault(function, DefaultSharedBytes - kernel.SharedBytes)))
                 return InvalidValue;
             return Launch(kernel, method, launch, parameters);
@@ -149,9 +149,9 @@ internal sealed unsafe class InterpretedDriver(KernelStore store, DeviceLimits l
     }
 
     private bool Fits(Kernel kernel, LaunchGrid grid, int allowed) =>
-        grid.GroupsX >= 1 && grid.GroupsY is >= 1 and <= MostGroupsY && grid.GroupSize >= 1
-        && grid.GroupSize <= Math.Min(limits.MaxThreadsPerGroup, kernel.MaxThreads)
-        && grid.SharedBytes <= allowed && grid.SharedBytes + kernel.SharedBytes <= limits.SharedBytesPerGroup;
+        grid.BlocksX >= 1 && grid.BlocksY is >= 1 and <= MostBlocksY && grid.BlockSize >= 1
+        && grid.BlockSize <= Math.Min(limits.MaxThreadsPerGroup, kernel.MaxThreads)
+        && grid.SharedBytes <= allowed && grid.SharedBytes + kernel.SharedBytes <= limits.SharedBytesPerBlock;
 
     private int Launch(Kernel kernel, MethodInfo method, LaunchGrid grid, void** parameters)
     {

@@ -36,20 +36,20 @@ internal sealed class KernelStore
     /// <summary>The kernel of a text.</summary>
     public MethodInfo MethodOf(string ptx) => _methods[ptx];
 
-    private string Get(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    private string Get(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
-        string ptx = _folder.Get(kernel, architecture, groupSize);
+        string ptx = _folder.Get(kernel, architecture, blockSize);
         ptx = _change?.Invoke(ptx) ?? ptx;
         _methods[ptx] = kernel;
         return ptx;
     }
 
-    private string Compile(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    private string Compile(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
         Compiled++;
         if (!_sharesCompilers || !_compilers.TryTake(out PtxCompiler? compiler))
             compiler = new PtxCompiler(architecture);
-        string ptx = compiler.Compile(kernel, groupSize);
+        string ptx = compiler.Compile(kernel, blockSize);
         if (_sharesCompilers)
             _compilers.Add(compiler);
         else

@@ -35,7 +35,7 @@ internal sealed unsafe class PtxCheckDevice : ICheckDevice
 
     public MachineRecord Machine { get; }
 
-    public IGpuDevice Starter => _device;
+    public IGpuDevice Launcher => _device;
 
     public bool IsEmulated => false;
 

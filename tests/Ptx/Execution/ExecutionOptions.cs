@@ -17,7 +17,7 @@ internal sealed record ExecutionOptions
     /// </summary>
     public bool IndependentLanes { get; init; }
 
-    /// <summary>Whether the last warp of a group runs first.</summary>
+    /// <summary>Whether the last warp of a block runs first.</summary>
     public bool LastWarpFirst { get; init; }
 
     /// <summary>Whether sectors of global memory are counted, which takes time.</summary>

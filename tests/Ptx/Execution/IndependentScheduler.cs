@@ -13,7 +13,7 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
     {
         while (warp.SplitCount > 0)
         {
-            int chosen = Choose(warp);
+            int chosen = Configure(warp);
             int limit = Join(warp, ref chosen);
             if (Run(warp, chosen, limit))
                 return false;
@@ -21,7 +21,7 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
         return true;
     }
 
-    private int Choose(Warp warp)
+    private int Configure(Warp warp)
     {
         int chosen = -1;
         for (int i = 0; i < warp.SplitCount; i++)
@@ -74,7 +74,7 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
     }
 
     /// <summary>Runs lanes until they diverge, wait or end, or others are further behind.</summary>
-    /// <returns>Whether the whole warp is at a barrier of the group.</returns>
+    /// <returns>Whether the whole warp is at a barrier of the block.</returns>
     private bool Run(Warp warp, int chosen, int limit)
     {
         Instruction[] instructions = Machine.Kernel.Instructions;

@@ -6,7 +6,7 @@ using SparseLsr.Gen.Ptx.Operations;
 
 namespace SparseLsr.Gen.Ptx.Execution;
 
-/// <summary>Executes launches, one group after the other, on the calling thread. For one thread at a time.</summary>
+/// <summary>Executes launches, one block after the other, on the calling thread. For one thread at a time.</summary>
 internal sealed unsafe class Machine(ExecutionOptions options) : IDisposable
 {
     private const nuint Alignment = 64;
@@ -41,7 +41,7 @@ internal sealed unsafe class Machine(ExecutionOptions options) : IDisposable
     /// <summary>The number of the launch.</summary>
     public int Launch { get; private set; }
 
-    /// <summary>The number of the group that is executed, along both dimensions.</summary>
+    /// <summary>The number of the block that is executed, along both dimensions.</summary>
     public (int X, int Y) Group { get; private set; }
 
     /// <summary>Executes a launch to its end.</summary>
@@ -57,12 +57,12 @@ internal sealed unsafe class Machine(ExecutionOptions options) : IDisposable
         Faults = new Faults();
         Launch++;
         Approximate.Use(options.Errors);
-        int warps = (grid.GroupSize + Warp.Lanes - 1) / Warp.Lanes;
+        int warps = (grid.BlockSize + Warp.Lanes - 1) / Warp.Lanes;
         Prepare(warps);
         WarpScheduler scheduler = options.IndependentLanes ? new IndependentScheduler(this) : new ReconvergenceScheduler(this);
-        for (int y = 0; y < grid.GroupsY; y++)
+        for (int y = 0; y < grid.BlocksY; y++)
         {
-            for (int x = 0; x < grid.GroupsX; x++)
+            for (int x = 0; x < grid.BlocksX; x++)
             {
                 Group = (x, y);
                 RunGroup(scheduler, warps);
@@ -71,7 +71,7 @@ internal sealed unsafe class Machine(ExecutionOptions options) : IDisposable
     }
 
     /// <summary>A lane's thread in the grid.</summary>
-    public int GlobalThread(Warp warp, int lane) => (((Group.Y * Grid.GroupsX) + Group.X) * Grid.GroupSize) + warp.Thread(lane);
+    public int GlobalThread(Warp warp, int lane) => (((Group.Y * Grid.BlocksX) + Group.X) * Grid.BlockSize) + warp.Thread(lane);
 
     public void Count(uint lanes)
     {
@@ -125,7 +125,7 @@ internal sealed unsafe class Machine(ExecutionOptions options) : IDisposable
 
     private void Start(Warp warp)
     {
-        int threads = Math.Min(Warp.Lanes, Grid.GroupSize - warp.Thread(0));
+        int threads = Math.Min(Warp.Lanes, Grid.BlockSize - warp.Thread(0));
         warp.Live = threads == Warp.Lanes ? Warp.AllLanes : (1u << threads) - 1;
         warp.SplitCount = 0;
         warp.Push(0, Kernel.End, warp.Live);
@@ -172,8 +172,8 @@ internal sealed unsafe class Machine(ExecutionOptions options) : IDisposable
                 throw Error(warp, barrier, $"other warps of the group wait at another barrier, in line {Barrier(warp).Line}");
         }
         int live = waiting.Sum(static warp => BitOperations.PopCount(warp.Live));
-        if (waiting.Length < warps || live < Grid.GroupSize)
-            Report(barrier, "barrier", () => $"{live} of {Grid.GroupSize} threads wait at a barrier; the others have left the kernel");
+        if (waiting.Length < warps || live < Grid.BlockSize)
+            Report(barrier, "barrier", () => $"{live} of {Grid.BlockSize} threads wait at a barrier; the others have left the kernel");
 
         Instruction Barrier(Warp warp) => Kernel.Instructions[warp.Splits[warp.SplitCount - 1].Next];
     }

@@ -23,7 +23,7 @@ internal sealed class ReconvergenceScheduler(Machine machine) : WarpScheduler(ma
     }
 
     /// <summary>Runs lanes until they diverge, reconverge or end.</summary>
-    /// <returns>Whether they are at a barrier of the group.</returns>
+    /// <returns>Whether they are at a barrier of the block.</returns>
     private bool Run(Warp warp, ref WarpSplit split)
     {
         Instruction[] instructions = Machine.Kernel.Instructions;

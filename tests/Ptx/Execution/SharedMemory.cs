@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SparseLsr.Gen.Ptx.Execution;
 
-/// <summary>The shared memory of the group that is executed, with who has accessed what since the last barrier.</summary>
+/// <summary>The shared memory of the block that is executed, with who has accessed what since the last barrier.</summary>
 internal sealed unsafe class SharedMemory
 {
     /// <summary>The bytes whose accesses are told apart: the smallest element's.</summary>
@@ -15,16 +15,16 @@ internal sealed unsafe class SharedMemory
     private Granule[] _granules = [];
     private int _groupStart;
 
-    // Counts barriers and groups, over all launches.
+    // Counts barriers and blocks, over all launches.
     private int _epoch = 1;
 
-    /// <summary>The bytes that the group has.</summary>
+    /// <summary>The bytes that the block has.</summary>
     public int Size { get; private set; }
 
     /// <summary>The address in this process of an address in shared memory.</summary>
     public byte* Pointer(long address) => (byte*)Unsafe.AsPointer(ref _bytes[0]) + address;
 
-    /// <summary>Begins with a group, whose shared memory holds nothing.</summary>
+    /// <summary>Begins with a block, whose shared memory holds nothing.</summary>
     public void Begin(int size)
     {
         if (_bytes.Length < size)
@@ -36,7 +36,7 @@ internal sealed unsafe class SharedMemory
         _groupStart = ++_epoch;
     }
 
-    /// <summary>All threads of the group have come to a barrier.</summary>
+    /// <summary>All threads of the block have come to a barrier.</summary>
     public void Barrier() => _epoch++;
 
     /// <summary>Notes that a thread reads.</summary>

@@ -23,11 +23,11 @@ internal static class SpecialRegisters
             default:
                 values.Fill((uint)(name switch
                 {
-                    "%ntid.x" => machine.Grid.GroupSize,
+                    "%ntid.x" => machine.Grid.BlockSize,
                     "%ctaid.x" => machine.Group.X,
                     "%ctaid.y" => machine.Group.Y,
-                    "%nctaid.x" => machine.Grid.GroupsX,
-                    "%nctaid.y" => machine.Grid.GroupsY,
+                    "%nctaid.x" => machine.Grid.BlocksX,
+                    "%nctaid.y" => machine.Grid.BlocksY,
                     "%dynamic_smem_size" => machine.Grid.SharedBytes,
                     _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
                 }));

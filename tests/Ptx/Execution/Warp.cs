@@ -12,7 +12,7 @@ internal sealed unsafe class Warp(Machine machine, int index)
 
     public Machine Machine => machine;
 
-    /// <summary>Its number in the group.</summary>
+    /// <summary>Its number in the block.</summary>
     public int Index => index;
 
     /// <summary>Registers, each as an array over the lanes; a predicate is one word, with a bit for each lane.</summary>
@@ -36,7 +36,7 @@ internal sealed unsafe class Warp(Machine machine, int index)
     /// <summary>How many such sets of lanes there are.</summary>
     public int SplitCount { get; set; }
 
-    /// <summary>A lane's thread in the group.</summary>
+    /// <summary>A lane's thread in the block.</summary>
     public int Thread(int lane) => (index * Lanes) + lane;
 
     public void Push(int next, int reconvergence, uint lanes)

@@ -17,7 +17,7 @@ internal sealed unsafe class CompareInstruction<TComparison, T>(int destination,
         for (uint rest = lanes; rest != 0; rest &= rest - 1)
         {
             int i = BitOperations.TrailingZeroCount(rest);
-            if (TComparison.Holds(a[i], b[i]))
+            if (TComparison.Contains(a[i], b[i]))
                 holds |= 1u << i;
         }
         return holds;

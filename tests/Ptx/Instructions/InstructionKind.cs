@@ -15,6 +15,6 @@ internal enum InstructionKind
     /// <summary>They wait for other lanes of their warp.</summary>
     WarpSynchronous,
 
-    /// <summary>They wait for the other threads of their group.</summary>
+    /// <summary>They wait for the other threads of their block.</summary>
     Barrier,
 }

@@ -16,7 +16,7 @@ internal sealed unsafe class TestInstruction<TProperty, T>(int destination, int 
         for (uint rest = lanes; rest != 0; rest &= rest - 1)
         {
             int i = BitOperations.TrailingZeroCount(rest);
-            if (TProperty.Holds(a[i]))
+            if (TProperty.Contains(a[i]))
                 holds |= 1u << i;
         }
         return holds;

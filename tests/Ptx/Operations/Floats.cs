@@ -93,24 +93,24 @@ internal static class Floats
     public readonly struct IsFinite<T> : IProperty<T>
         where T : IBinaryFloatingPointIeee754<T>
     {
-        public static bool Holds(T a) => T.IsFinite(a);
+        public static bool Contains(T a) => T.IsFinite(a);
     }
 
     public readonly struct IsInfinite<T> : IProperty<T>
         where T : IBinaryFloatingPointIeee754<T>
     {
-        public static bool Holds(T a) => T.IsInfinity(a);
+        public static bool Contains(T a) => T.IsInfinity(a);
     }
 
     public readonly struct IsNumber<T> : IProperty<T>
         where T : IBinaryFloatingPointIeee754<T>
     {
-        public static bool Holds(T a) => !T.IsNaN(a);
+        public static bool Contains(T a) => !T.IsNaN(a);
     }
 
     public readonly struct IsNaN<T> : IProperty<T>
         where T : IBinaryFloatingPointIeee754<T>
     {
-        public static bool Holds(T a) => T.IsNaN(a);
+        public static bool Contains(T a) => T.IsNaN(a);
     }
 }

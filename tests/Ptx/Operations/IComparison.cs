@@ -3,5 +3,5 @@ namespace SparseLsr.Gen.Ptx.Operations;
 /// <summary>A comparison of two numbers of each lane.</summary>
 internal interface IComparison<T>
 {
-    static abstract bool Holds(T a, T b);
+    static abstract bool Contains(T a, T b);
 }

@@ -3,5 +3,5 @@ namespace SparseLsr.Gen.Ptx.Operations;
 /// <summary>A property that one number of each lane has or has not.</summary>
 internal interface IProperty<T>
 {
-    static abstract bool Holds(T a);
+    static abstract bool Contains(T a);
 }

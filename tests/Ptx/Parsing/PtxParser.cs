@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Ptx.Parsing;
 /// <summary>Reads PTX text as ILGPU writes it.</summary>
 internal sealed class PtxParser
 {
-    /// <summary>The most threads of a group of any device.</summary>
+    /// <summary>The most threads of a block of any device.</summary>
     private const int MostThreads = 1024;
 
     private readonly Dictionary<string, PtxFunction> _functions = [];

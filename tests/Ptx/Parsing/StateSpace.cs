@@ -6,7 +6,7 @@ internal enum StateSpace
     /// <summary>The device's memory.</summary>
     Global,
 
-    /// <summary>The memory of a group.</summary>
+    /// <summary>The memory of a block.</summary>
     Shared,
 
     /// <summary>The memory of a thread.</summary>

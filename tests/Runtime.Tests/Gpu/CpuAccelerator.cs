@@ -5,7 +5,7 @@ using ILGPU.Runtime.CPU;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
-/// <summary>ILGPU's emulation of a GPU: warps of 32, groups of up to 256 threads.</summary>
+/// <summary>ILGPU's emulation of a GPU: warps of 32, blocks of up to 256 threads.</summary>
 public sealed class CpuAccelerator : IDisposable
 {
     private readonly Context _context = Context.Create(builder => builder.EnableAlgorithms().CPU(new CPUDevice(32, 8, 1)));

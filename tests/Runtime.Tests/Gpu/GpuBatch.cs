@@ -16,7 +16,7 @@ internal sealed class GpuBatch<T, TTarget, TNumber> : IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _logits;
     private readonly MemoryBuffer1D<TTarget, Stride1D.Dense> _targets;
     private readonly MemoryBuffer1D<TNumber, Stride1D.Dense> _losses;
-    private readonly MemoryBuffer1D<TNumber, Stride1D.Dense> _terms;
+    private readonly MemoryBuffer1D<TNumber, Stride1D.Dense> _saved;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradient;
 
     /// <param name="accelerator">The accelerator.</param>
@@ -33,7 +33,7 @@ internal sealed class GpuBatch<T, TTarget, TNumber> : IDisposable
         _targets = accelerator.Allocate1D(Array.ConvertAll(targets, TTarget.CreateTruncating));
         // What a kernel forgets to write stands out.
         _losses = accelerator.Allocate1D(Enumerable.Repeat(TNumber.CreateTruncating(77), rows.Length).ToArray());
-        _terms = accelerator.Allocate1D<TNumber>(rows.Length * GpuLoss.TermsPerRow);
+        _saved = accelerator.Allocate1D<TNumber>(rows.Length * GpuLoss.SavedPerRow);
         _gradient = accelerator.Allocate1D(Enumerable.Repeat(GpuElement.From<T>(77), logits.Length).ToArray());
     }
 
@@ -60,10 +60,10 @@ internal sealed class GpuBatch<T, TTarget, TNumber> : IDisposable
         return (losses, inPlace ? Rows : Gradient());
     }
 
-    public (double[] Losses, double[][] Gradient) ForwardKeepingThenBackward(GpuLoss loss, ArrayView<TNumber> upstream)
+    public (double[] Losses, double[][] Gradient) ForwardSavingThenBackward(GpuLoss loss, ArrayView<TNumber> upstream)
     {
-        loss.ForwardKeeping<T, TTarget, TNumber>(_stream, _classes, Logits, _targets.View, _losses.View, _terms.View);
-        loss.Backward<T, TTarget, TNumber>(_stream, _classes, Logits, _targets.View, _terms.View, upstream, Gradients);
+        loss.ForwardSaving<T, TTarget, TNumber>(_stream, _classes, Logits, _targets.View, _losses.View, _saved.View);
+        loss.Backward<T, TTarget, TNumber>(_stream, _classes, Logits, _targets.View, _saved.View, upstream, Gradients);
         return (Losses(), Gradient());
     }
 
@@ -72,7 +72,7 @@ internal sealed class GpuBatch<T, TTarget, TNumber> : IDisposable
         _logits.Dispose();
         _targets.Dispose();
         _losses.Dispose();
-        _terms.Dispose();
+        _saved.Dispose();
         _gradient.Dispose();
     }
 

@@ -24,10 +24,10 @@ public sealed class GpuCheckTests
         Classes = [8],
         OtherClasses = [3],
         TableClasses = [16],
-        WarpGroupSizes = [32],
+        WarpBlockSizes = [32],
         RowGroupSizes = [32],
         MeanRows = [300],
-        HugeShapes = [new HugeShape(9, 24, RowSharing.Group, 100) { GroupSize = 32 }, HugeShape.All[0]],
+        HugeShapes = [new HugeShape(9, 24, RowMapping.Block, 100) { BlockSize = 32 }, HugeShape.All[0]],
     };
 
     private readonly StringWriter _output = new();
@@ -42,7 +42,7 @@ public sealed class GpuCheckTests
         using var device = new EmulatedCheckDevice();
         var findings = new Findings(_output);
         // Every thread of the emulation is one of the system's: the whole of it is for `correct --emulated`.
-        CheckScope scope = s_small with { Others = [], Sharings = [RowSharing.Split], Elements = ["float64"], TableClasses = [] };
+        CheckScope scope = s_small with { Others = [], Sharings = [RowMapping.Split], Elements = ["float64"], TableClasses = [] };
         new CheckPlan(device, scope, findings).Run();
         Assert.True(findings.Wrong == 0 && findings.Checks > 100, _output.ToString());
         // What there is no room for is said, and not skipped silently.
@@ -65,12 +65,12 @@ public sealed class GpuCheckTests
     public void Kernels_are_compiled_before_the_checks_start_them()
     {
         using var device = new NoOpDevice();
-        CheckScope scope = s_small with { RowGroupSizes = [32, KernelChoice.LargestGroupSize], TableClasses = [], MeanRows = [], HugeShapes = [] };
+        CheckScope scope = s_small with { RowGroupSizes = [32, LaunchConfiguration.LargestBlockSize], TableClasses = [], MeanRows = [], HugeShapes = [] };
         new CheckPlan(device, scope, new Findings(_output)).Run();
         Assert.True(device.Started.Count > 20);
         Assert.Empty(device.Started.Except(Precompilation.Kernels(scope)));
-        // A GPU refuses groups larger than those that a kernel is compiled for.
-        Assert.All(device.Grids, grid => Assert.InRange(grid.GroupSize, 32, grid.LargestGroupSize));
+        // A GPU refuses blocks larger than those that a kernel is compiled for.
+        Assert.All(device.Grids, grid => Assert.InRange(grid.BlockSize, 32, grid.LargestBlockSize));
     }
 
     [Fact]
@@ -137,9 +137,9 @@ public sealed class GpuCheckTests
         Assert.Empty(BandwidthShape.Quick.Except(BandwidthShape.All));
         Assert.All(HugeShape.All, shape => Assert.True(shape.Rows * shape.Classes > 1L << 31));
         // Each sharing, on a device of 132 multiprocessors.
-        IEnumerable<RowSharing> sharings = HugeShape.All.Select(shape =>
-            shape.Sharing ?? KernelChoice.Of(shape.Rows, shape.Classes % 8 == 0 ? shape.Classes / 8 : shape.Classes, 132, 1024).Sharing);
-        Assert.Equal(Enum.GetValues<RowSharing>(), sharings.Distinct().Order());
+        IEnumerable<RowMapping> sharings = HugeShape.All.Select(shape =>
+            shape.Mapping ?? LaunchConfiguration.Of(shape.Rows, shape.Classes % 8 == 0 ? shape.Classes / 8 : shape.Classes, 132, 1024).Mapping);
+        Assert.Equal(Enum.GetValues<RowMapping>(), sharings.Distinct().Order());
     }
 
     /// <summary>Has memory, and starts no kernel; it keeps those over rows that it should have started.</summary>
@@ -147,17 +147,17 @@ public sealed class GpuCheckTests
     {
         private readonly EmulatedCheckDevice _memory = new();
 
-        public HashSet<(MethodInfo Method, int LargestGroupSize)> Started { get; } = [];
+        public HashSet<(MethodInfo Method, int LargestBlockSize)> Started { get; } = [];
 
         public MachineRecord Machine => _memory.Machine;
 
         public List<KernelGrid> Grids { get; } = [];
 
-        public IGpuDevice Starter => this;
+        public IGpuDevice Launcher => this;
 
-        public HostFlag Flag => _memory.Starter.Flag;
+        public HostFlag Flag => _memory.Launcher.Flag;
 
-        public bool RoundsPairs => _memory.Starter.RoundsPairs;
+        public bool RoundsPairs => _memory.Launcher.RoundsPairs;
 
         public bool IsEmulated => true;
 
@@ -181,22 +181,22 @@ public sealed class GpuCheckTests
 
         public double Microseconds(Action work) => _memory.Microseconds(work);
 
-        public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged) => _memory.Starter.Choose(rows, pieces, pieceBytes, staged);
+        public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached) => _memory.Launcher.Configure(rows, packs, packBytes, cached);
 
-        public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
+        public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
             where TKernel : unmanaged
             where TBatch : struct, IKernelParameter
         {
             Grids.Add(grid);
-            Started.Add((kernel.ByValue.Method, grid.LargestGroupSize));
+            Started.Add((kernel.ByValue.Method, grid.LargestBlockSize));
         }
 
-        public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
+        public void Launch<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
             where TBatch : struct, IKernelParameter
         {
             Grids.Add(grid);
             if (kernel.Method.Name == nameof(RowKernels.Backward))
-                Started.Add((kernel.Method, grid.LargestGroupSize));
+                Started.Add((kernel.Method, grid.LargestBlockSize));
         }
 
         public void Dispose() => _memory.Dispose();

@@ -30,13 +30,13 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
         .. from form in Enumerable.Range(0, s_forms.Length)
            from sharing in Enumerable.Range(0, 3)
            let loss = LossTable.Defaults.First(row => row.Loss == s_forms[form])
-           select (loss.Name, Enum.GetNames<RowSharing>()[sharing], Elements[(form + sharing) % 3]),
+           select (loss.Name, Enum.GetNames<RowMapping>()[sharing], Elements[(form + sharing) % 3]),
     ];
 
     public static TheoryData<string, string> Cases =>
     [
         .. from loss in LossTable.Defaults
-           from sharing in Enum.GetNames<RowSharing>()
+           from sharing in Enum.GetNames<RowMapping>()
            select (loss.Name, sharing),
     ];
 
@@ -67,9 +67,9 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     }
 
     [Theory]
-    [InlineData(nameof(RowSharing.Warp))]
-    [InlineData(nameof(RowSharing.Group))]
-    [InlineData(nameof(RowSharing.Split))]
+    [InlineData(nameof(RowMapping.Warp))]
+    [InlineData(nameof(RowMapping.Block))]
+    [InlineData(nameof(RowMapping.Split))]
     public void Long_rows_of_float32(string sharing) => Check<float, long, float>("CrossEntropyLoss()", sharing, [4099]);
 
     [Theory]
@@ -94,22 +94,22 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
 
     /// <summary>The loss over views, with a given layout over the grid.</summary>
     internal static GpuLoss Create(
-        Accelerator accelerator, LossCase loss, RowSharing sharing, double[]? weight = null, long ignoreIndex = -100)
+        Accelerator accelerator, LossCase loss, RowMapping sharing, double[]? weight = null, long ignoreIndex = -100)
     {
         Type type = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{loss.Loss}")!;
         MethodInfo create = type.GetMethod("CreateGpuLoss")!;
         object?[] arguments = [accelerator, .. loss.Arguments.Cast<object>(), weight, ignoreIndex];
         var gpu = (GpuLoss)create.Invoke(null, arguments)!;
-        gpu.Choose = pieces => Layout(sharing, pieces);
+        gpu.Configure = packs => Layout(sharing, packs);
         return gpu;
     }
 
     /// <summary>A layout over the grid that has something to share also where rows are short.</summary>
-    internal static KernelChoice Layout(RowSharing sharing, int pieces) =>
-        new(sharing, 64, sharing == RowSharing.Split ? Math.Max(1, (pieces + 2) / 3) : pieces)
+    internal static LaunchConfiguration Layout(RowMapping sharing, int packs) =>
+        new(sharing, 64, sharing == RowMapping.Split ? Math.Max(1, (packs + 2) / 3) : packs)
         {
-            // The first part of rows that are longer than a span of a warp.
-            StagedPieces = sharing == RowSharing.Split ? 0 : Math.Min(256, pieces / 128 * 128),
+            // The first part of rows that are longer than a tile of a warp.
+            CachedPacks = sharing == RowMapping.Split ? 0 : Math.Min(256, packs / 128 * 128),
         };
 
     private void Check<T, TTarget, TNumber>(string name, string sharing, int[]? classCounts = null)
@@ -119,7 +119,7 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
     {
         LossCase loss = LossTable.Named(name);
         TestedLoss cpu = TestedLosses.Named(loss.Loss);
-        using GpuLoss gpu = Create(Accelerator, loss, Enum.Parse<RowSharing>(sharing));
+        using GpuLoss gpu = Create(Accelerator, loss, Enum.Parse<RowMapping>(sharing));
         classCounts ??= s_forms.Contains(loss.Loss) ? s_classCounts : s_fewClassCounts;
         foreach (int classes in classCounts.Where(classes => classes > 1 || !loss.RequiresTwoClasses))
         {
@@ -131,7 +131,7 @@ public sealed class GpuEngineTests(CpuAccelerator device) : IClassFixture<CpuAcc
 
             double[] forward = batch.Forward(gpu);
             var fused = batch.ForwardBackward(gpu);
-            var kept = batch.ForwardKeepingThenBackward(gpu, factors.View);
+            var kept = batch.ForwardSavingThenBackward(gpu, factors.View);
 
             for (int row = 0; row < held.Length; row++)
             {

@@ -12,7 +12,7 @@ public sealed class GpuLossTests(CpuAccelerator device) : IClassFixture<CpuAccel
 
     private Accelerator Accelerator => device.Accelerator;
 
-    public static TheoryData<string> Sharings => [.. Enum.GetNames<RowSharing>()];
+    public static TheoryData<string> Sharings => [.. Enum.GetNames<RowMapping>()];
 
     [Theory]
     [MemberData(nameof(Sharings))]
@@ -117,12 +117,12 @@ public sealed class GpuLossTests(CpuAccelerator device) : IClassFixture<CpuAccel
     [Fact]
     public void An_empty_batch_launches_nothing()
     {
-        using GpuLoss gpu = Create(nameof(RowSharing.Warp));
+        using GpuLoss gpu = Create(nameof(RowMapping.Warp));
         int launches = 0;
-        gpu.Choose = pieces =>
+        gpu.Configure = packs =>
         {
             launches++;
-            return GpuEngineTests.Layout(RowSharing.Warp, pieces);
+            return GpuEngineTests.Layout(RowMapping.Warp, packs);
         };
         gpu.Forward<float, long, float>(Accelerator.DefaultStream, 4, default, default, default);
         Assert.Equal(0, launches);
@@ -134,7 +134,7 @@ public sealed class GpuLossTests(CpuAccelerator device) : IClassFixture<CpuAccel
     [Fact]
     public void Views_that_do_not_fit_are_named()
     {
-        using GpuLoss gpu = Create(nameof(RowSharing.Warp));
+        using GpuLoss gpu = Create(nameof(RowMapping.Warp));
         using var floats = Accelerator.Allocate1D<float>(12);
         using var doubles = Accelerator.Allocate1D<double>(12);
         using var targets = Accelerator.Allocate1D<long>(3);
@@ -145,7 +145,7 @@ public sealed class GpuLossTests(CpuAccelerator device) : IClassFixture<CpuAccel
         Assert.Equal("losses has 12 elements; expected 3. (Parameter 'losses')", Message(() => gpu.Forward<float, long, float>(stream, 4, floats.View, targets.View, floats.View)));
         Assert.StartsWith("The scalars of rows of System.Double are of type System.Single; expected System.Double", Message(() => gpu.Forward<double, long, float>(stream, 4, doubles.View, targets.View, floats.View)));
         Assert.StartsWith("This loss expects at least 1 class", Message(() => gpu.Forward<float, long, float>(stream, 0, floats.View, targets.View, floats.View)));
-        using GpuLoss weighted = Create(nameof(RowSharing.Warp), weight: [1, 2, 3]);
+        using GpuLoss weighted = Create(nameof(RowMapping.Warp), weight: [1, 2, 3]);
         using var losses = Accelerator.Allocate1D<float>(3);
         Assert.StartsWith("The loss was made with 3 class weights; the logits have 4 classes", Message(() => weighted.Forward<float, long, float>(stream, 4, floats.View, targets.View, losses.View)));
     }
@@ -155,5 +155,5 @@ public sealed class GpuLossTests(CpuAccelerator device) : IClassFixture<CpuAccel
     private static bool Same(double expected, double actual) => expected.Equals(actual) || Math.Abs(expected - actual) <= 1e-6;
 
     private GpuLoss Create(string sharing, double[]? weight = null, long ignoreIndex = -100) =>
-        GpuEngineTests.Create(Accelerator, s_crossEntropy, Enum.Parse<RowSharing>(sharing), weight, ignoreIndex);
+        GpuEngineTests.Create(Accelerator, s_crossEntropy, Enum.Parse<RowMapping>(sharing), weight, ignoreIndex);
 }

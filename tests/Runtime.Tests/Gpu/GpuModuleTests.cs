@@ -23,7 +23,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     [
         .. Pairs.Of(
             s_losses, Enum.GetNames<nn.Reduction>(), [nameof(float32), nameof(float64), nameof(bfloat16), nameof(float16)],
-            (string[])["by table", .. Enum.GetNames<RowSharing>()]),
+            (string[])["by table", .. Enum.GetNames<RowMapping>()]),
     ];
 
     public static TheoryData<string, string> LossesAndReductions =>
@@ -45,7 +45,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     public void Value_and_gradient_are_those_of_the_CPU(string loss, string reduction, string typeName, string sharing)
     {
         var type = Enum.Parse<ScalarType>(typeName, ignoreCase: true);
-        using EmulatedDevice? device = Enum.TryParse(sharing, out RowSharing given) ? Emulated(given) : null;
+        using EmulatedDevice? device = Enum.TryParse(sharing, out RowMapping given) ? Emulated(given) : null;
         Compare(loss, Enum.Parse<nn.Reduction>(reduction), Layout.Contiguous, type, weighted: type == float32, ignored: 2, device);
     }
 
@@ -197,8 +197,8 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
         Assert.Equal(4, _device.Started);
     }
 
-    private EmulatedDevice Emulated(RowSharing sharing) =>
-        new(accelerator.Accelerator, pieces => GpuEngineTests.Layout(sharing, pieces));
+    private EmulatedDevice Emulated(RowMapping sharing) =>
+        new(accelerator.Accelerator, packs => GpuEngineTests.Layout(sharing, packs));
 
     private static Tensor Logits(ScalarType type)
     {

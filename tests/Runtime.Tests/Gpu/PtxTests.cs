@@ -22,12 +22,12 @@ public sealed class PtxTests
     public void Every_step_compiles_in_every_layout()
     {
         GpuKernel[][] ofForms = [.. s_forms.Select(loss => KernelCatalog.Of(loss).ToArray())];
-        (RowSharing, KernelStep)[] steps = [.. ofForms[0].Select(kernel => (kernel.Sharing, kernel.Step)).Distinct()];
-        (string, int)[] layouts = [.. ofForms[0].Select(kernel => (kernel.Element, kernel.PieceBytes)).Distinct()];
+        (RowMapping, KernelStep)[] steps = [.. ofForms[0].Select(kernel => (kernel.Mapping, kernel.Step)).Distinct()];
+        (string, int)[] layouts = [.. ofForms[0].Select(kernel => (kernel.Element, kernel.PackBytes)).Distinct()];
         Check(
-            from row in Pairs.Of<(RowSharing, KernelStep), (string, int), GpuKernel[], string>(steps, layouts, ofForms, ["int64", "int32"])
+            from row in Pairs.Of<(RowMapping, KernelStep), (string, int), GpuKernel[], string>(steps, layouts, ofForms, ["int64", "int32"])
             select row.Item3.Single(kernel =>
-                (kernel.Sharing, kernel.Step) == row.Item1 && (kernel.Element, kernel.PieceBytes) == row.Item2 && kernel.Target == row.Item4));
+                (kernel.Mapping, kernel.Step) == row.Item1 && (kernel.Element, kernel.PackBytes) == row.Item2 && kernel.Target == row.Item4));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PtxTests
     [MemberData(nameof(Losses))]
     public void Every_loss_compiles_in_every_variant(string loss)
     {
-        GpuKernel[][] layouts = [.. KernelCatalog.Of(loss).GroupBy(kernel => (kernel.Element, kernel.PieceBytes, kernel.Target)).Select(layout => layout.ToArray())];
+        GpuKernel[][] layouts = [.. KernelCatalog.Of(loss).GroupBy(kernel => (kernel.Element, kernel.PackBytes, kernel.Target)).Select(layout => layout.ToArray())];
         for (int layout = KernelCatalog.Losses.ToList().IndexOf(loss); layout < layouts.Length; layout += KernelCatalog.Losses.Count)
             Check(layouts[layout]);
     }
@@ -53,7 +53,7 @@ public sealed class PtxTests
     {
         string[] variants =
         [
-            "group.gradient.bfloat16.16bytes.int64", "warp.terms.float16.2bytes.int32", "split.chunkswithentropy.float32.16bytes.int64", "group.losses.float64.8bytes.int64",
+            "block.gradient.bfloat16.16bytes.int64", "warp.saved.float16.2bytes.int32", "split.chunkswithentropy.float32.16bytes.int64", "group.losses.float64.8bytes.int64",
         ];
         GpuKernel[] kernels = [.. KernelCatalog.Of("ConfidencePenaltyLoss").Concat(KernelCatalog.WithoutLoss).Where(kernel => variants.Contains(kernel.Variant))];
         Assert.Equal(variants.Length, kernels.Length);
@@ -61,7 +61,7 @@ public sealed class PtxTests
         {
             using var compiler = new PtxCompiler(architecture);
             // Names hold numbers that are counted on from kernel to kernel.
-            return kernels.Select(kernel => Regex.Replace(compiler.Compile(kernel.Method, kernel.GroupSize), @"(?<=_)\d+|(?<=\.target sm_)\d+", "")).ToArray();
+            return kernels.Select(kernel => Regex.Replace(compiler.Compile(kernel.Method, kernel.BlockSize), @"(?<=_)\d+|(?<=\.target sm_)\d+", "")).ToArray();
         })];
         Assert.Equal(texts[0], texts[1]);
     }
@@ -80,7 +80,7 @@ public sealed class PtxTests
     {
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
         foreach (GpuKernel kernel in kernels)
-            Check(kernel, compiler.Compile(kernel.Method, kernel.GroupSize));
+            Check(kernel, compiler.Compile(kernel.Method, kernel.BlockSize));
     }
 
     private static void Check(GpuKernel kernel, string ptx)
@@ -98,7 +98,7 @@ public sealed class PtxTests
         Refuse(name, ptx, @"\b(ld|st)\.(v\d\.)?[bfsu]\d", "uses addresses of unknown space");
         // What rounds two numbers into a word gives it back through memory of its own, which ptxas turns into a register.
         Assert.True(Regex.Count(ptx, @"\.local \.") == Regex.Count(ptx, @"cvt\.rn\.(bf16|f16)x2\.f32"), $"{name} has local memory");
-        if (kernel.PieceBytes != 16 || !kernel.IsSweep)
+        if (kernel.PackBytes != 16 || !kernel.IsSweep)
             return;
 
         string type = kernel.Element == "float32" ? "f32" : "b32";

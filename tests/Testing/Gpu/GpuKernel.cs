@@ -10,7 +10,7 @@ internal enum KernelStep
     Losses,
 
     /// <summary>From logits to the losses, and the terms of the gradients.</summary>
-    Terms,
+    Saved,
 
     /// <summary>From logits to the losses and the gradients.</summary>
     Gradient,
@@ -25,18 +25,18 @@ internal enum KernelStep
     LossesOfChunks,
 
     /// <summary>From the sums of chunks to the losses, and what is saved of the gradients.</summary>
-    TermsOfChunks,
+    SavedOfChunks,
 
-    /// <summary>From terms and logits to the gradients.</summary>
+    /// <summary>From saved and logits to the gradients.</summary>
     Backward,
 
-    /// <summary>From targets and weights, or the sums of groups, to what a mean divides by.</summary>
+    /// <summary>From targets and weights, or the sums of blocks, to what a mean divides by.</summary>
     MeanScale,
-    MeanScaleOfGroups,
+    MeanScaleOfBlocks,
 
-    /// <summary>From the losses of rows, or the sums of groups, to that of the batch.</summary>
+    /// <summary>From the losses of rows, or the sums of blocks, to that of the batch.</summary>
     BatchLoss,
-    BatchLossOfGroups,
+    BatchLossOfBlocks,
 
     /// <summary>From gradients to their products with a number.</summary>
     Product,
@@ -44,25 +44,25 @@ internal enum KernelStep
 
 /// <summary>One kernel as the runtime starts it.</summary>
 /// <param name="Loss">The class of the loss; null for a kernel that is the same for all of them.</param>
-/// <param name="Sharing">Which threads share a row; the second step over split rows is of warps and counts as split.</param>
+/// <param name="Mapping">Which threads share a row; the second step over split rows is of warps and counts as split.</param>
 /// <param name="Step">What it does.</param>
 /// <param name="Element">The type of the logits: float32, float64, bfloat16 or float16.</param>
-/// <param name="PieceBytes">The bytes that are loaded or stored at a time.</param>
+/// <param name="PackBytes">The bytes that are loaded or stored at a time.</param>
 /// <param name="Target">The type of the targets: int32 or int64.</param>
 /// <param name="Method">The kernel.</param>
-internal sealed record GpuKernel(string? Loss, RowSharing Sharing, KernelStep Step, string Element, int PieceBytes, string Target, MethodInfo Method)
+internal sealed record GpuKernel(string? Loss, RowMapping Mapping, KernelStep Step, string Element, int PackBytes, string Target, MethodInfo Method)
 {
-    /// <summary>The most threads that a group of it has, for which it is compiled.</summary>
-    public int GroupSize => Step >= KernelStep.MeanScale ? KernelChoice.PlainGroupSize
-        : Sharing == RowSharing.Warp || Step is KernelStep.LossesOfChunks or KernelStep.TermsOfChunks
-        ? KernelChoice.WarpGroupSize
-        : KernelChoice.LargestGroupSize;
+    /// <summary>The most threads that a block of it has, for which it is compiled.</summary>
+    public int BlockSize => Step >= KernelStep.MeanScale ? LaunchConfiguration.PlainBlockSize
+        : Mapping == RowMapping.Warp || Step is KernelStep.LossesOfChunks or KernelStep.SavedOfChunks
+        ? LaunchConfiguration.WarpBlockSize
+        : LaunchConfiguration.LargestBlockSize;
 
     /// <summary>What it is but for the loss, in one word.</summary>
-    public string Variant => $"{Sharing}.{Step}.{Element}.{PieceBytes}bytes.{Target}".ToLowerInvariant();
+    public string Variant => $"{Mapping}.{Step}.{Element}.{PackBytes}bytes.{Target}".ToLowerInvariant();
 
     /// <summary>Whether it reads or writes every logit of a row, rather than a few numbers a row.</summary>
-    public bool IsSweep => Step is KernelStep.Product or < KernelStep.MeanScale and not (KernelStep.LossesOfChunks or KernelStep.TermsOfChunks);
+    public bool IsSweep => Step is KernelStep.Product or < KernelStep.MeanScale and not (KernelStep.LossesOfChunks or KernelStep.SavedOfChunks);
 
     /// <summary>Whether it writes a gradient.</summary>
     public bool WritesGradient => Step is KernelStep.Gradient or KernelStep.Backward or KernelStep.Product;

@@ -45,16 +45,16 @@ internal static class KernelCatalog
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        Layout Of<TFormat, TPiece>(string element, int pieceBytes)
-            where TFormat : struct, IPieceFormat<TPiece, float>
-            where TPiece : unmanaged =>
-            new Layout<TPiece, float, TTarget>(element, pieceBytes, target, new RowFormat<float, DeviceFloat32Math, TFormat, TPiece, TTargets, TTarget>());
+        Layout Of<TFormat, TPack>(string element, int packBytes)
+            where TFormat : struct, IPackFormat<TPack, float>
+            where TPack : unmanaged =>
+            new Layout<TPack, float, TTarget>(element, packBytes, target, new RowFormat<float, DeviceFloat32Math, TFormat, TPack, TTargets, TTarget>());
 
-        yield return Of<Float32Pieces, Float4>("float32", 16);
+        yield return Of<Float32Packs, Float4>("float32", 16);
         yield return Of<NativeElements<float>, float>("float32", 4);
-        yield return Of<HalfPieces<BFloat16Words>, Word4>("bfloat16", 16);
+        yield return Of<HalfPacks<BFloat16Words>, Word4>("bfloat16", 16);
         yield return Of<HalfElements<BFloat16Words>, ushort>("bfloat16", 2);
-        yield return Of<HalfPieces<Float16Words>, Word4>("float16", 16);
+        yield return Of<HalfPacks<Float16Words>, Word4>("float16", 16);
         yield return Of<HalfElements<Float16Words>, ushort>("float16", 2);
     }
 
@@ -68,44 +68,44 @@ internal static class KernelCatalog
         public abstract IEnumerable<GpuKernel> WithoutLoss();
     }
 
-    private sealed class Layout<TPiece, TNumber, TTarget>(string element, int pieceBytes, string target, RowFormat<TPiece, TNumber, TTarget> format) : Layout
-        where TPiece : unmanaged
+    private sealed class Layout<TPack, TNumber, TTarget>(string element, int packBytes, string target, RowFormat<TPack, TNumber, TTarget> format) : Layout
+        where TPack : unmanaged
         where TNumber : unmanaged, INumber<TNumber>
         where TTarget : unmanaged
     {
         public override IEnumerable<GpuKernel> Rows(string loss, Type kernel)
         {
-            GpuKernel Of(string method, RowSharing sharing, KernelStep step, params Type[] arguments)
+            GpuKernel Of(string method, RowMapping sharing, KernelStep step, params Type[] arguments)
             {
                 MethodInfo rows = format.GetType().GetMethod(method)!;
                 object forms = rows.MakeGenericMethod([kernel, .. arguments]).Invoke(format, null)!;
                 // The form that the driver is handed.
                 var start = (Delegate)forms.GetType().GetProperty(nameof(LossKernel<,>.ByValue))!.GetValue(forms)!;
-                return new GpuKernel(loss, sharing, step, element, pieceBytes, target, start.Method);
+                return new GpuKernel(loss, sharing, step, element, packBytes, target, start.Method);
             }
 
-            foreach ((RowSharing sharing, Type threads) in new[] { (RowSharing.Warp, typeof(WarpThreads)), (RowSharing.Group, typeof(GroupThreads)) })
+            foreach ((RowMapping sharing, Type threads) in new[] { (RowMapping.Warp, typeof(WarpThreads)), (RowMapping.Block, typeof(BlockThreads)) })
             {
                 yield return Of(nameof(format.Rows), sharing, KernelStep.Losses, threads, typeof(LossOutput));
-                yield return Of(nameof(format.Rows), sharing, KernelStep.Terms, threads, typeof(TermsOutput));
+                yield return Of(nameof(format.Rows), sharing, KernelStep.Saved, threads, typeof(SavedOutput));
                 yield return Of(nameof(format.Rows), sharing, KernelStep.Gradient, threads, typeof(GradientOutput));
             }
-            yield return Of(nameof(format.SplitRows), RowSharing.Split, KernelStep.LossesOfChunks, typeof(LossOutput));
-            yield return Of(nameof(format.SplitRows), RowSharing.Split, KernelStep.TermsOfChunks, typeof(TermsOutput));
+            yield return Of(nameof(format.SplitRows), RowMapping.Split, KernelStep.LossesOfChunks, typeof(LossOutput));
+            yield return Of(nameof(format.SplitRows), RowMapping.Split, KernelStep.SavedOfChunks, typeof(SavedOutput));
         }
 
         public override IEnumerable<GpuKernel> WithoutLoss()
         {
-            GpuKernel Of(Delegate start, RowSharing sharing, KernelStep step) =>
-                new(null, sharing, step, element, pieceBytes, target, start.Method);
+            GpuKernel Of(Delegate start, RowMapping sharing, KernelStep step) =>
+                new(null, sharing, step, element, packBytes, target, start.Method);
 
-            yield return Of(format.Chunks<RowNeeds<No, No>>(), RowSharing.Split, KernelStep.Chunks);
-            yield return Of(format.Chunks<RowNeeds<Yes, No>>(), RowSharing.Split, KernelStep.ChunksWithMean);
-            yield return Of(format.Chunks<RowNeeds<No, Yes>>(), RowSharing.Split, KernelStep.ChunksWithEntropy);
-            yield return Of(format.Chunks<RowNeeds<Yes, Yes>>(), RowSharing.Split, KernelStep.ChunksWithBoth);
-            yield return Of(format.Backward<WarpThreads>(), RowSharing.Warp, KernelStep.Backward);
+            yield return Of(format.Chunks<RowNeeds<No, No>>(), RowMapping.Split, KernelStep.Chunks);
+            yield return Of(format.Chunks<RowNeeds<Yes, No>>(), RowMapping.Split, KernelStep.ChunksWithMean);
+            yield return Of(format.Chunks<RowNeeds<No, Yes>>(), RowMapping.Split, KernelStep.ChunksWithEntropy);
+            yield return Of(format.Chunks<RowNeeds<Yes, Yes>>(), RowMapping.Split, KernelStep.ChunksWithBoth);
+            yield return Of(format.Backward<WarpThreads>(), RowMapping.Warp, KernelStep.Backward);
             // Split rows have the same one, on a grid of chunks.
-            yield return Of(format.Backward<GroupThreads>(), RowSharing.Group, KernelStep.Backward);
+            yield return Of(format.Backward<BlockThreads>(), RowMapping.Block, KernelStep.Backward);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace SparseLsr.Gen.GpuChecks.Bandwidth;
 /// <summary>Measures every operation over one batch, all of them in every round, so that a clock that changes changes all of them.</summary>
 internal static class BatchTimes
 {
-    private const int PieceBytes = 16;
+    private const int PackBytes = 16;
 
     /// <summary>The types of logits that are measured, with the bytes of each.</summary>
     public static IReadOnlyDictionary<string, int> ElementBytes { get; } =
@@ -38,7 +38,7 @@ internal static class BatchTimes
         {
             [Operation.Copy] = () => device.Copy(batch.Logits.Address, batch.Gradient.Address, batch.Logits.Bytes),
             [Operation.Forward] = () => batch.Forward(loss),
-            [Operation.Keeping] = () => batch.ForwardKeeping(loss),
+            [Operation.Keeping] = () => batch.ForwardSaving(loss),
             [Operation.Backward] = () => batch.Backward(loss, one.View),
             [Operation.Fused] = () => batch.Fused(loss),
             [Operation.MeanForward] = () =>
@@ -75,17 +75,17 @@ internal static class BatchTimes
     /// <summary>How the runtime lays the rows out.</summary>
     public static string Layout(ICheckDevice device, string element, BandwidthShape shape)
     {
-        int bytes = shape.Classes % (PieceBytes / ElementBytes[element]) == 0 ? PieceBytes : ElementBytes[element];
-        int pieces = (int)((long)shape.Classes * ElementBytes[element] / bytes);
-        KernelChoice choice = device.Starter.Choose(shape.Rows, pieces, bytes, staged: false);
-        KernelChoice fused = device.Starter.Choose(shape.Rows, pieces, bytes, staged: true);
-        string moved = bytes == PieceBytes ? "16 bytes at a time" : "element by element";
-        string kept = $"fused {fused.GroupSize} threads, which keep {100.0 * Math.Min(fused.StagedPieces, pieces) / pieces:F0} % of a row in shared memory";
-        return choice.Sharing switch
+        int bytes = shape.Classes % (PackBytes / ElementBytes[element]) == 0 ? PackBytes : ElementBytes[element];
+        int packs = (int)((long)shape.Classes * ElementBytes[element] / bytes);
+        LaunchConfiguration configuration = device.Launcher.Configure(shape.Rows, packs, bytes, cached: false);
+        LaunchConfiguration fused = device.Launcher.Configure(shape.Rows, packs, bytes, cached: true);
+        string moved = bytes == PackBytes ? "16 bytes at a time" : "element by element";
+        string kept = $"fused {fused.BlockSize} threads, which keep {100.0 * Math.Min(fused.CachedPacks, packs) / packs:F0} % of a row in shared memory";
+        return configuration.Mapping switch
         {
-            RowSharing.Warp => $"a warp a row, {moved}; {kept}",
-            RowSharing.Group => $"a group of {choice.GroupSize} threads a row, {moved}; {kept}",
-            _ => $"{choice.Chunks(pieces)} groups of {choice.GroupSize} threads a row, {moved}",
+            RowMapping.Warp => $"a warp a row, {moved}; {kept}",
+            RowMapping.Block => $"a group of {configuration.BlockSize} threads a row, {moved}; {kept}",
+            _ => $"{configuration.Chunks(packs)} groups of {configuration.BlockSize} threads a row, {moved}",
         };
     }
 }

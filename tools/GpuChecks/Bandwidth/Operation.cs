@@ -14,7 +14,7 @@ internal sealed record Operation(string Name, int Passes)
     /// <summary>The same, and the terms of the gradients kept.</summary>
     public static Operation Keeping { get; } = new("forward, keeping terms", 1);
 
-    /// <summary>From terms and logits to the gradients.</summary>
+    /// <summary>From saved and logits to the gradients.</summary>
     public static Operation Backward { get; } = new("backward", 2);
 
     /// <summary>From logits to the losses and the gradients.</summary>

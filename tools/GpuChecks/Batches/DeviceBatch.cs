@@ -15,8 +15,8 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged, INumber<TTarget>
 {
-    private readonly IGpuDevice _starter;
-    private readonly IKernelStarter _rowStarter;
+    private readonly IGpuDevice _launcher;
+    private readonly IKernelLauncher _rowStarter;
     private readonly DeviceScratch<TNumber> _scratch;
     private readonly DeviceBuffer<TNumber>? _weights;
     private readonly BatchReduction<TNumber, TMath, TTargets, TTarget> _reduction;
@@ -28,22 +28,22 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
     /// <param name="layout">The layout over the grid; null for the table's.</param>
     /// <param name="offset">How many elements the rows lie past an aligned address.</param>
     public DeviceBatch(
-        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, KernelChoice>? layout = null, int offset = 0)
+        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, LaunchConfiguration>? layout = null, int offset = 0)
     {
-        _starter = device.Starter;
-        _rowStarter = layout is null ? _starter : new LaidOutStarter(_starter, layout);
+        _launcher = device.Launcher;
+        _rowStarter = layout is null ? _launcher : new ConfiguredLauncher(_launcher, layout);
         Rows = rows;
         Classes = classes;
         Logits = new DeviceBuffer<T>(device, rows * classes, offset);
         Gradient = new DeviceBuffer<T>(device, rows * classes, offset);
         Targets = new DeviceBuffer<TTarget>(device, rows);
         Losses = new DeviceBuffer<TNumber>(device, rows);
-        Terms = new DeviceBuffer<TNumber>(device, rows * GpuLoss.TermsPerRow);
+        Saved = new DeviceBuffer<TNumber>(device, rows * GpuLoss.SavedPerRow);
         Scale = new DeviceBuffer<TNumber>(device, 1);
         Result = new DeviceBuffer<TNumber>(device, 1);
         _weights = weights is null ? null : new DeviceBuffer<TNumber>(device, weights);
         _scratch = new DeviceScratch<TNumber>(device);
-        _reduction = new BatchReduction<TNumber, TMath, TTargets, TTarget>(_starter, _scratch);
+        _reduction = new BatchReduction<TNumber, TMath, TTargets, TTarget>(_launcher, _scratch);
     }
 
     public long Rows { get; }
@@ -58,7 +58,7 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
 
     public DeviceBuffer<TNumber> Losses { get; }
 
-    public DeviceBuffer<TNumber> Terms { get; }
+    public DeviceBuffer<TNumber> Saved { get; }
 
     public DeviceBuffer<TNumber> Scale { get; }
 
@@ -66,7 +66,7 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
 
     /// <summary>Whether no kernel wrote beyond the memory that is the batch's.</summary>
     public bool IsGuarded =>
-        Logits.IsGuarded && Gradient.IsGuarded && Targets.IsGuarded && Losses.IsGuarded && Terms.IsGuarded && Scale.IsGuarded
+        Logits.IsGuarded && Gradient.IsGuarded && Targets.IsGuarded && Losses.IsGuarded && Saved.IsGuarded && Scale.IsGuarded
         && Result.IsGuarded && _scratch.IsGuarded && _weights is null or { IsGuarded: true };
 
     /// <summary>Writes the scale of a mean.</summary>
@@ -91,19 +91,19 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
 
     public void Forward(CheckedLoss loss) => Call(Losses.View, default, default, default).Run(loss.Bind(Classes), RowResult.Losses);
 
-    public void ForwardKeeping(CheckedLoss loss) =>
-        Call(Losses.View, default, default, Terms.View).Run(loss.Bind(Classes), RowResult.Terms);
+    public void ForwardSaving(CheckedLoss loss) =>
+        Call(Losses.View, default, default, Saved.View).Run(loss.Bind(Classes), RowResult.Saved);
 
-    /// <summary>Gradients of the mean, from terms kept, times what is upstream; in place of the logits if asked.</summary>
+    /// <summary>Gradients of the mean, from saved kept, times what is upstream; in place of the logits if asked.</summary>
     public void Backward(CheckedLoss loss, ArrayView<TNumber> upstream, bool inPlace = false) =>
-        Call(default, inPlace ? Logits.View : Gradient.View, upstream, Terms.View).Run(loss.Bind(Classes), null);
+        Call(default, inPlace ? Logits.View : Gradient.View, upstream, Saved.View).Run(loss.Bind(Classes), null);
 
     /// <summary>Losses, and gradients of the mean, in one visit to a row; in place of the logits if asked.</summary>
     public void Fused(CheckedLoss loss, bool inPlace = false) =>
         Call(Losses.View, inPlace ? Logits.View : Gradient.View, default, default).Run(loss.Bind(Classes), RowResult.Gradient);
 
     /// <summary>Multiplies the gradient by what is upstream of it.</summary>
-    public void Multiply(ArrayView<T> factor) => GradientScaling.Run(_starter, Gradient.View, factor);
+    public void Multiply(ArrayView<T> factor) => GradientScaling.Run(_launcher, Gradient.View, factor);
 
     public void Dispose()
     {
@@ -111,7 +111,7 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
         Gradient.Dispose();
         Targets.Dispose();
         Losses.Dispose();
-        Terms.Dispose();
+        Saved.Dispose();
         Scale.Dispose();
         Result.Dispose();
         _weights?.Dispose();
@@ -119,9 +119,9 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
     }
 
     private GpuCall<T, TTarget, TNumber> Call(
-        ArrayView<TNumber> losses, ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> terms) => new()
+        ArrayView<TNumber> losses, ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> saved) => new()
         {
-            Starter = _rowStarter,
+            Launcher = _rowStarter,
             Scratch = _scratch,
             Rows = Rows,
             Classes = Classes,
@@ -129,11 +129,11 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
             Logits = Logits.View,
             Targets = Targets.View,
             Weights = _weights?.View ?? default,
-            Flag = _starter.Flag.View,
+            Flag = _launcher.Flag.View,
             Losses = losses,
             Gradient = gradient,
             Scale = Scale.View,
             Upstream = upstream,
-            Terms = terms,
+            Saved = saved,
         };
 }

@@ -20,7 +20,7 @@ internal readonly record struct Allowance(double Scalars, double Rounding, doubl
     public double Around(double expected, double scale) => Scalars * scale + Rounding * Math.Abs(expected) + Step;
 
     /// <summary>Whether a result is as expected; NaN and infinities have to be the same ones.</summary>
-    public bool Holds(double expected, double actual, double scale) =>
+    public bool Contains(double expected, double actual, double scale) =>
         expected.Equals(actual) || Math.Abs(expected - actual) <= Around(expected, scale);
 
     private static double RelativeError<T>() => typeof(T) == typeof(double) ? 1e-10 : 2e-5;

@@ -5,7 +5,7 @@ using SparseLsr.Gen.GpuChecks.Losses;
 
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
-/// <summary>All checks of a scope, in groups.</summary>
+/// <summary>All checks of a scope, in blocks.</summary>
 internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings findings)
 {
     /// <summary>The types of logits that every loss is checked with.</summary>
@@ -27,7 +27,7 @@ internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings 
     {
         foreach (string element in elements)
         {
-            foreach (RowSharing sharing in scope.Sharings)
+            foreach (RowMapping sharing in scope.Sharings)
             {
                 findings.Group($"{loss}, {element}, {Name(sharing)}", () =>
                 {
@@ -42,13 +42,13 @@ internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings 
         }
     }
 
-    // Rows of whole pieces are also laid past an aligned address, where they have to be moved element by element.
-    private IEnumerable<Variant> Variants(TypedChecks checks, CheckedLoss loss, RowSharing sharing, int[] classCounts) =>
-        from groupSize in scope.GroupSizes(sharing)
+    // Rows of whole packs are also laid past an aligned address, where they have to be moved element by element.
+    private IEnumerable<Variant> Variants(TypedChecks checks, CheckedLoss loss, RowMapping sharing, int[] classCounts) =>
+        from blockSize in scope.GroupSizes(sharing)
         from classes in classCounts
         where classes > 1 || !loss.RequiresTwoClasses
-        from offset in checks.PieceLength > 1 && classes % checks.PieceLength == 0 ? new[] { 0, 1 } : [0]
-        select new Variant(sharing, groupSize, classes, offset);
+        from offset in checks.PackLength > 1 && classes % checks.PackLength == 0 ? new[] { 0, 1 } : [0]
+        select new Variant(sharing, blockSize, classes, offset);
 
     private void Table()
     {
@@ -87,10 +87,10 @@ internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings 
             findings.Group(name, () => TypedChecks.Named(Element, scope.Targets[0]).Huge(device, loss, shape, findings));
     }
 
-    private static string Name(RowSharing sharing) => sharing switch
+    private static string Name(RowMapping sharing) => sharing switch
     {
-        RowSharing.Warp => "a warp a row",
-        RowSharing.Group => "a group a row",
+        RowMapping.Warp => "a warp a row",
+        RowMapping.Block => "a group a row",
         _ => "several groups a row",
     };
 }

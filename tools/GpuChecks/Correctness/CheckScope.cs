@@ -13,7 +13,7 @@ internal sealed record CheckScope
     public IReadOnlyList<string> Others { get; init; } = [.. CheckedLoss.All.Select(loss => loss.Name).Except(CheckedLoss.Forms)];
 
     /// <summary>Which threads share a row.</summary>
-    public RowSharing[] Sharings { get; init; } = Enum.GetValues<RowSharing>();
+    public RowMapping[] Sharings { get; init; } = Enum.GetValues<RowMapping>();
 
     /// <summary>The types of logits.</summary>
     public required string[] Elements { get; init; }
@@ -30,10 +30,10 @@ internal sealed record CheckScope
     /// <summary>Those that are laid out by the runtime's table.</summary>
     public required int[] TableClasses { get; init; }
 
-    /// <summary>The threads of a group whose warps have a row each.</summary>
-    public required int[] WarpGroupSizes { get; init; }
+    /// <summary>The threads of a block whose warps have a row each.</summary>
+    public required int[] WarpBlockSizes { get; init; }
 
-    /// <summary>The threads of a group that shares a row.</summary>
+    /// <summary>The threads of a block that shares a row.</summary>
     public required int[] RowGroupSizes { get; init; }
 
     /// <summary>The numbers of rows that are summed up.</summary>
@@ -49,13 +49,13 @@ internal sealed record CheckScope
         Classes = [1, 2, 3, 8, 31, 32, 33, 127, 128, 129, 256, 1023, 1024, 1025, 4096, 4099],
         OtherClasses = [2, 33, 128, 1025, 4096],
         TableClasses = [7, 512, 8192, 32_768, 50_257, 128_256, 262_144],
-        WarpGroupSizes = [KernelChoice.WarpGroupSize],
-        RowGroupSizes = [64, KernelChoice.LargestGroupSize],
+        WarpBlockSizes = [LaunchConfiguration.WarpBlockSize],
+        RowGroupSizes = [64, LaunchConfiguration.LargestBlockSize],
         MeanRows = [1, 255, 4096, 4097, 100_003, 3_000_017],
         HugeShapes = [new(300, 4096, null, 300_000), new(300, 50_257, null, 300_000), new(40, 262_144, null, 300_000), .. HugeShape.All],
     };
 
-    /// <summary>For the emulation: every thread of it is one of the system's, so that batches are few and groups small.</summary>
+    /// <summary>For the emulation: every thread of it is one of the system's, so that batches are few and blocks small.</summary>
     public static CheckScope Emulated { get; } = Device with
     {
         Forms = [CheckedLoss.Forms[0]],
@@ -64,15 +64,15 @@ internal sealed record CheckScope
         Classes = [136],
         OtherClasses = [3],
         TableClasses = [1032],
-        WarpGroupSizes = [64],
+        WarpBlockSizes = [64],
         RowGroupSizes = [32],
         MeanRows = [1, 255, 4097],
         HugeShapes =
         [
-            new(20, 24, RowSharing.Warp, 100) { GroupSize = 64 }, new(20, 24, RowSharing.Group, 100) { GroupSize = 64 },
-            new(20, 264, RowSharing.Split, 1000) { GroupSize = 32 }, .. HugeShape.All,
+            new(20, 24, RowMapping.Warp, 100) { BlockSize = 64 }, new(20, 24, RowMapping.Block, 100) { BlockSize = 64 },
+            new(20, 264, RowMapping.Split, 1000) { BlockSize = 32 }, .. HugeShape.All,
         ],
     };
 
-    public IEnumerable<int> GroupSizes(RowSharing sharing) => sharing == RowSharing.Warp ? WarpGroupSizes : RowGroupSizes;
+    public IEnumerable<int> GroupSizes(RowMapping sharing) => sharing == RowMapping.Warp ? WarpBlockSizes : RowGroupSizes;
 }

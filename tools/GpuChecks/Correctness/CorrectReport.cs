@@ -5,6 +5,6 @@ namespace SparseLsr.Gen.GpuChecks.Correctness;
 /// <param name="Checks">How many there were.</param>
 /// <param name="Wrong">How many of them failed.</param>
 /// <param name="NotRun">What there was no room for.</param>
-/// <param name="Groups">All of it.</param>
+/// <param name="Blocks">All of it.</param>
 internal sealed record CorrectReport(
     MachineRecord Machine, int Checks, int Wrong, IReadOnlyList<string> NotRun, IReadOnlyList<GroupRecord> Groups);

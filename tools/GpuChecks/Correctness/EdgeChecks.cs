@@ -54,7 +54,7 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
 
         _batch = new DeviceBatch<T, TNumber, TMath, TTargets, TTarget>(
             device, rows.Length, _classes, weights is null ? null : Array.ConvertAll(weights, TNumber.CreateTruncating),
-            variant.Sharing is null ? null : variant.Layout, variant.Offset);
+            variant.Mapping is null ? null : variant.Layout, variant.Offset);
         _batch.Logits.Write(_logits);
         _batch.Targets.Write(Array.ConvertAll(targets, TTarget.CreateTruncating));
         _upstream = new DeviceBuffer<TNumber>(
@@ -70,15 +70,15 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         _findings.Same(losses, CheckLosses("forward again", () => _batch.Forward(_loss)), $"{_where}, forward twice");
 
         // What two kernels compute need not be the same bit for bit: the driver's compiler puts each together in its own way.
-        losses = CheckLosses("forward keeping terms", () => _batch.ForwardKeeping(_loss));
-        TNumber[] terms = _batch.Terms.Read();
+        losses = CheckLosses("forward keeping terms", () => _batch.ForwardSaving(_loss));
+        TNumber[] saved = _batch.Saved.Read();
         _batch.Backward(_loss, _upstream.View);
         CheckGradient("backward, a factor a row", _batch.Gradient, Upstream);
         CheckFlag("backward", expectsRow: true);
-        _batch.ForwardKeeping(_loss);
-        _findings.Same(losses, _batch.Losses.Read(), $"{_where}, forward keeping terms twice");
+        _batch.ForwardSaving(_loss);
+        _findings.Same(losses, _batch.Losses.Read(), $"{_where}, forward keeping saved twice");
         // A row that is left out keeps none.
-        _findings.Same(terms, _batch.Terms.Read(), $"{_where}, terms twice");
+        _findings.Same(saved, _batch.Saved.Read(), $"{_where}, saved twice");
         using (var one = new DeviceBuffer<TNumber>(_device, [TNumber.CreateTruncating(-0.5)]))
             _batch.Backward(_loss, one.View, inPlace: true);
         CheckGradient("backward in place, one factor", _batch.Logits, static _ => -0.5);
@@ -158,7 +158,7 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         string told = "nothing";
         try
         {
-            _device.Starter.Flag.ThrowIfSet();
+            _device.Launcher.Flag.ThrowIfSet();
         }
         catch (ArgumentException exception)
         {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
-/// <summary>Counts checks, and says of each group what failed.</summary>
+/// <summary>Counts checks, and says of each block what failed.</summary>
 internal sealed class Findings(TextWriter output)
 {
-    /// <summary>What is said in full of a group; where more is wrong, the rest is counted.</summary>
+    /// <summary>What is said in full of a block; where more is wrong, the rest is counted.</summary>
     private const int MostMessages = 8;
 
     private readonly List<GroupRecord> _groups = [];
@@ -25,7 +25,7 @@ internal sealed class Findings(TextWriter output)
 
     public string Summary => $"{Checks} checks, {Wrong} wrong" + (_notRun.Count == 0 ? "" : $", {_notRun.Count} groups not run (see above)");
 
-    /// <summary>Runs the checks of a group and prints its line.</summary>
+    /// <summary>Runs the checks of a block and prints its line.</summary>
     public void Group(string name, Action checks)
     {
         _checks = _wrong = 0;
@@ -35,7 +35,7 @@ internal sealed class Findings(TextWriter output)
         {
             checks();
         }
-        // Whatever the driver or a compiler may throw: it is a finding, and the other groups are wanted all the same.
+        // Whatever the driver or a compiler may throw: it is a finding, and the other blocks are wanted all the same.
         catch (Exception exception)
         {
             Check(false, () => $"broke off: {exception}");
@@ -51,7 +51,7 @@ internal sealed class Findings(TextWriter output)
             output.WriteLine($"    and {_wrong - _messages.Count} more");
     }
 
-    /// <summary>Says that a group cannot be run here.</summary>
+    /// <summary>Says that a block cannot be run here.</summary>
     public void Skip(string name, string reason)
     {
         _notRun.Add($"{name}: {reason}");
@@ -69,7 +69,7 @@ internal sealed class Findings(TextWriter output)
     }
 
     public void Near(double expected, double actual, Allowance allowance, string where) => Check(
-        allowance.Holds(expected, actual, Math.Abs(expected)),
+        allowance.Contains(expected, actual, Math.Abs(expected)),
         () => $"{where}: {actual:R}, expected {expected:R} ± {allowance.Around(expected, Math.Abs(expected)):G3}");
 
     /// <summary>One check of a row of numbers, whose scale is the largest finite one of them.</summary>
@@ -81,7 +81,7 @@ internal sealed class Findings(TextWriter output)
         int first = -1, wrong = 0;
         for (int j = 0; j < expected.Length; j++)
         {
-            if (allowance.Holds(expected[j], actual[j], scale))
+            if (allowance.Contains(expected[j], actual[j], scale))
                 continue;
             first = first < 0 ? j : first;
             wrong++;

@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
-/// <summary>What came of a group of checks.</summary>
+/// <summary>What came of a block of checks.</summary>
 /// <param name="Name">What it is about.</param>
 /// <param name="Checks">How many there were.</param>
 /// <param name="Wrong">How many of them failed.</param>

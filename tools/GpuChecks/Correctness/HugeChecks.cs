@@ -31,7 +31,7 @@ internal sealed class HugeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         _findings = findings;
         _elements = Allowance.OfElements<T>(device.IsEmulated);
         _batch = new DeviceBatch<T, TNumber, TMath, TTargets, TTarget>(
-            device, shape.Rows, shape.Classes, layout: shape.Sharing is null ? null : shape.Layout);
+            device, shape.Rows, shape.Classes, layout: shape.Mapping is null ? null : shape.Layout);
         _upstream = new DeviceBuffer<TNumber>(device, [TNumber.CreateTruncating(2)]);
         RepeatedRows rows = RepeatedRows.Of(shape.Rows, shape.Classes);
         T[] logits = Array.ConvertAll(rows.Logits, GpuElement.From<T>);
@@ -44,7 +44,7 @@ internal sealed class HugeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
     public void Run(string where)
     {
         _batch.FindScale();
-        _batch.ForwardKeeping(_loss);
+        _batch.ForwardSaving(_loss);
         CheckLosses($"{where}, forward keeping terms");
         _batch.Backward(_loss, _upstream.View);
         CheckGradients($"{where}, backward", 2);
@@ -71,7 +71,7 @@ internal sealed class HugeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         {
             double expected = _block.Losses[row % _block.Losses.Length];
             sum += expected;
-            if (_scalars.Holds(expected, double.CreateTruncating(losses[row]), Math.Abs(expected)))
+            if (_scalars.Contains(expected, double.CreateTruncating(losses[row]), Math.Abs(expected)))
                 continue;
             wrong++;
             first = first < 0 ? row : first;

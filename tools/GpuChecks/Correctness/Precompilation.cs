@@ -12,21 +12,21 @@ namespace SparseLsr.Gen.GpuChecks.Correctness;
 /// </summary>
 internal static class Precompilation
 {
-    /// <summary>Those over rows that the checks start, each with the size of groups that it is compiled for.</summary>
-    public static IReadOnlyList<(MethodInfo Method, int LargestGroupSize)> Kernels(CheckScope scope)
+    /// <summary>Those over rows that the checks start, each with the size of blocks that it is compiled for.</summary>
+    public static IReadOnlyList<(MethodInfo Method, int LargestBlockSize)> Kernels(CheckScope scope)
     {
         IEnumerable<GpuKernel> forms = scope.Forms.SelectMany(KernelCatalog.Of).Concat(KernelCatalog.WithoutLoss)
             .Where(kernel => scope.Elements.Contains(kernel.Element) && scope.Targets.Contains(kernel.Target));
         IEnumerable<GpuKernel> others = scope.Others.SelectMany(KernelCatalog.Of)
             .Where(kernel => CheckPlan.MainElements.Contains(kernel.Element) && kernel.Target == scope.Targets[0]);
-        return [.. forms.Concat(others).Select(kernel => (kernel.Method, kernel.GroupSize))];
+        return [.. forms.Concat(others).Select(kernel => (kernel.Method, kernel.BlockSize))];
     }
 
     public static void Run(CheckScope scope, CudaArchitecture architecture) => Parallel.ForEach(Kernels(scope), kernel =>
     {
         try
         {
-            PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestGroupSize);
+            PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestBlockSize);
         }
         // The check that needs it fails for the same reason, and says which one it is.
         catch (Exception)

@@ -19,7 +19,7 @@ internal abstract class TypedChecks
     public required string Target { get; init; }
 
     /// <summary>The elements that are moved at a time where rows are aligned; 1 where there are no such kernels.</summary>
-    public required int PieceLength { get; init; }
+    public required int PackLength { get; init; }
 
     public static TypedChecks Named(string element, string target) =>
         All.Single(checks => checks.Element == element && checks.Target == target);
@@ -27,7 +27,7 @@ internal abstract class TypedChecks
     /// <summary>Every kernel that a call may start, over rows of every kind.</summary>
     public abstract void Edges(ICheckDevice device, CheckedLoss loss, Variant variant, Findings findings);
 
-    /// <summary>The mean over many rows, more than one group sums up.</summary>
+    /// <summary>The mean over many rows, more than one block sums up.</summary>
     public abstract void Mean(ICheckDevice device, int rows, Findings findings);
 
     /// <summary>A batch of so many elements that 32 bits do not number them; its logits repeat.</summary>
@@ -37,10 +37,10 @@ internal abstract class TypedChecks
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged, INumber<TTarget>
     {
-        yield return new TypedChecks<float, float, DeviceFloat32Math, TTargets, TTarget> { Element = "float32", Target = target, PieceLength = 4 };
-        yield return new TypedChecks<ushort, float, DeviceFloat32Math, TTargets, TTarget> { Element = "bfloat16", Target = target, PieceLength = 8 };
-        yield return new TypedChecks<ILGPU.Half, float, DeviceFloat32Math, TTargets, TTarget> { Element = "float16", Target = target, PieceLength = 8 };
-        yield return new TypedChecks<double, double, DeviceFloat64Math, TTargets, TTarget> { Element = "float64", Target = target, PieceLength = 1 };
+        yield return new TypedChecks<float, float, DeviceFloat32Math, TTargets, TTarget> { Element = "float32", Target = target, PackLength = 4 };
+        yield return new TypedChecks<ushort, float, DeviceFloat32Math, TTargets, TTarget> { Element = "bfloat16", Target = target, PackLength = 8 };
+        yield return new TypedChecks<ILGPU.Half, float, DeviceFloat32Math, TTargets, TTarget> { Element = "float16", Target = target, PackLength = 8 };
+        yield return new TypedChecks<double, double, DeviceFloat64Math, TTargets, TTarget> { Element = "float64", Target = target, PackLength = 1 };
     }
 }
 

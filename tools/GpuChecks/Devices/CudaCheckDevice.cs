@@ -36,7 +36,7 @@ internal sealed unsafe class CudaCheckDevice : ICheckDevice
 
     public MachineRecord Machine { get; }
 
-    public IGpuDevice Starter => _device;
+    public IGpuDevice Launcher => _device;
 
     public bool IsEmulated => false;
 

@@ -12,7 +12,7 @@ internal sealed class DeviceScratch<TNumber>(ICheckDevice device) : IScratch<TNu
     /// <summary>Whether no kernel wrote beyond it.</summary>
     public bool IsGuarded => _held.Values.All(buffer => buffer.IsGuarded);
 
-    public ArrayView<TNumber> Terms(long length) => Of("terms", length);
+    public ArrayView<TNumber> Saved(long length) => Of("saved", length);
 
     public ArrayView<TNumber> Partials(long length) => Of("partials", length);
 

@@ -27,7 +27,7 @@ internal sealed unsafe class EmulatedCheckDevice : ICheckDevice
 
     public MachineRecord Machine { get; } = new("ILGPU's emulation of a GPU (nothing here is a GPU's result)", "none", 1, Capacity, 0, "no driver");
 
-    public IGpuDevice Starter => _device;
+    public IGpuDevice Launcher => _device;
 
     public bool IsEmulated => true;
 

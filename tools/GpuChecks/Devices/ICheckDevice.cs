@@ -9,7 +9,7 @@ internal interface ICheckDevice : IDisposable
     MachineRecord Machine { get; }
 
     /// <summary>Starts kernels, as the runtime does over a tensor's memory.</summary>
-    IGpuDevice Starter { get; }
+    IGpuDevice Launcher { get; }
 
     /// <summary>Whether it is ILGPU's emulation, which runs small batches only and cuts float16 off instead of rounding it.</summary>
     bool IsEmulated { get; }

@@ -21,7 +21,7 @@ internal static class KernelEmitter
             parameters = parameters.Prepend(names.ClassesParameter);
         // A struct whose fields have values needs a constructor, also where nothing is passed to it.
         string constructor = lines.Length == 0 ? string.Empty : $"({string.Join(", ", parameters.Select(name => "double " + name))})";
-        using (writer.Open($"private readonly struct Kernel{constructor} : {Services}IRowLoss, {Services}IComposedLoss"))
+        using (writer.Open($"private readonly struct Kernel{constructor}\n    : {Services}IRowLoss, {Services}IComposedLoss"))
         {
             if (lines.Length > 0)
             {

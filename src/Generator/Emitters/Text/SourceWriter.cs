@@ -6,18 +6,23 @@ namespace SparseLsr.Gen.Generator.Emitters.Text;
 internal sealed class SourceWriter
 {
     private const int IndentWidth = 4;
+    private const int LongestLine = 140;
 
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    /// <summary>Writes lines, each at the current indentation; empty ones stay empty.</summary>
+    /// <summary>Writes lines, each at the current indentation and broken where it is too long; empty ones stay empty.</summary>
     public void Lines(string text)
     {
         foreach (string line in text.Replace("\r\n", "\n").Split('\n'))
         {
-            if (line.Length > 0)
-                _text.Append(' ', _indent * IndentWidth).Append(line);
-            _text.Append('\n');
+            string rest = line;
+            while (Break(rest) is int end and > 0)
+            {
+                Write(rest.Substring(0, end));
+                rest = Continuation(line) + rest.Substring(end + 1);
+            }
+            Write(rest);
         }
     }
 
@@ -33,6 +38,38 @@ internal sealed class SourceWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private void Write(string line)
+    {
+        if (line.Length > 0)
+            _text.Append(' ', _indent * IndentWidth).Append(line);
+        _text.Append('\n');
+    }
+
+    /// <summary>The last space at which a line that is too long can be broken, outside of string literals; 0 for none.</summary>
+    private int Break(string line)
+    {
+        int width = LongestLine - _indent * IndentWidth;
+        if (line.Length <= width)
+            return 0;
+        int start = Continuation(line).Length + line.TakeWhile(c => c is ' ' or '/').Count(), end = 0;
+        bool isComment = line.TrimStart().StartsWith("//", StringComparison.Ordinal), inLiteral = false;
+        for (int i = 0; i <= width && i < line.Length; i++)
+        {
+            inLiteral ^= line[i] == '"' && !isComment;
+            if (line[i] == ' ' && !inLiteral && i > start)
+                end = i;
+        }
+        return end;
+    }
+
+    /// <summary>What the rest of a broken line begins with.</summary>
+    private static string Continuation(string line)
+    {
+        string text = line.TrimStart(), indentation = line.Substring(0, line.Length - text.Length);
+        string comment = text.StartsWith("///", StringComparison.Ordinal) ? "///" : text.StartsWith("//", StringComparison.Ordinal) ? "//" : "";
+        return indentation + (comment.Length > 0 ? comment + " " : "    ");
+    }
 
     public readonly struct Block(SourceWriter writer) : IDisposable
     {

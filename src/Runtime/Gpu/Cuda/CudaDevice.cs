@@ -19,8 +19,8 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     private readonly string _name;
     private readonly nint _context;
     private readonly int _multiprocessors;
-    private readonly int _maxGroupSize;
-    private readonly int _sharedBytesPerGroup;
+    private readonly int _maxBlockSize;
+    private readonly int _sharedBytesPerBlock;
     private readonly int _sharedBytesPerMultiprocessor;
     private readonly CudaArchitecture _architecture;
 
@@ -40,8 +40,8 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         }
         driver.Check(driver.GetDevice(index, out int device), $"Finding {_name}");
         _multiprocessors = Attribute(device, CudaAttribute.Multiprocessors);
-        _maxGroupSize = Attribute(device, CudaAttribute.MaxThreadsPerGroup);
-        _sharedBytesPerGroup = Attribute(device, CudaAttribute.SharedBytesPerGroup);
+        _maxBlockSize = Attribute(device, CudaAttribute.MaxThreadsPerBlock);
+        _sharedBytesPerBlock = Attribute(device, CudaAttribute.SharedBytesPerBlock);
         _sharedBytesPerMultiprocessor = Attribute(device, CudaAttribute.SharedBytesPerMultiprocessor);
         int major = Attribute(device, CudaAttribute.CapabilityMajor);
         _architecture = PtxCompiler.Target(major, Attribute(device, CudaAttribute.CapabilityMinor));
@@ -63,13 +63,13 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     public static CudaDevice Of(int index) =>
         s_devices.GetOrAdd(index, static index => new CudaDevice(new CudaDriver(), PtxCache.OfUser, index));
 
-    public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged)
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached)
     {
-        KernelChoice choice = KernelChoice.Of(rows, pieces, _multiprocessors, _maxGroupSize);
-        return staged ? choice.WithStage(pieces, pieceBytes, _maxGroupSize, _sharedBytesPerGroup, _sharedBytesPerMultiprocessor) : choice;
+        LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, _multiprocessors, _maxBlockSize);
+        return cached ? configuration.WithRowCache(packs, packBytes, _maxBlockSize, _sharedBytesPerBlock, _sharedBytesPerMultiprocessor) : configuration;
     }
 
-    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
+    public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
@@ -79,7 +79,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         Launch(kernel.ByValue.Method, grid, parameters);
     }
 
-    public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
+    public void Launch<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
         byte* bytes = stackalloc byte[ParameterWriter.Capacity];
@@ -100,12 +100,12 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         Enter();
         try
         {
-            LoadedKernel kernel = Kernel(method, grid.LargestGroupSize);
+            LoadedKernel kernel = Kernel(method, grid.LargestBlockSize);
             if (grid.SharedBytes > kernel.SharedBytes)
                 AllowSharedBytes(kernel, method, grid.SharedBytes);
             int code = _driver.Launch(kernel.Function, grid, parameters);
             if (code != 0)
-                _driver.Check(code, $"Starting the kernel {Show(method)} on {_name} with {grid.Groups.X}×{grid.Groups.Y} groups of {grid.GroupSize} threads");
+                _driver.Check(code, $"Starting the kernel {Show(method)} on {_name} with {grid.Blocks.X}×{grid.Blocks.Y} groups of {grid.BlockSize} threads");
         }
         finally
         {
@@ -182,7 +182,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     {
         public nint Function => function;
 
-        /// <summary>The dynamic shared memory that a group may have.</summary>
+        /// <summary>The dynamic shared memory that a block may have.</summary>
         public int SharedBytes { get; set; }
     }
 }

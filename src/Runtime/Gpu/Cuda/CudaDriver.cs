@@ -56,7 +56,7 @@ internal sealed unsafe partial class CudaDriver : ICudaDriver
     }
 
     public int Launch(nint function, KernelGrid grid, void** parameters) => cuLaunchKernel(
-        function, (uint)grid.Groups.X, (uint)grid.Groups.Y, 1, (uint)grid.GroupSize, 1, 1, (uint)grid.SharedBytes, 0, parameters, null);
+        function, (uint)grid.Blocks.X, (uint)grid.Blocks.Y, 1, (uint)grid.BlockSize, 1, 1, (uint)grid.SharedBytes, 0, parameters, null);
 
     public string Describe(int code)
     {

@@ -40,11 +40,11 @@ internal unsafe interface ICudaDriver
 /// <summary>What can be asked of a device, by the driver's own numbers.</summary>
 internal enum CudaAttribute
 {
-    MaxThreadsPerGroup = 1,
+    MaxThreadsPerBlock = 1,
     WarpSize = 10,
     Multiprocessors = 16,
     CapabilityMajor = 75,
     CapabilityMinor = 76,
     SharedBytesPerMultiprocessor = 81,
-    SharedBytesPerGroup = 97, // with opt-in
+    SharedBytesPerBlock = 97, // with opt-in
 }

@@ -11,7 +11,7 @@ namespace SparseLsr.Gen.Gpu.Cuda;
 /// </summary>
 /// <remarks>What cannot be read or written is compiled: a full disk or a folder without permission costs time, not the call.</remarks>
 /// <param name="folder">The folder, or null to keep nothing.</param>
-/// <param name="compile">Makes the text of a kernel, for an architecture and a group size.</param>
+/// <param name="compile">Makes the text of a kernel, for an architecture and a block size.</param>
 internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture, int, string> compile)
 {
     private const string HeaderStart = "// sha256 ";
@@ -21,27 +21,27 @@ internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture
     public static PtxCache OfUser { get; } = new(UserFolder(), Compile);
 
     /// <summary>The kernel's PTX, from the folder if it is there whole.</summary>
-    public string Get(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    public string Get(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
         if (folder is null)
-            return compile(kernel, architecture, groupSize);
-        string path = Path.Combine(folder, Key(kernel, architecture, groupSize) + ".ptx");
+            return compile(kernel, architecture, blockSize);
+        string path = Path.Combine(folder, Key(kernel, architecture, blockSize) + ".ptx");
         if (Read(path) is { } kept)
             return kept;
-        string ptx = compile(kernel, architecture, groupSize);
+        string ptx = compile(kernel, architecture, blockSize);
         Write(folder, path, ptx);
         return ptx;
     }
 
     /// <summary>A hash of all that the text follows from: the code of the kernel and of the compiler, the types put in, and the target.</summary>
-    internal static string Key(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    internal static string Key(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
         var parts = new List<string>();
         Add(kernel.DeclaringType!);
         Array.ForEach(kernel.GetGenericArguments(), Add);
         Add(typeof(ILGPU.Context));
         Add(typeof(ILGPU.Algorithms.XMath));
-        string source = $"{kernel}|{string.Join('|', parts)}|{architecture}|{groupSize}";
+        string source = $"{kernel}|{string.Join('|', parts)}|{architecture}|{blockSize}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)));
 
         // A compiler that builds deterministically gives a module an identity that is a hash of its contents.
@@ -52,11 +52,11 @@ internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture
         }
     }
 
-    private static string Compile(MethodInfo kernel, CudaArchitecture architecture, int groupSize)
+    private static string Compile(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
         // What a compiler has met before changes its text a little.
         using var compiler = new PtxCompiler(architecture);
-        return compiler.Compile(kernel, groupSize);
+        return compiler.Compile(kernel, blockSize);
     }
 
     private static string? Read(string path)

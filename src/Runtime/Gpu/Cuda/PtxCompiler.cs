@@ -30,8 +30,8 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
 
     /// <summary>The PTX of a kernel.</summary>
     /// <param name="kernel">A static method, explicitly grouped.</param>
-    /// <param name="groupSize">The threads of a group.</param>
-    public string Compile(MethodInfo kernel, int groupSize)
+    /// <param name="blockSize">The threads of a block.</param>
+    public string Compile(MethodInfo kernel, int blockSize)
     {
         MathMode mode = Mode(kernel);
         try
@@ -39,7 +39,7 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
             if (!_tools.TryGetValue(mode, out (Context Context, PTXBackend Backend) tools))
                 _tools[mode] = tools = Create(mode);
             var entry = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
-            return ((PTXCompiledKernel)tools.Backend.Compile(entry, new KernelSpecialization(groupSize, null))).PTXAssembly;
+            return ((PTXCompiledKernel)tools.Backend.Compile(entry, new KernelSpecialization(blockSize, null))).PTXAssembly;
         }
         catch
         {

@@ -5,19 +5,19 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>The first sweep over a row, or over a chunk of one: every thread sums up the packs assigned to it.</summary>
-internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TNeeds>
+internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TNeeds>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
-    where TFormat : struct, IPieceFormat<TPiece, TNumber>
-    where TPiece : unmanaged
+    where TFormat : struct, IPackFormat<TPack, TNumber>
+    where TPack : unmanaged
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
     where TNeeds : struct, IRowNeeds
 {
-    private readonly ArrayView<TPiece> _row;
-    private readonly RowStage<TPiece, TThreads, TOutput> _stage;
+    private readonly ArrayView<TPack> _row;
+    private readonly RowCache<TPack, TThreads, TOutput> _cache;
     private readonly int _target;
-    private readonly int _targetPiece;
+    private readonly int _targetPack;
     private readonly TNumber _anchor;
     private readonly TNumber _share;
 
@@ -26,14 +26,14 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThrea
     /// <param name="target">The target class.</param>
     /// <param name="targetLogit">Its logit.</param>
     /// <param name="classes">C.</param>
-    /// <param name="stage">Takes what the second sweep reads again.</param>
+    /// <param name="cache">Takes what the second sweep reads again.</param>
     public AccumulateSweep(
-        ArrayView<TPiece> logits, long first, int target, TNumber targetLogit, TNumber classes, RowStage<TPiece, TThreads, TOutput> stage)
+        ArrayView<TPack> logits, long first, int target, TNumber targetLogit, TNumber classes, RowCache<TPack, TThreads, TOutput> cache)
     {
         _row = logits.SubView(first);
-        _stage = stage;
+        _cache = cache;
         _target = target;
-        _targetPiece = target / TFormat.Length;
+        _targetPack = target / TFormat.Length;
         // The mean is summed relative to one logit of the row, so that a common offset of all costs no precision.
         _anchor = targetLogit == TMath.NegativeInfinity ? TNumber.Zero : targetLogit;
         _share = TNeeds.UsesMean ? TNumber.One / classes : TNumber.Zero;
@@ -47,35 +47,35 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThrea
     {
         RowSums<TNumber, TMath> sums = RowSums<TNumber, TMath>.Empty();
         // Unsigned: the steps past the end of the longest possible row must not wrap around to its start.
-        uint i = (uint)(start + TThreads.SpanStart), step = (uint)TThreads.Block, last = (uint)end;
+        uint i = (uint)(start + TThreads.TileStart), step = (uint)TThreads.Stride, last = (uint)end;
         for (; i < last; i += step)
         {
             // Four loads in flight before the first is used.
-            TPiece a, b, c, d;
-            if (i + WarpThreads.Span <= last && (uint)_targetPiece - i >= WarpThreads.Span)
+            TPack a, b, c, d;
+            if (i + WarpThreads.TilePacks <= last && (uint)_targetPack - i >= WarpThreads.TilePacks)
             {
-                int piece = (int)i + TThreads.Lane;
-                a = _row[piece];
-                b = _row[piece + WarpThreads.Lanes];
-                c = _row[piece + 2 * WarpThreads.Lanes];
-                d = _row[piece + 3 * WarpThreads.Lanes];
-                _stage.Put((int)i, a, b, c, d);
+                int pack = (int)i + TThreads.Lane;
+                a = _row[pack];
+                b = _row[pack + WarpThreads.Lanes];
+                c = _row[pack + 2 * WarpThreads.Lanes];
+                d = _row[pack + 3 * WarpThreads.Lanes];
+                _cache.Store((int)i, a, b, c, d);
                 AddOffsets(a, b, c, d, ref sums);
             }
             else
             {
                 // The tile ends beyond the packs, or has the target: a thread without a pack reads the last one and ignores it.
-                uint piece = i + (uint)TThreads.Lane;
-                uint next = piece + WarpThreads.Lanes, third = piece + 2 * WarpThreads.Lanes, fourth = piece + 3 * WarpThreads.Lanes;
-                a = _row[(int)Math.Min(piece, last - 1)];
+                uint pack = i + (uint)TThreads.Lane;
+                uint next = pack + WarpThreads.Lanes, third = pack + 2 * WarpThreads.Lanes, fourth = pack + 3 * WarpThreads.Lanes;
+                a = _row[(int)Math.Min(pack, last - 1)];
                 b = _row[(int)Math.Min(next, last - 1)];
                 c = _row[(int)Math.Min(third, last - 1)];
                 d = _row[(int)Math.Min(fourth, last - 1)];
-                _stage.Put((int)i, a, b, c, d);
+                _cache.Store((int)i, a, b, c, d);
                 AddOffsets(
-                    Others(a, piece, last, _anchor), Others(b, next, last, _anchor), Others(c, third, last, _anchor),
+                    Others(a, pack, last, _anchor), Others(b, next, last, _anchor), Others(c, third, last, _anchor),
                     Others(d, fourth, last, _anchor), ref sums);
-                a = Others(a, piece, last, TMath.NegativeInfinity);
+                a = Others(a, pack, last, TMath.NegativeInfinity);
                 b = Others(b, next, last, TMath.NegativeInfinity);
                 c = Others(c, third, last, TMath.NegativeInfinity);
                 d = Others(d, fourth, last, TMath.NegativeInfinity);
@@ -102,7 +102,7 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThrea
     }
 
     /// <summary>Adds the offsets of the four packs of a tile.</summary>
-    private void AddOffsets(TPiece a, TPiece b, TPiece c, TPiece d, ref RowSums<TNumber, TMath> sums)
+    private void AddOffsets(TPack a, TPack b, TPack c, TPack d, ref RowSums<TNumber, TMath> sums)
     {
         if (!TNeeds.UsesMean)
             return;
@@ -111,18 +111,18 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThrea
     }
 
     /// <summary>Adds the exponentials of a pack whose largest number is at most the maximum.</summary>
-    private static void AddExponentials(TPiece piece, ref RowSums<TNumber, TMath> sums)
+    private static void AddExponentials(TPack pack, ref RowSums<TNumber, TMath> sums)
     {
         // The exponentials are the same in both sums: the assembler evaluates them once.
-        sums.Sum += TFormat.Sum(piece, new Exponential(sums.Maximum));
+        sums.Sum += TFormat.Sum(pack, new Exponential(sums.Maximum));
         if (TNeeds.UsesEntropy)
-            sums.Weighted += TFormat.Sum(piece, new WeightedExponential(sums.Maximum));
+            sums.Weighted += TFormat.Sum(pack, new WeightedExponential(sums.Maximum));
     }
 
     /// <summary>The pack with another number for the target and, where it is not a pack of the row, for all of it.</summary>
-    private TPiece Others(TPiece piece, uint index, uint end, TNumber otherwise)
+    private TPack Others(TPack pack, uint index, uint end, TNumber otherwise)
     {
-        TPiece inRow = TFormat.Select(index < end, piece, TFormat.Map(default, new Constant<TNumber>(otherwise)));
+        TPack inRow = TFormat.Select(index < end, pack, TFormat.Map(default, new Constant<TNumber>(otherwise)));
         return TFormat.With(inRow, _target - (int)index * TFormat.Length, otherwise);
     }
 

@@ -8,11 +8,11 @@ internal interface IRowOutput
     /// <summary>Whether a gradient is asked of the loss.</summary>
     static abstract bool WantsGradient { get; }
 
-    /// <summary>Whether its terms are kept for backward; if not, it is written.</summary>
-    static abstract bool KeepsTerms { get; }
+    /// <summary>Whether its saved are kept for backward; if not, it is written.</summary>
+    static abstract bool SavesGradient { get; }
 
     /// <summary>Whether the kernel visits a row twice, and keeps what it can of it from the first time to the second.</summary>
-    static abstract bool IsStaged { get; }
+    static abstract bool CachesRow { get; }
 }
 
 /// <summary>The loss alone.</summary>
@@ -20,19 +20,19 @@ internal readonly struct LossOutput : IRowOutput
 {
     public static bool WantsGradient => false;
 
-    public static bool KeepsTerms => false;
+    public static bool SavesGradient => false;
 
-    public static bool IsStaged => false;
+    public static bool CachesRow => false;
 }
 
 /// <summary>The terms of the gradient.</summary>
-internal readonly struct TermsOutput : IRowOutput
+internal readonly struct SavedOutput : IRowOutput
 {
     public static bool WantsGradient => true;
 
-    public static bool KeepsTerms => true;
+    public static bool SavesGradient => true;
 
-    public static bool IsStaged => false;
+    public static bool CachesRow => false;
 }
 
 /// <summary>The gradient, in a second visit to the row.</summary>
@@ -40,19 +40,19 @@ internal readonly struct GradientOutput : IRowOutput
 {
     public static bool WantsGradient => true;
 
-    public static bool KeepsTerms => false;
+    public static bool SavesGradient => false;
 
-    public static bool IsStaged => true;
+    public static bool CachesRow => true;
 }
 
-/// <summary>The gradient from terms that are there already.</summary>
+/// <summary>The gradient from saved that are there already.</summary>
 internal readonly struct BackwardOutput : IRowOutput
 {
     public static bool WantsGradient => true;
 
-    public static bool KeepsTerms => false;
+    public static bool SavesGradient => false;
 
-    public static bool IsStaged => false;
+    public static bool CachesRow => false;
 }
 
 /// <summary>Whether a kernel with such a result asks a loss for its gradient.</summary>

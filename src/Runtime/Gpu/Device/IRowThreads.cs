@@ -3,14 +3,14 @@ using ILGPU;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>The threads that share a row, or a chunk of one: a warp or a whole group.</summary>
+/// <summary>The threads that share a row, or a chunk of one: a warp or a whole block.</summary>
 internal interface IRowThreads
 {
     /// <summary>The row, among those of the grid.</summary>
     static abstract long Row { get; }
 
-    /// <summary>The row, among those of the group.</summary>
-    static abstract int RowInGroup { get; }
+    /// <summary>The row, among those of the block.</summary>
+    static abstract int RowInBlock { get; }
 
     /// <summary>The number of threads.</summary>
     static abstract int Count { get; }
@@ -21,35 +21,35 @@ internal interface IRowThreads
     /// <summary>This thread's place in its warp.</summary>
     static abstract int Lane { get; }
 
-    /// <summary>The pieces that all threads take at a time: a span for each warp, one after the other.</summary>
-    static abstract int Block { get; }
+    /// <summary>The packs that all threads take at a time: a tile for each warp, one after the other.</summary>
+    static abstract int Stride { get; }
 
-    /// <summary>Where this thread's warp has its span in a block.</summary>
-    static abstract int SpanStart { get; }
+    /// <summary>Where this thread's warp has its tile in a block.</summary>
+    static abstract int TileStart { get; }
 
     /// <summary>Whether there are several warps, whose results have to be put together.</summary>
     static abstract bool AreWarps { get; }
 }
 
-/// <summary>A warp of 32, several in a group.</summary>
+/// <summary>A warp of 32, several in a block.</summary>
 internal readonly struct WarpThreads : IRowThreads
 {
     /// <summary>The lanes of a warp; other warps than these are refused on the host.</summary>
     public const int Lanes = 32;
 
     /// <summary>
-    /// The pieces that a warp takes at a time, four a lane: in memory they lie side by side, so that each of the four loads is of
+    /// The packs that a warp takes at a time, four a lane: in memory they lie side by side, so that each of the four loads is of
     /// whole cache lines, and its address a constant away from the first one's.
     /// </summary>
-    public const int Span = 4 * Lanes;
+    public const int TilePacks = 4 * Lanes;
 
-    /// <summary>The warps of the group.</summary>
+    /// <summary>The warps of the block.</summary>
     // Dividing would be some twenty instructions: the compilers do not know that an index is not negative.
-    public static int PerGroup => Group.DimX >> 5;
+    public static int PerBlock => Group.DimX >> 5;
 
-    public static long Row => (long)Grid.IdxX * PerGroup + RowInGroup;
+    public static long Row => (long)Grid.IdxX * PerBlock + RowInBlock;
 
-    public static int RowInGroup => Group.IdxX >> 5;
+    public static int RowInBlock => Group.IdxX >> 5;
 
     public static int Count => Lanes;
 
@@ -57,9 +57,9 @@ internal readonly struct WarpThreads : IRowThreads
 
     public static int Lane => Group.IdxX & (Lanes - 1);
 
-    public static int Block => Span;
+    public static int Stride => TilePacks;
 
-    public static int SpanStart => 0;
+    public static int TileStart => 0;
 
     public static bool AreWarps => false;
 
@@ -89,12 +89,12 @@ internal readonly struct WarpThreads : IRowThreads
     }
 }
 
-/// <summary>A whole group, of full warps.</summary>
-internal readonly struct GroupThreads : IRowThreads
+/// <summary>A whole block, of full warps.</summary>
+internal readonly struct BlockThreads : IRowThreads
 {
     public static long Row => Grid.IdxX;
 
-    public static int RowInGroup => 0;
+    public static int RowInBlock => 0;
 
     public static int Count => Group.DimX;
 
@@ -102,9 +102,9 @@ internal readonly struct GroupThreads : IRowThreads
 
     public static int Lane => WarpThreads.Lane;
 
-    public static int Block => 4 * Group.DimX;
+    public static int Stride => 4 * Group.DimX;
 
-    public static int SpanStart => WarpThreads.RowInGroup * WarpThreads.Span;
+    public static int TileStart => WarpThreads.RowInBlock * WarpThreads.TilePacks;
 
     public static bool AreWarps => true;
 }

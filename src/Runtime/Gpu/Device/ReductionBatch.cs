@@ -17,7 +17,7 @@ internal struct ReductionBatch<TNumber, TTarget> : IKernelParameter
     /// <summary>(N).</summary>
     public ArrayView<TNumber> Losses;
 
-    /// <summary>The sum of each group.</summary>
+    /// <summary>The sum of each block.</summary>
     public ArrayView<TNumber> Partials;
 
     /// <summary>One number: 1 over what a mean divides by, 0 where that is 0; empty for a sum.</summary>
@@ -26,7 +26,7 @@ internal struct ReductionBatch<TNumber, TTarget> : IKernelParameter
     /// <summary>One number: the loss of the batch.</summary>
     public ArrayView<TNumber> Result;
 
-    /// <summary>How much there is to sum up: rows, or groups.</summary>
+    /// <summary>How much there is to sum up: rows, or blocks.</summary>
     public long Count;
 
     public long Classes;

@@ -7,37 +7,37 @@ namespace SparseLsr.Gen.Gpu.Device;
 internal static class ReductionKernels
 {
     /// <summary>
-    /// Each group sums up its share, always the same and in the same order. One that is alone ends the sum; the sums of several are
+    /// Each block sums up its share, always the same and in the same order. One that is alone ends the sum; the sums of several are
     /// left for a second start.
     /// </summary>
-    public static void Sum<TNumber, TMath, TTarget, TSummand, TEnd>(ReductionBatch<TNumber, TTarget> batch)
+    public static void Sum<TNumber, TMath, TTarget, TInput, TEpilogue>(ReductionBatch<TNumber, TTarget> batch)
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TTarget : unmanaged
-        where TSummand : struct, ISummand<TNumber, TTarget>
-        where TEnd : struct, IReductionEnd<TNumber, TTarget>
+        where TInput : struct, IReductionInput<TNumber, TTarget>
+        where TEpilogue : struct, IReductionEpilogue<TNumber, TTarget>
     {
         long step = (long)Grid.DimX * Group.DimX;
         TNumber sum = TNumber.Zero;
         for (long i = (long)Grid.IdxX * Group.DimX + Group.IdxX; i < batch.Count; i += 4 * step)
         {
             // Four loads in flight.
-            TNumber a = TSummand.Of(batch, i);
-            TNumber b = i + step < batch.Count ? TSummand.Of(batch, i + step) : TNumber.Zero;
-            TNumber c = i + 2 * step < batch.Count ? TSummand.Of(batch, i + 2 * step) : TNumber.Zero;
-            TNumber d = i + 3 * step < batch.Count ? TSummand.Of(batch, i + 3 * step) : TNumber.Zero;
+            TNumber a = TInput.Of(batch, i);
+            TNumber b = i + step < batch.Count ? TInput.Of(batch, i + step) : TNumber.Zero;
+            TNumber c = i + 2 * step < batch.Count ? TInput.Of(batch, i + 2 * step) : TNumber.Zero;
+            TNumber d = i + 3 * step < batch.Count ? TInput.Of(batch, i + 3 * step) : TNumber.Zero;
             sum += a + b + (c + d);
         }
         ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(WarpThreads.Lanes);
         sum = WarpThreads.AllSum<TNumber, TMath>(sum);
         if (WarpThreads.Lane == 0)
-            warps[WarpThreads.RowInGroup] = sum;
+            warps[WarpThreads.RowInBlock] = sum;
         Group.Barrier();
-        sum = WarpThreads.AllSum<TNumber, TMath>(WarpThreads.Lane < WarpThreads.PerGroup ? warps[WarpThreads.Lane] : TNumber.Zero);
+        sum = WarpThreads.AllSum<TNumber, TMath>(WarpThreads.Lane < WarpThreads.PerBlock ? warps[WarpThreads.Lane] : TNumber.Zero);
         if (Group.IdxX != 0)
             return;
         if (Grid.DimX == 1)
-            TEnd.Store(batch, sum);
+            TEpilogue.Store(batch, sum);
         else
             batch.Partials[Grid.IdxX] = sum;
     }

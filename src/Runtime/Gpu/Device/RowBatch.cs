@@ -5,16 +5,16 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>What the kernels read and write of a batch of contiguous rows; a view that a kernel does not use may be empty.</summary>
-internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
-    where TPiece : unmanaged
+internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
+    where TPack : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
-    /// <summary>Shape (rows, pieces a row).</summary>
-    public ArrayView<TPiece> Logits;
+    /// <summary>Shape (rows, packs a row).</summary>
+    public ArrayView<TPack> Logits;
 
     /// <summary>Likewise.</summary>
-    public ArrayView<TPiece> Gradient;
+    public ArrayView<TPack> Gradient;
 
     /// <summary>Shape (rows).</summary>
     public ArrayView<TTarget> Targets;
@@ -32,7 +32,7 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
     public ArrayView<TNumber> Losses;
 
     /// <summary>The terms of each row's gradient, <see cref="RowGradient{T, TMath}.Length"/> numbers a row.</summary>
-    public ArrayView<TNumber> Terms;
+    public ArrayView<TNumber> Saved;
 
     /// <summary>The sums of each chunk of each row, four numbers a chunk.</summary>
     public ArrayView<TNumber> Partials;
@@ -44,32 +44,32 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
     public long Classes;
     public long IgnoreIndex;
 
-    /// <summary>The pieces of a row.</summary>
-    public int Pieces;
+    /// <summary>The packs of a row.</summary>
+    public int Packs;
 
-    /// <summary>The pieces of a chunk; those of a whole row where rows are not split.</summary>
-    public int ChunkPieces;
+    /// <summary>The packs of a chunk; those of a whole row where rows are not split.</summary>
+    public int ChunkPacks;
 
     /// <summary>The chunks of a row.</summary>
     public int Chunks;
 
     /// <summary>
-    /// How many of a row's pieces the kernel that also writes the gradient keeps in dynamic shared memory, in whole spans; the
-    /// group has as much of it for each of its rows. 0 for none.
+    /// How many of a row's packs the kernel that also writes the gradient keeps in dynamic shared memory, in whole tiles; the
+    /// block has as much of it for each of its rows. 0 for none.
     /// </summary>
-    public int StagedPieces;
+    public int CachedPacks;
 
-    /// <summary>This group's chunk of its row.</summary>
+    /// <summary>This block's chunk of its row.</summary>
     public readonly int Chunk => Grid.IdxY;
 
     /// <summary>The same counted from the end, for a second visit: what the first one has read last is what the caches still have.</summary>
     public readonly int ChunkFromEnd => Chunks - 1 - Grid.IdxY;
 
-    /// <summary>The first piece of a chunk.</summary>
-    public readonly int Start(int chunk) => chunk * ChunkPieces;
+    /// <summary>The first pack of a chunk.</summary>
+    public readonly int Start(int chunk) => chunk * ChunkPacks;
 
     /// <summary>The end of a chunk.</summary>
-    public readonly int End(int chunk) => Start(chunk) + Math.Min(ChunkPieces, Pieces - Start(chunk));
+    public readonly int End(int chunk) => Start(chunk) + Math.Min(ChunkPacks, Packs - Start(chunk));
 
     /// <inheritdoc/>
     public readonly void Write(ref ParameterWriter writer)
@@ -81,16 +81,16 @@ internal struct RowBatch<TPiece, TNumber, TTarget> : IKernelParameter
         writer.Write(Scale);
         writer.Write(Upstream);
         writer.Write(Losses);
-        writer.Write(Terms);
+        writer.Write(Saved);
         writer.Write(Partials);
         writer.Write(Flag);
         writer.Write(Rows);
         writer.Write(Classes);
         writer.Write(IgnoreIndex);
-        writer.Write(Pieces);
-        writer.Write(ChunkPieces);
+        writer.Write(Packs);
+        writer.Write(ChunkPacks);
         writer.Write(Chunks);
-        writer.Write(StagedPieces);
+        writer.Write(CachedPacks);
         writer.End();
     }
 }

@@ -9,102 +9,102 @@ internal static class RowKernels
 {
     /// <summary>Puts whole rows through the loss whose constants are in memory.</summary>
     /// <remarks>For accelerators: their launchers cannot see the type of a loss, which is private to its class.</remarks>
-    public static void RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(
-        ArrayView<double> constants, RowBatch<TPiece, TNumber, TTarget> batch)
+    public static void RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+        ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IRowLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        Rows<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(Loss<TLoss>(constants), batch);
+        Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(Loss<TLoss>(constants), batch);
 
     /// <summary>Puts split rows, whose chunks have been accumulated, through the loss whose constants are in memory.</summary>
-    public static void SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPiece, TOutput, TTargets, TTarget>(
-        ArrayView<double> constants, RowBatch<TPiece, TNumber, TTarget> batch)
+    public static void SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
+        ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IRowLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        SplitRows<TLoss, TNumber, TMath, TFormat, TPiece, TOutput, TTargets, TTarget>(Loss<TLoss>(constants), batch);
+        SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(Loss<TLoss>(constants), batch);
 
     /// <summary>Puts whole rows through the loss.</summary>
-    public static void Rows<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(
-        TLoss loss, RowBatch<TPiece, TNumber, TTarget> batch)
+    public static void Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IRowLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var stage = new RowStage<TPiece, TThreads, TOutput>(batch.StagedPieces);
-        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
-        if (!row.IsCounted)
+        var cache = new RowCache<TPack, TThreads, TOutput>(batch.CachedPacks);
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
+        if (!row.IsIncluded)
         {
-            row.LeaveOut();
+            row.WriteIgnored();
             return;
         }
         TNumber classes = TMath.Of(batch.Classes), targetLogit = row.TargetLogit;
-        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TLoss>(
-            batch.Logits, row.Row * batch.Pieces, row.Target, targetLogit, classes, stage);
-        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Pieces);
+        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
+            batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
+        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Packs);
         SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums);
         sweep.Complete(ref sums, classes - TNumber.One);
-        Finish(loss, row, sums, targetLogit, classes, stage);
+        Finish(loss, row, sums, targetLogit, classes, cache);
     }
 
     /// <summary>The first step over split rows: the sums of each chunk.</summary>
-    public static void Chunks<TNumber, TMath, TFormat, TPiece, TNeeds, TTargets, TTarget>(RowBatch<TPiece, TNumber, TTarget> batch)
+    public static void Chunks<TNumber, TMath, TFormat, TPack, TNeeds, TTargets, TTarget>(RowBatch<TPack, TNumber, TTarget> batch)
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TNeeds : struct, IRowNeeds
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, GroupThreads, LossOutput, TTargets, TTarget>(batch, GroupThreads.Row);
-        if (!row.IsCounted)
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput, TTargets, TTarget>(batch, BlockThreads.Row);
+        if (!row.IsIncluded)
             return;
         int chunk = batch.Chunk, start = batch.Start(chunk), end = batch.End(chunk);
-        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPiece, GroupThreads, LossOutput, TNeeds>(
-            batch.Logits, row.Row * batch.Pieces, row.Target, row.TargetLogit, TMath.Of(batch.Classes), default);
+        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput, TNeeds>(
+            batch.Logits, row.Row * batch.Packs, row.Target, row.TargetLogit, TMath.Of(batch.Classes), default);
         RowSums<TNumber, TMath> sums = sweep.Accumulate(start, end);
-        SumReduction<TNumber, TMath, TNeeds>.ReduceThreads<GroupThreads>(ref sums);
+        SumReduction<TNumber, TMath, TNeeds>.ReduceThreads<BlockThreads>(ref sums);
         int first = start * TFormat.Length, classes = (end - start) * TFormat.Length;
         bool hasTarget = row.Target >= first && row.Target < first + classes;
         sweep.Complete(ref sums, TMath.Of(hasTarget ? classes - 1 : classes));
-        if (GroupThreads.Rank == 0)
+        if (BlockThreads.Rank == 0)
             PartialSums<TNumber, TMath>.Store(batch.Partials, row.Row * batch.Chunks + chunk, sums);
     }
 
     /// <summary>The second step over split rows: merges the sums of their chunks, and puts them through the loss.</summary>
-    public static void SplitRows<TLoss, TNumber, TMath, TFormat, TPiece, TOutput, TTargets, TTarget>(
-        TLoss loss, RowBatch<TPiece, TNumber, TTarget> batch)
+    public static void SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IRowLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, WarpThreads, TOutput, TTargets, TTarget>(batch, WarpThreads.Row);
-        if (!row.IsCounted)
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, WarpThreads, TOutput, TTargets, TTarget>(batch, WarpThreads.Row);
+        if (!row.IsIncluded)
         {
-            row.LeaveOut();
+            row.WriteIgnored();
             return;
         }
         RowSums<TNumber, TMath> sums = PartialSums<TNumber, TMath>.Merge<WarpThreads>(batch.Partials, row.Row * batch.Chunks, batch.Chunks);
@@ -113,35 +113,35 @@ internal static class RowKernels
     }
 
     /// <summary>The gradients of rows, or of chunks of them, from what forward has saved, times the upstream gradient.</summary>
-    public static void Backward<TNumber, TMath, TFormat, TPiece, TThreads, TTargets, TTarget>(RowBatch<TPiece, TNumber, TTarget> batch)
+    public static void Backward<TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>(RowBatch<TPack, TNumber, TTarget> batch)
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TThreads : struct, IRowThreads
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged
     {
-        var row = new RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, BackwardOutput, TTargets, TTarget>(batch, TThreads.Row);
-        if (!row.IsCounted)
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, TThreads, BackwardOutput, TTargets, TTarget>(batch, TThreads.Row);
+        if (!row.IsIncluded)
         {
-            row.LeaveOut();
+            row.WriteIgnored();
             return;
         }
-        RowGradient<TNumber, TMath> gradient = SavedGradient<TNumber, TMath>.Load(batch.Terms, row.Row);
+        RowGradient<TNumber, TMath> gradient = SavedGradient<TNumber, TMath>.Load(batch.Saved, row.Row);
         gradient.Scale(row.UpstreamFactor);
         row.Writer(default).Write(row.Target, gradient);
     }
 
     /// <summary>From the sums of a row to what its batch is given of it.</summary>
-    private static void Finish<TLoss, TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>(
-        TLoss loss, RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget> row, RowSums<TNumber, TMath> sums,
-        TNumber targetLogit, TNumber classes, RowStage<TPiece, TThreads, TOutput> stage)
+    private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowSums<TNumber, TMath> sums,
+        TNumber targetLogit, TNumber classes, RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IRowLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
@@ -155,7 +155,7 @@ internal static class RowKernels
             RowGradient<TNumber, TMath> gradient = default;
             gradient.Take(statistics, by);
             gradient.Scale(row.Factor);
-            row.Finish(gradient, stage);
+            row.Finish(gradient, cache);
         }
         row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }

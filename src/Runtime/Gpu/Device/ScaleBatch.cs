@@ -3,11 +3,11 @@ using ILGPU;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>A gradient that is multiplied by what is upstream of it.</summary>
-internal struct ScaleBatch<TPiece, TElement> : IKernelParameter
-    where TPiece : unmanaged
+internal struct ScaleBatch<TPack, TElement> : IKernelParameter
+    where TPack : unmanaged
     where TElement : unmanaged
 {
-    public ArrayView<TPiece> Gradient;
+    public ArrayView<TPack> Gradient;
 
     /// <summary>One element.</summary>
     public ArrayView<TElement> Factor;

@@ -7,11 +7,11 @@ namespace SparseLsr.Gen.Gpu.Device;
 internal static class ScaleKernel
 {
     /// <summary>A factor of 1, which it nearly always is, costs no more than the start.</summary>
-    public static void Multiply<TNumber, TFormat, TPiece, TElements, TElement>(ScaleBatch<TPiece, TElement> batch)
+    public static void Multiply<TNumber, TFormat, TPack, TElements, TElement>(ScaleBatch<TPack, TElement> batch)
         where TNumber : unmanaged, INumber<TNumber>
-        where TFormat : struct, IPieceFormat<TPiece, TNumber>
-        where TPiece : unmanaged
-        where TElements : struct, IPieceFormat<TElement, TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TElements : struct, IPackFormat<TElement, TNumber>
         where TElement : unmanaged
     {
         TNumber factor = TElements.Get(batch.Factor[0], 0);
@@ -23,10 +23,10 @@ internal static class ScaleKernel
         for (; i + 3 * step < batch.Gradient.Length; i += 4 * step)
         {
             // Four loads in flight before the first is used.
-            TPiece a = batch.Gradient[i];
-            TPiece b = batch.Gradient[i + step];
-            TPiece c = batch.Gradient[i + 2 * step];
-            TPiece d = batch.Gradient[i + 3 * step];
+            TPack a = batch.Gradient[i];
+            TPack b = batch.Gradient[i + step];
+            TPack c = batch.Gradient[i + 2 * step];
+            TPack d = batch.Gradient[i + 3 * step];
             batch.Gradient[i] = TFormat.Map(a, product);
             batch.Gradient[i + step] = TFormat.Map(b, product);
             batch.Gradient[i + 2 * step] = TFormat.Map(c, product);

@@ -49,7 +49,7 @@ internal static class SumReduction<TNumber, TMath, TNeeds>
     private static void ExchangeWarps(ref RowSums<TNumber, TMath> sums)
     {
         ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(4 * WarpThreads.Lanes);
-        int lane = WarpThreads.Lane, warp = WarpThreads.RowInGroup;
+        int lane = WarpThreads.Lane, warp = WarpThreads.RowInBlock;
         if (lane == 0)
         {
             warps[warp + MaximumAt] = sums.Maximum;
@@ -61,7 +61,7 @@ internal static class SumReduction<TNumber, TMath, TNeeds>
         }
         Group.Barrier();
         sums = RowSums<TNumber, TMath>.Empty();
-        if (lane < WarpThreads.PerGroup)
+        if (lane < WarpThreads.PerBlock)
         {
             sums.Maximum = warps[lane + MaximumAt];
             sums.Sum = warps[lane + SumAt];

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Torch;
 internal static class ComposedLoss
 {
     /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
-    public static Tensor Value(LossCall call, Tensor logits, Tensor targets)
+    public static Tensor Value(ForwardContext call, Tensor logits, Tensor targets)
     {
         using DisposeScope scope = NewDisposeScope();
         Rows rows = new(call, logits, targets);
@@ -27,7 +27,7 @@ internal static class ComposedLoss
     }
 
     /// <summary>The gradient of the logits, differentiable by them and by the upstream gradient.</summary>
-    public static Tensor Gradient(LossCall call, Tensor logits, Tensor targets, Tensor upstream)
+    public static Tensor Gradient(ForwardContext call, Tensor logits, Tensor targets, Tensor upstream)
     {
         using DisposeScope scope = NewDisposeScope();
         Rows rows = new(call, logits, targets);
@@ -42,7 +42,7 @@ internal static class ComposedLoss
         return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
     }
 
-    private static IComposedLoss Composed(LossCall call)
+    private static IComposedLoss Composed(ForwardContext call)
     {
         var loss = new BoxedLoss();
         call.Loss.Run(loss);
@@ -62,18 +62,18 @@ internal static class ComposedLoss
     /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
     private readonly struct Rows
     {
-        public Rows(LossCall call, Tensor logits, Tensor targets)
+        public Rows(ForwardContext call, Tensor logits, Tensor targets)
         {
             Tensor classes = targets.reshape(-1).to_type(ScalarType.Int64);
             DType = logits.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
             Tensor flat = Flatten(logits).to_type(DType);
-            if (call.LeftOut(classes) is { } leftOut)
+            if (call.Ignored(classes) is { } leftOut)
             {
                 Ignored = leftOut;
                 classes = classes.masked_fill(leftOut, 0);
                 flat = flat.masked_fill(leftOut.unsqueeze(1), 0);
             }
-            if (call.WithoutClass(classes, flat.size(1)) is { } withoutClass)
+            if (call.InvalidTargets(classes, flat.size(1)) is { } withoutClass)
             {
                 classes = classes.masked_fill(withoutClass, 0);
                 flat = flat.masked_fill(withoutClass.unsqueeze(1), double.NaN);

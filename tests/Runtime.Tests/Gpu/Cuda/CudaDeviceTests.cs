@@ -89,7 +89,7 @@ public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<Ptx
         FakeDriver.Launch[] launches = [.. _driver.Launches];
         Assert.Equal(["Kernel_Rows", "Kernel_Backward"], launches.Select(launch => launch.Entry));
         long[] forward = [.. MemoryMarshal.Cast<byte, long>(launches[0].Arguments[1])], backward = [.. MemoryMarshal.Cast<byte, long>(launches[1].Arguments[0])];
-        Assert.Equal(Rows * GpuLoss.TermsPerRow, forward[15]);
+        Assert.Equal(Rows * GpuLoss.SavedPerRow, forward[15]);
         Assert.Equal(forward[14..16], backward[14..16]);
         Assert.Equal(Rows, backward[11]);
     }
@@ -100,8 +100,8 @@ public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<Ptx
         var device = new CudaDevice(_driver, Cache(), 0);
         using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
         module.forward(Logits().detach(), zeros([Rows], int64));
-        KernelChoice choice = device.Choose(Rows, Classes / 4, 16, staged: false);
-        Assert.Equal(new KernelGrid(new Index2D(1, 1), choice.GroupSize, KernelChoice.WarpGroupSize), _driver.Launches.First().Grid);
+        LaunchConfiguration configuration = device.Configure(Rows, Classes / 4, 16, cached: false);
+        Assert.Equal(new KernelGrid(new Index2D(1, 1), configuration.BlockSize, LaunchConfiguration.WarpBlockSize), _driver.Launches.First().Grid);
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<Ptx
         using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
         Tensor logits = zeros(80, Many).requires_grad_(), targets = zeros([80], int64);
         module.forward(logits, targets);
-        KernelChoice choice = device.Choose(80, Many / 4, 16, staged: true);
+        LaunchConfiguration configuration = device.Configure(80, Many / 4, 16, cached: true);
         FakeDriver.Launch rows = _driver.Launches.First();
-        Assert.True(choice.SharedBytes(16) > 48 << 10);
-        Assert.Equal(new KernelGrid(new Index2D(80, 1), choice.GroupSize, KernelChoice.LargestGroupSize, choice.SharedBytes(16)), rows.Grid);
-        Assert.Equal(choice.StagedPieces, MemoryMarshal.Cast<byte, int>(rows.Arguments[1])[49]);
+        Assert.True(configuration.SharedBytes(16) > 48 << 10);
+        Assert.Equal(new KernelGrid(new Index2D(80, 1), configuration.BlockSize, LaunchConfiguration.LargestBlockSize, configuration.SharedBytes(16)), rows.Grid);
+        Assert.Equal(configuration.CachedPacks, MemoryMarshal.Cast<byte, int>(rows.Arguments[1])[49]);
 
         _driver.Failures["cuFuncSetAttribute"] = 1;
         module.forward(logits, targets);

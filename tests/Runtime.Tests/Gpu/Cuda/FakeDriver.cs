@@ -25,13 +25,13 @@ internal sealed unsafe partial class FakeDriver : ICudaDriver
 
     public Dictionary<CudaAttribute, int> Attributes { get; } = new()
     {
-        [CudaAttribute.MaxThreadsPerGroup] = 1024,
+        [CudaAttribute.MaxThreadsPerBlock] = 1024,
         [CudaAttribute.WarpSize] = 32,
         [CudaAttribute.Multiprocessors] = 132,
         [CudaAttribute.CapabilityMajor] = 9,
         [CudaAttribute.CapabilityMinor] = 0,
         [CudaAttribute.SharedBytesPerMultiprocessor] = 228 << 10,
-        [CudaAttribute.SharedBytesPerGroup] = 227 << 10,
+        [CudaAttribute.SharedBytesPerBlock] = 227 << 10,
     };
 
     public ConcurrentQueue<Launch> Launches { get; } = [];

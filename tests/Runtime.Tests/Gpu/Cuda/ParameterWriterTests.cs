@@ -12,7 +12,7 @@ public sealed unsafe class ParameterWriterTests
 {
     [Fact]
     public void Rows() => Check<RowBatch<Float4, float, long>>(
-        RowKernels.Backward<float, DeviceFloat32Math, Float32Pieces, Float4, WarpThreads, Int64Targets, long>);
+        RowKernels.Backward<float, DeviceFloat32Math, Float32Packs, Float4, WarpThreads, Int64Targets, long>);
 
     [Fact]
     public void Reductions() => Check<ReductionBatch<double, int>>(
@@ -20,7 +20,7 @@ public sealed unsafe class ParameterWriterTests
 
     [Fact]
     public void Products() => Check<ScaleBatch<Word4, ushort>>(
-        ScaleKernel.Multiply<float, HalfPieces<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>);
+        ScaleKernel.Multiply<float, HalfPacks<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>);
 
     private static void Check<TBatch>(Action<TBatch> kernel)
         where TBatch : struct, IKernelParameter

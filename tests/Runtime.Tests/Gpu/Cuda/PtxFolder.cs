@@ -10,13 +10,13 @@ public sealed class PtxFolder : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<CudaArchitecture, PtxCompiler> _compilers = [];
 
-    internal PtxCache Cache() => new(_folder, (kernel, architecture, groupSize) =>
+    internal PtxCache Cache() => new(_folder, (kernel, architecture, blockSize) =>
     {
         lock (_lock)
         {
             if (!_compilers.TryGetValue(architecture, out PtxCompiler? compiler))
                 _compilers.Add(architecture, compiler = new PtxCompiler(architecture));
-            return compiler.Compile(kernel, groupSize);
+            return compiler.Compile(kernel, blockSize);
         }
     });
 

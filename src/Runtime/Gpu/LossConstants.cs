@@ -6,7 +6,7 @@ using ILGPU.Runtime;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>The numbers that a generated kernel is made of, in an accelerator's memory; uploaded when they are other ones.</summary>
-internal sealed class KernelNumbers(Accelerator accelerator) : IDisposable
+internal sealed class LossConstants(Accelerator accelerator) : IDisposable
 {
     private double[] _host = [];
     private MemoryBuffer1D<double, Stride1D.Dense>? _device;
@@ -19,7 +19,7 @@ internal sealed class KernelNumbers(Accelerator accelerator) : IDisposable
         ReadOnlySpan<double> numbers = Unsafe.SizeOf<TKernel>() < sizeof(double)
             ? []
             : MemoryMarshal.Cast<TKernel, double>(new ReadOnlySpan<TKernel>(in kernel));
-        // There may be those of another loss, which shares its starter with this one.
+        // There may be those of another loss, which shares its launcher with this one.
         if (numbers.IsEmpty)
             return default;
         if (!numbers.SequenceEqual(_host))

@@ -4,7 +4,7 @@ namespace SparseLsr.Gen.Torch;
 
 /// <summary>A forward and its backward.</summary>
 /// <param name="call">What the forward is asked with; disposed with this.</param>
-internal abstract class LossBackward(LossCall call) : IBackward
+internal abstract class SavedContext(ForwardContext call) : IBackward
 {
     /// <summary>Whether the gradient is where the logits were.</summary>
     public abstract bool HasOverwrittenLogits { get; }

@@ -12,7 +12,7 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="ignoreIndex">The target whose rows are left out.</param>
 /// <param name="reduction">How the row losses are put together.</param>
 /// <param name="overwritesLogits">Whether the gradient takes the logits' place in memory.</param>
-internal abstract class LossCall(BoundLoss loss, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits) : IDisposable
+internal abstract class ForwardContext(BoundLoss loss, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits) : IDisposable
 {
     public BoundLoss Loss => loss;
 
@@ -32,7 +32,7 @@ internal abstract class LossCall(BoundLoss loss, long ignoreIndex, nn.Reduction 
     public abstract Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets);
 
     /// <summary>A forward that remembers what its backward needs.</summary>
-    public abstract LossBackward Begin(BatchLayout layout, Tensor logits);
+    public abstract SavedContext Begin(BatchLayout layout, Tensor logits);
 
     /// <summary>For losses composed of torch operations: the weight of each class, shape (C), or null for ones.</summary>
     public abstract Tensor? Weights(ScalarType dtype, Device device);
@@ -42,10 +42,10 @@ internal abstract class LossCall(BoundLoss loss, long ignoreIndex, nn.Reduction 
 
     /// <summary>Likewise: which rows are left out, shape (N), or null for none.</summary>
     /// <param name="classes">The target of each row, int64.</param>
-    public abstract Tensor? LeftOut(Tensor classes);
+    public abstract Tensor? Ignored(Tensor classes);
 
     /// <summary>Likewise: which of the others have a target that is no class, or null where none can.</summary>
-    public abstract Tensor? WithoutClass(Tensor classes, long count);
+    public abstract Tensor? InvalidTargets(Tensor classes, long count);
 
     /// <inheritdoc/>
     public virtual void Dispose()

@@ -5,11 +5,11 @@ namespace SparseLsr.Gen.Torch;
 
 /// <summary>A forward and its backward on a GPU.</summary>
 /// <param name="call">What the forward is asked with.</param>
-internal sealed class GpuLossBackward(GpuLossCall call) : LossBackward(call)
+internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(call)
 {
     // One of the two: the gradient for an upstream gradient of 1, which the first backward hands over, or the terms of every row.
     private Tensor? _gradient;
-    private Tensor? _terms;
+    private Tensor? _saved;
 
     /// <inheritdoc/>
     public override bool HasOverwrittenLogits => call.OverwritesLogits && _gradient is not null;
@@ -21,8 +21,8 @@ internal sealed class GpuLossBackward(GpuLossCall call) : LossBackward(call)
         using var rows = new GpuRows(layout, logits, targets);
         if (!call.KeepsGradient(layout))
         {
-            _terms = call.NewTerms(layout, rows);
-            return call.Evaluate(layout, rows, RowResult.Terms, terms: _terms);
+            _saved = call.NewTerms(layout, rows);
+            return call.Evaluate(layout, rows, RowResult.Saved, saved: _saved);
         }
         using Tensor gradient = NewGradient(rows);
         Tensor result = call.Evaluate(layout, rows, RowResult.Gradient, gradient);
@@ -34,7 +34,7 @@ internal sealed class GpuLossBackward(GpuLossCall call) : LossBackward(call)
     public override void Dispose()
     {
         Interlocked.Exchange(ref _gradient, null)?.Dispose();
-        _terms?.Dispose();
+        _saved?.Dispose();
         base.Dispose();
     }
 
@@ -50,9 +50,9 @@ internal sealed class GpuLossBackward(GpuLossCall call) : LossBackward(call)
         BatchLayout layout = BatchLayout.Of(logits, targets);
         using var rows = new GpuRows(layout, logits, targets);
         using Tensor gradient = NewGradient(rows);
-        if (_terms is not null)
+        if (_saved is not null)
         {
-            call.Backward(rows, _terms, upstream, gradient);
+            call.Backward(rows, _saved, upstream, gradient);
         }
         else
         {

@@ -4,7 +4,7 @@ using ILGPU;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>What becomes of a sum over a batch.</summary>
-internal interface IReductionEnd<TNumber, TTarget>
+internal interface IReductionEpilogue<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
@@ -12,7 +12,7 @@ internal interface IReductionEnd<TNumber, TTarget>
 }
 
 /// <summary>The scale of a mean: 1 over the sum of what the rows count, or 0.</summary>
-internal readonly struct MeanScale<TNumber, TTarget> : IReductionEnd<TNumber, TTarget>
+internal readonly struct MeanScale<TNumber, TTarget> : IReductionEpilogue<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
@@ -21,7 +21,7 @@ internal readonly struct MeanScale<TNumber, TTarget> : IReductionEnd<TNumber, TT
 }
 
 /// <summary>The loss of the batch: the sum of the rows' losses, times the scale.</summary>
-internal readonly struct BatchLoss<TNumber, TTarget> : IReductionEnd<TNumber, TTarget>
+internal readonly struct BatchLoss<TNumber, TTarget> : IReductionEpilogue<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {

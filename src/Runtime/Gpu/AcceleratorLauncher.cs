@@ -11,27 +11,27 @@ namespace SparseLsr.Gen.Gpu;
 /// <param name="accelerator">The accelerator.</param>
 /// <param name="stream">One of its streams.</param>
 /// <param name="numbers">Where the numbers of losses go.</param>
-/// <param name="choose">For tests: the layout over the grid instead of that of the table, for a row of so many pieces.</param>
-internal sealed class AcceleratorStarter(
-    Accelerator accelerator, AcceleratorStream stream, KernelNumbers numbers, Func<int, KernelChoice>? choose = null) : IKernelStarter
+/// <param name="configure">For tests: the layout over the grid instead of that of the table, for a row of so many packs.</param>
+internal sealed class AcceleratorLauncher(
+    Accelerator accelerator, AcceleratorStream stream, LossConstants numbers, Func<int, LaunchConfiguration>? configure = null) : IKernelLauncher
 {
     private static readonly ConditionalWeakTable<Accelerator, ConcurrentDictionary<MethodInfo, Delegate>> Loaded = [];
 
     private readonly ConcurrentDictionary<MethodInfo, Delegate> _kernels = Loaded.GetValue(accelerator, static _ => new());
 
-    public KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged)
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached)
     {
-        if (choose is not null)
-            return choose(pieces) with { StagedPieces = staged ? choose(pieces).StagedPieces : 0 };
-        KernelChoice choice = KernelChoice.Of(rows, pieces, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
-        if (!staged)
-            return choice;
+        if (configure is not null)
+            return configure(packs) with { CachedPacks = cached ? configure(packs).CachedPacks : 0 };
+        LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
+        if (!cached)
+            return configuration;
         int perGroup = accelerator.MaxSharedMemoryPerGroup;
         int perMultiprocessor = accelerator is CudaAccelerator cuda ? cuda.MaxSharedMemoryPerMultiprocessor : perGroup;
-        return choice.WithStage(pieces, pieceBytes, accelerator.MaxNumThreadsPerGroup, perGroup, perMultiprocessor);
+        return configuration.WithRowCache(packs, packBytes, accelerator.MaxNumThreadsPerGroup, perGroup, perMultiprocessor);
     }
 
-    public void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
+    public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter
     {
@@ -39,7 +39,7 @@ internal sealed class AcceleratorStarter(
         ((Action<AcceleratorStream, KernelConfig, ArrayView<double>, TBatch>)loaded)(stream, Config(grid), numbers.Upload(loss), batch);
     }
 
-    public void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
+    public void Launch<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter
     {
         Delegate loaded = _kernels.GetOrAdd(kernel.Method, _ => accelerator.LoadKernel(kernel, Specialization(grid)));
@@ -47,14 +47,14 @@ internal sealed class AcceleratorStarter(
     }
 
     private KernelSpecialization Specialization(KernelGrid grid) =>
-        new(Math.Min(grid.LargestGroupSize, accelerator.MaxNumThreadsPerGroup), null);
+        new(Math.Min(grid.LargestBlockSize, accelerator.MaxNumThreadsPerGroup), null);
 
     private static KernelConfig Config(KernelGrid grid)
     {
-        var groups = new Index3D(grid.Groups.X, grid.Groups.Y, 1);
-        var groupSize = new Index3D(grid.GroupSize, 1, 1);
+        var blocks = new Index3D(grid.Blocks.X, grid.Blocks.Y, 1);
+        var blockSize = new Index3D(grid.BlockSize, 1, 1);
         return grid.SharedBytes == 0
-            ? new KernelConfig(groups, groupSize)
-            : new KernelConfig(groups, groupSize, SharedMemoryConfig.RequestDynamic<byte>(grid.SharedBytes));
+            ? new KernelConfig(blocks, blockSize)
+            : new KernelConfig(blocks, blockSize, SharedMemoryConfig.RequestDynamic<byte>(grid.SharedBytes));
     }
 }

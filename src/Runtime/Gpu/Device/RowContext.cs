@@ -5,25 +5,25 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>A row's place in its batch: its target and weight, and where its results go.</summary>
-internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOutput, TTargets, TTarget>
+internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
-    where TFormat : struct, IPieceFormat<TPiece, TNumber>
-    where TPiece : unmanaged
+    where TFormat : struct, IPackFormat<TPack, TNumber>
+    where TPack : unmanaged
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
 {
-    private readonly RowBatch<TPiece, TNumber, TTarget> _batch;
+    private readonly RowBatch<TPack, TNumber, TTarget> _batch;
     private readonly long _class;
     private readonly TNumber _scale;
 
-    public RowPlace(RowBatch<TPiece, TNumber, TTarget> batch, long row)
+    public RowContext(RowBatch<TPack, TNumber, TTarget> batch, long row)
     {
         _batch = batch;
         Row = row;
-        // The last group may have warps past the last row.
+        // The last block may have warps past the last row.
         _class = row < batch.Rows ? TTargets.Class(batch.Targets[row]) : batch.IgnoreIndex;
         _scale = batch.Scale.Length == 0 ? TNumber.One : batch.Scale[0];
         // No row counts where a mean has nothing to divide by.
@@ -37,12 +37,12 @@ internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOu
     public int Target => (int)_class;
 
     /// <summary>Whether the row is put through the loss: its target is a class that is not ignored.</summary>
-    public bool IsCounted => _class != _batch.IgnoreIndex && IsClass;
+    public bool IsIncluded => _class != _batch.IgnoreIndex && IsClass;
 
-    /// <summary>What the gradient is multiplied by before what is upstream: the weight of the target, and the scale unless terms are kept.</summary>
-    public TNumber Factor => TOutput.KeepsTerms ? Weight : Weight * _scale;
+    /// <summary>What the gradient is multiplied by before what is upstream: the weight of the target, and the scale unless saved are kept.</summary>
+    public TNumber Factor => TOutput.SavesGradient ? Weight : Weight * _scale;
 
-    /// <summary>What the gradient is multiplied by where the weight is in its terms already.</summary>
+    /// <summary>What the gradient is multiplied by where the weight is in its saved already.</summary>
     public TNumber UpstreamFactor => _scale * Upstream;
 
     /// <summary>z_t of a row that is included.</summary>
@@ -50,8 +50,8 @@ internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOu
     {
         get
         {
-            int piece = Target / TFormat.Length;
-            return TFormat.Get(_batch.Logits[Row * _batch.Pieces + piece], Target - piece * TFormat.Length);
+            int pack = Target / TFormat.Length;
+            return TFormat.Get(_batch.Logits[Row * _batch.Packs + pack], Target - pack * TFormat.Length);
         }
     }
 
@@ -62,19 +62,19 @@ internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOu
     private TNumber Upstream => _batch.Upstream.Length == 0 ? TNumber.One : _batch.Upstream[_batch.Upstream.Length == 1 ? 0 : Row];
 
     /// <summary>Writes the gradient of this row, or of this block's chunk of it.</summary>
-    public GradientWriter<TNumber, TMath, TFormat, TPiece, TThreads, TOutput> Writer(RowStage<TPiece, TThreads, TOutput> stage)
+    public GradientWriter<TNumber, TMath, TFormat, TPack, TThreads, TOutput> Writer(RowCache<TPack, TThreads, TOutput> cache)
     {
         int chunk = _batch.ChunkFromEnd;
-        return new(_batch.Logits, _batch.Gradient, Row * _batch.Pieces, _batch.Start(chunk), _batch.End(chunk), stage);
+        return new(_batch.Logits, _batch.Gradient, Row * _batch.Packs, _batch.Start(chunk), _batch.End(chunk), cache);
     }
 
     /// <summary>Saves or writes the gradient of a row that is included.</summary>
-    public void Finish(RowGradient<TNumber, TMath> gradient, RowStage<TPiece, TThreads, TOutput> stage)
+    public void Finish(RowGradient<TNumber, TMath> gradient, RowCache<TPack, TThreads, TOutput> cache)
     {
-        if (!TOutput.KeepsTerms)
-            Writer(stage).Write(Target, gradient);
+        if (!TOutput.SavesGradient)
+            Writer(cache).Write(Target, gradient);
         else if (TThreads.Rank == 0)
-            SavedGradient<TNumber, TMath>.Store(gradient, _batch.Terms, Row);
+            SavedGradient<TNumber, TMath>.Store(gradient, _batch.Saved, Row);
     }
 
     /// <summary>Gives the loss of a row that is included to the batch.</summary>
@@ -87,7 +87,7 @@ internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOu
     /// <summary>
     /// Gives the batch what a row has that is not read: zeros where it is ignored; where its target is no class, NaN and a flag.
     /// </summary>
-    public void LeaveOut()
+    public void WriteIgnored()
     {
         if (Row >= _batch.Rows)
             return;
@@ -97,7 +97,7 @@ internal readonly struct RowPlace<TNumber, TMath, TFormat, TPiece, TThreads, TOu
             _batch.Flag[0] = Row + 1;
         if (TThreads.Rank == 0 && _batch.Losses.Length > 0)
             _batch.Losses[Row] = value;
-        if (TOutput.WantsGradient && !TOutput.KeepsTerms)
+        if (TOutput.WantsGradient && !TOutput.SavesGradient)
             Writer(default).Fill(value);
     }
 }

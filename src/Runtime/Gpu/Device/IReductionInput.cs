@@ -4,7 +4,7 @@ using ILGPU;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>What is summed up over a batch.</summary>
-internal interface ISummand<TNumber, TTarget>
+internal interface IReductionInput<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
@@ -12,7 +12,7 @@ internal interface ISummand<TNumber, TTarget>
 }
 
 /// <summary>What a row counts in a mean: the weight of its class, 0 where it is left out.</summary>
-internal readonly struct RowWeight<TNumber, TTargets, TTarget> : ISummand<TNumber, TTarget>
+internal readonly struct RowWeight<TNumber, TTargets, TTarget> : IReductionInput<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
@@ -27,15 +27,15 @@ internal readonly struct RowWeight<TNumber, TTargets, TTarget> : ISummand<TNumbe
 }
 
 /// <summary>Its loss.</summary>
-internal readonly struct RowLoss<TNumber, TTarget> : ISummand<TNumber, TTarget>
+internal readonly struct RowLoss<TNumber, TTarget> : IReductionInput<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
     public static TNumber Of(ReductionBatch<TNumber, TTarget> batch, long index) => batch.Losses[index];
 }
 
-/// <summary>The sum of a group.</summary>
-internal readonly struct GroupSum<TNumber, TTarget> : ISummand<TNumber, TTarget>
+/// <summary>The sum of a block.</summary>
+internal readonly struct BlockSum<TNumber, TTarget> : IReductionInput<TNumber, TTarget>
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {

@@ -10,7 +10,7 @@ namespace SparseLsr.Gen.Torch;
 /// Receives the gradient for an upstream gradient of 1, if forward computes it. The first backward hands it over, after which it
 /// may be somebody's <c>grad</c>; any further one computes it anew from the logits.
 /// </param>
-internal sealed class CpuLossBackward(CpuLossCall call, Tensor? gradient) : LossBackward(call)
+internal sealed class CpuSavedContext(CpuForwardContext call, Tensor? gradient) : SavedContext(call)
 {
     private Tensor? _gradient = gradient;
 

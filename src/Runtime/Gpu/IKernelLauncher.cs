@@ -3,22 +3,22 @@ using ILGPU;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>Starts kernels somewhere: on an accelerator, or by the driver. None waits for the device.</summary>
-internal interface IKernelStarter
+internal interface IKernelLauncher
 {
     /// <summary>How a batch is laid out over the grid.</summary>
     /// <param name="rows">N.</param>
-    /// <param name="pieces">The pieces of a row.</param>
-    /// <param name="pieceBytes">The bytes of a piece.</param>
-    /// <param name="staged">Whether for the kernel that visits a row twice, to write its gradient too.</param>
-    KernelChoice Choose(long rows, int pieces, int pieceBytes, bool staged);
+    /// <param name="packs">The packs of a row.</param>
+    /// <param name="packBytes">The bytes of a pack.</param>
+    /// <param name="cached">Whether for the kernel that visits a row twice, to write its gradient too.</param>
+    LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached);
 
     /// <summary>Starts a kernel of a loss.</summary>
-    void Start<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
+    void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged
         where TBatch : struct, IKernelParameter;
 
     /// <summary>Starts a kernel that is the same for every loss.</summary>
-    void Start<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
+    void Launch<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
         where TBatch : struct, IKernelParameter;
 }
 

@@ -10,7 +10,7 @@ namespace SparseLsr.Gen.Torch;
 /// One forward on a GPU. Nothing in it or in its backward waits for the device: what a mean divides by stays there, and a target
 /// that is no class is reported by a later call.
 /// </summary>
-internal sealed class GpuLossCall : LossCall
+internal sealed class GpuForwardContext : ForwardContext
 {
     private readonly IGpuDevice _device;
     private readonly TensorKernels _kernels;
@@ -20,7 +20,7 @@ internal sealed class GpuLossCall : LossCall
     private readonly Tensor? _weight;
     private readonly Tensor? _scale;
 
-    private GpuLossCall(
+    private GpuForwardContext(
         IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits, BatchLayout layout,
         Tensor logits, Tensor targets)
         : base(loss, ignoreIndex, reduction, overwritesLogits)
@@ -48,7 +48,7 @@ internal sealed class GpuLossCall : LossCall
     /// <summary>Checks the weight, and starts to count the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target of an earlier call was not a class.</exception>
     /// <exception cref="GpuException">The driver refuses.</exception>
-    public static GpuLossCall Prepare(
+    public static GpuForwardContext Prepare(
         IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
         BatchLayout layout, Tensor logits, Tensor targets)
     {
@@ -63,7 +63,7 @@ internal sealed class GpuLossCall : LossCall
         if (weight is not null)
             ClassWeights.Check(weight, logits, layout);
         device.Flag.ThrowIfSet();
-        return new GpuLossCall(device, loss, weight, ignoreIndex, reduction, overwritesLogits, layout, logits, targets);
+        return new GpuForwardContext(device, loss, weight, ignoreIndex, reduction, overwritesLogits, layout, logits, targets);
     }
 
     /// <inheritdoc/>
@@ -74,10 +74,10 @@ internal sealed class GpuLossCall : LossCall
     }
 
     /// <inheritdoc/>
-    public override LossBackward Begin(BatchLayout layout, Tensor logits) => new GpuLossBackward(this);
+    public override SavedContext Begin(BatchLayout layout, Tensor logits) => new GpuSavedContext(this);
 
     /// <summary>The loss in a new tensor and, besides, what forward is to leave behind.</summary>
-    public Tensor Evaluate(BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? terms = null)
+    public Tensor Evaluate(BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? saved = null)
     {
         bool reduced = Reduction != nn.Reduction.None;
         Device device = rows.Logits.device;
@@ -88,7 +88,7 @@ internal sealed class GpuLossCall : LossCall
             bool isNumber = value.dtype == _kernels.NumberType;
             using Tensor numbers = isNumber ? value.alias() : empty(value.shape, _kernels.NumberType, device);
             using Tensor losses = reduced ? empty(layout.TargetShape, _kernels.NumberType, device) : numbers.alias();
-            GpuTensors tensors = Tensors(rows.Logits, rows.Targets, losses, gradient, terms);
+            GpuTensors tensors = Tensors(rows.Logits, rows.Targets, losses, gradient, saved);
             _kernels.Rows(_device, Loss, tensors, result);
             if (reduced)
                 _kernels.Loss(_device, tensors, numbers);
@@ -105,18 +105,18 @@ internal sealed class GpuLossCall : LossCall
 
     /// <summary>Room for the terms of every row, in no dispose scope.</summary>
     public Tensor NewTerms(BatchLayout layout, GpuRows rows) =>
-        empty([layout.Rows, GpuLoss.TermsPerRow], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
+        empty([layout.Rows, GpuLoss.SavedPerRow], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
 
-    /// <summary>Writes the gradient from the terms that forward has left.</summary>
+    /// <summary>Writes the gradient from the saved that forward has left.</summary>
     /// <param name="rows">The batch.</param>
-    /// <param name="terms">The terms.</param>
+    /// <param name="saved">The saved.</param>
     /// <param name="upstream">One number, or one a row, of any strides.</param>
     /// <param name="gradient">Receives the gradient.</param>
-    public void Backward(GpuRows rows, Tensor terms, Tensor upstream, Tensor gradient)
+    public void Backward(GpuRows rows, Tensor saved, Tensor upstream, Tensor gradient)
     {
         using Tensor numbers = upstream.to_type(_kernels.NumberType);
         using Tensor dense = numbers.contiguous();
-        _kernels.Rows(_device, Loss, Tensors(rows.Logits, rows.Targets, null, gradient, terms, dense), null);
+        _kernels.Rows(_device, Loss, Tensors(rows.Logits, rows.Targets, null, gradient, saved, dense), null);
     }
 
     /// <summary>Multiplies a gradient, whose elements lie densely in memory, by what is upstream of it.</summary>
@@ -129,14 +129,14 @@ internal sealed class GpuLossCall : LossCall
     public override Tensor Average(Tensor sum) => _scale is null ? sum : sum * _scale.reshape([]);
 
     /// <inheritdoc/>
-    public override Tensor? LeftOut(Tensor classes)
+    public override Tensor? Ignored(Tensor classes)
     {
         Tensor ignored = classes.eq(IgnoreIndex);
         return _scale is null ? ignored : ignored.logical_or(_scale.eq(0));
     }
 
     /// <inheritdoc/>
-    public override Tensor? WithoutClass(Tensor classes, long count) => classes.lt(0).logical_or(classes.ge(count));
+    public override Tensor? InvalidTargets(Tensor classes, long count) => classes.lt(0).logical_or(classes.ge(count));
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -152,7 +152,7 @@ internal sealed class GpuLossCall : LossCall
     }
 
     private GpuTensors Tensors(
-        Tensor? rows, Tensor targets, Tensor? losses = null, Tensor? gradient = null, Tensor? terms = null, Tensor? upstream = null) => new()
+        Tensor? rows, Tensor targets, Tensor? losses = null, Tensor? gradient = null, Tensor? saved = null, Tensor? upstream = null) => new()
         {
             Rows = rows,
             Targets = targets,
@@ -162,7 +162,7 @@ internal sealed class GpuLossCall : LossCall
             Scale = _scale,
             Losses = losses,
             Gradient = gradient,
-            Terms = terms,
+            Saved = saved,
             Upstream = upstream,
         };
 }

@@ -11,31 +11,31 @@ internal struct Word4
     public uint W;
 }
 
-/// <summary>Rows of bfloat16 or float16 in pieces of eight.</summary>
-internal readonly struct HalfPieces<TWords> : IPieceFormat<Word4, float>
+/// <summary>Rows of bfloat16 or float16 in packs of eight.</summary>
+internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     where TWords : struct, IHalfWords
 {
     public static int Length => 8;
 
-    public static float Max(Word4 piece) =>
-        MathF.Max(MathF.Max(Max(piece.X), Max(piece.Y)), MathF.Max(Max(piece.Z), Max(piece.W)));
+    public static float Max(Word4 pack) =>
+        MathF.Max(MathF.Max(Max(pack.X), Max(pack.Y)), MathF.Max(Max(pack.Z), Max(pack.W)));
 
-    public static float Get(Word4 piece, int index)
+    public static float Get(Word4 pack, int index)
     {
-        uint first = Utilities.Select(index < 2, piece.X, piece.Y), second = Utilities.Select(index < 6, piece.Z, piece.W);
+        uint first = Utilities.Select(index < 2, pack.X, pack.Y), second = Utilities.Select(index < 6, pack.Z, pack.W);
         return TWords.Low(Utilities.Select(index < 4, first, second) >> (16 * (index & 1)));
     }
 
-    public static Word4 With(Word4 piece, int index, float value)
+    public static Word4 With(Word4 pack, int index, float value)
     {
         int word = index >> 1, shift = 16 * (index & 1);
         uint kept = ~(0xFFFFu << shift), set = (TWords.Pack(value, 0f) & 0xFFFFu) << shift;
         return new()
         {
-            X = Utilities.Select(word == 0, (piece.X & kept) | set, piece.X),
-            Y = Utilities.Select(word == 1, (piece.Y & kept) | set, piece.Y),
-            Z = Utilities.Select(word == 2, (piece.Z & kept) | set, piece.Z),
-            W = Utilities.Select(word == 3, (piece.W & kept) | set, piece.W),
+            X = Utilities.Select(word == 0, (pack.X & kept) | set, pack.X),
+            Y = Utilities.Select(word == 1, (pack.Y & kept) | set, pack.Y),
+            Z = Utilities.Select(word == 2, (pack.Z & kept) | set, pack.Z),
+            W = Utilities.Select(word == 3, (pack.W & kept) | set, pack.W),
         };
     }
 
@@ -47,13 +47,13 @@ internal readonly struct HalfPieces<TWords> : IPieceFormat<Word4, float>
         W = Utilities.Select(first, a.W, b.W),
     };
 
-    public static float Sum<TMap>(Word4 piece, TMap map)
+    public static float Sum<TMap>(Word4 pack, TMap map)
         where TMap : struct, IMap<float> =>
-        Sum(piece.X, map) + Sum(piece.Y, map) + (Sum(piece.Z, map) + Sum(piece.W, map));
+        Sum(pack.X, map) + Sum(pack.Y, map) + (Sum(pack.Z, map) + Sum(pack.W, map));
 
-    public static Word4 Map<TMap>(Word4 piece, TMap map)
+    public static Word4 Map<TMap>(Word4 pack, TMap map)
         where TMap : struct, IMap<float> =>
-        new() { X = Map(piece.X, map), Y = Map(piece.Y, map), Z = Map(piece.Z, map), W = Map(piece.W, map) };
+        new() { X = Map(pack.X, map), Y = Map(pack.Y, map), Z = Map(pack.Z, map), W = Map(pack.W, map) };
 
     private static float Max(uint word) => MathF.Max(TWords.Low(word), TWords.High(word));
 
@@ -67,24 +67,24 @@ internal readonly struct HalfPieces<TWords> : IPieceFormat<Word4, float>
 }
 
 /// <summary>Rows of bfloat16 or float16 number by number: rows that are not aligned.</summary>
-internal readonly struct HalfElements<TWords> : IPieceFormat<ushort, float>
+internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
     where TWords : struct, IHalfWords
 {
     public static int Length => 1;
 
-    public static float Max(ushort piece) => TWords.Low(piece);
+    public static float Max(ushort pack) => TWords.Low(pack);
 
-    public static float Get(ushort piece, int index) => TWords.Low(piece);
+    public static float Get(ushort pack, int index) => TWords.Low(pack);
 
-    public static ushort With(ushort piece, int index, float value) => Select(index == 0, (ushort)TWords.Pack(value, 0f), piece);
+    public static ushort With(ushort pack, int index, float value) => Select(index == 0, (ushort)TWords.Pack(value, 0f), pack);
 
     public static ushort Select(bool first, ushort a, ushort b) => (ushort)Utilities.Select(first, (uint)a, (uint)b);
 
-    public static float Sum<TMap>(ushort piece, TMap map)
+    public static float Sum<TMap>(ushort pack, TMap map)
         where TMap : struct, IMap<float> =>
-        map.Map(TWords.Low(piece));
+        map.Map(TWords.Low(pack));
 
-    public static ushort Map<TMap>(ushort piece, TMap map)
+    public static ushort Map<TMap>(ushort pack, TMap map)
         where TMap : struct, IMap<float> =>
-        (ushort)TWords.Pack(map.Map(TWords.Low(piece)), 0f);
+        (ushort)TWords.Pack(map.Map(TWords.Low(pack)), 0f);
 }

@@ -14,20 +14,20 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="reduction">How the row losses are put together.</param>
 /// <param name="denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
 /// <param name="overwritesLogits">Whether the gradient takes the logits' place in memory.</param>
-internal sealed class CpuLossCall(
+internal sealed class CpuForwardContext(
     BoundLoss loss, double[]? weight, long ignoreIndex, bool anyIgnored, nn.Reduction reduction, double denominator, bool overwritesLogits)
-    : LossCall(loss, ignoreIndex, reduction, overwritesLogits)
+    : ForwardContext(loss, ignoreIndex, reduction, overwritesLogits)
 {
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
-    public static CpuLossCall Prepare(
+    public static CpuForwardContext Prepare(
         BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
         BatchLayout layout, Tensor logits, Tensor targets)
     {
         double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
         TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
         double denominator = reduction == nn.Reduction.Mean ? check.Weight : 1;
-        return new CpuLossCall(
+        return new CpuForwardContext(
             loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
     }
 
@@ -35,8 +35,8 @@ internal sealed class CpuLossCall(
     public override Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets) => Evaluate(layout, logits, targets, null);
 
     /// <inheritdoc/>
-    public override LossBackward Begin(BatchLayout layout, Tensor logits) =>
-        new CpuLossBackward(this, KeepsGradient(layout) ? NewGradient(logits) : null);
+    public override SavedContext Begin(BatchLayout layout, Tensor logits) =>
+        new CpuSavedContext(this, KeepsGradient(layout) ? NewGradient(logits) : null);
 
     /// <inheritdoc/>
     public override Tensor? Weights(ScalarType dtype, Device device) => weight is null ? null : tensor(weight).to(dtype, device);
@@ -46,7 +46,7 @@ internal sealed class CpuLossCall(
     public override Tensor Average(Tensor sum) => denominator == 0 ? sum : sum / denominator;
 
     /// <inheritdoc/>
-    public override Tensor? LeftOut(Tensor classes)
+    public override Tensor? Ignored(Tensor classes)
     {
         if (!anyIgnored)
             return null;
@@ -55,7 +55,7 @@ internal sealed class CpuLossCall(
 
     // Every target has been looked at.
     /// <inheritdoc/>
-    public override Tensor? WithoutClass(Tensor classes, long count) => null;
+    public override Tensor? InvalidTargets(Tensor classes, long count) => null;
 
     /// <summary>The reduced loss in a new tensor and, if one is given, the gradient for an upstream gradient of 1.</summary>
     public unsafe Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets, Tensor? gradient)

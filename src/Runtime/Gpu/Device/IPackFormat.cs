@@ -1,0 +1,44 @@
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>A function from number to number.</summary>
+internal interface IMap<TNumber>
+{
+    TNumber Map(TNumber value);
+}
+
+/// <summary>The same number everywhere.</summary>
+internal readonly struct Constant<TNumber>(TNumber value) : IMap<TNumber>
+{
+    public TNumber Map(TNumber _) => value;
+}
+
+/// <summary>
+/// How the numbers of a row lie in memory: in packs that one instruction loads or stores, 16 bytes where rows are aligned, else a
+/// single element.
+/// </summary>
+/// <remarks>Choices are selections and not branches: each branch costs ILGPU's compiler dearly, and a thread a few moves.</remarks>
+internal interface IPackFormat<TPack, TNumber>
+    where TPack : unmanaged
+    where TNumber : unmanaged
+{
+    /// <summary>The numbers in a pack.</summary>
+    static abstract int Length { get; }
+
+    static abstract TNumber Max(TPack pack);
+
+    static abstract TNumber Get(TPack pack, int index);
+
+    /// <summary>The pack with another number in one place, rounded; as it is where that place is none of the pack.</summary>
+    static abstract TPack With(TPack pack, int index, TNumber value);
+
+    /// <summary>One pack or the other.</summary>
+    static abstract TPack Select(bool first, TPack a, TPack b);
+
+    /// <summary>The sum of the function's values, in pairs.</summary>
+    static abstract TNumber Sum<TMap>(TPack pack, TMap map)
+        where TMap : struct, IMap<TNumber>;
+
+    /// <summary>The pack of the function's values, rounded.</summary>
+    static abstract TPack Map<TMap>(TPack pack, TMap map)
+        where TMap : struct, IMap<TNumber>;
+}
