@@ -53,7 +53,8 @@ public sealed class PtxTests
     {
         string[] variants =
         [
-            "block.gradient.bfloat16.16bytes.int64", "warp.saved.float16.2bytes.int32", "split.chunkswithentropy.float32.16bytes.int64", "group.losses.float64.8bytes.int64",
+            "block.gradient.bfloat16.16bytes.int64", "warp.saved.float16.2bytes.int32",
+            "split.chunkswithentropy.float32.16bytes.int64", "block.losses.float64.8bytes.int64",
         ];
         GpuKernel[] kernels = [.. KernelCatalog.Of("ConfidencePenaltyLoss").Concat(KernelCatalog.WithoutLoss).Where(kernel => variants.Contains(kernel.Variant))];
         Assert.Equal(variants.Length, kernels.Length);
