@@ -121,6 +121,33 @@ public sealed unsafe class CpuRowsTests
         }
     }
 
+    /// <summary>Rows of several chunks: one thread takes them whole, more threads share the chunks of the last ones.</summary>
+    [Theory]
+    [InlineData("Float32", 1)]
+    [InlineData("Float32", 8)]
+    [InlineData("BFloat16", 1)]
+    public void Long_rows_have_the_same_bits_whole_and_split(string type, int stride)
+    {
+        const int classes = 150_001;
+        double[][] rows = [.. ((string[])["rising", "wrong", "ordinary", "masked", "ordinary"]).Select(
+            (kind, i) => TestRows.Create(kind, classes, ElementType.Float32, i))];
+        rows[2][^1] = double.NaN;
+        var batch = new TestBatch(Enum.Parse<ElementType>(type), rows, [classes - 1, 0, 5, 70_000, -100], stride);
+        TestBatch.Result one = batch.Run(new EverySumKernel());
+        Assert.All([0, 1, 3], row => Assert.False(double.IsNaN(one.Losses[row])));
+        Assert.True(double.IsNaN(one.Losses[2]));
+        Assert.Equal(0, one.Losses[4]);
+        foreach (int threads in (int[])[2, 3, 7])
+        {
+            TestBatch.Result many = batch.Run(new EverySumKernel(), threads: threads);
+            Assert.Equal(one.Losses, many.Losses);
+            Assert.Equal(one.Memory, many.Memory);
+            Assert.Equal(one.Losses, batch.Run(new EverySumKernel(), wantsGradient: false, threads: threads).Losses);
+        }
+        var reference = new ReferenceRow(batch.LogitsOf(0), classes - 1);
+        Assert.Equal(reference.Run(new EverySumKernel()), one.Losses[0], 2e-6 * Math.Abs(one.Losses[0]));
+    }
+
     [Fact]
     public void An_exception_in_a_share_reaches_the_caller()
     {
