@@ -36,18 +36,17 @@ internal struct RowGradient<T, TMath>
             Entropy = T.Zero;
             return;
         }
-        T perExponential = row.Sum > T.Zero ? T.One / row.Sum : T.Zero;
         T others = by.Others, entropy = T.Zero, mean = T.Zero;
-        // q_j·(others − entropy·(log q_j + H′)) with log q_j = (z_j − m′) − log S′.
+        // q_j·(others − entropy·(log q_j + H′)) with log q_j = (z_j − m′) − log Σ exp(z_i − m′).
         if (by.Entropy != T.Zero)
         {
             others -= by.Entropy * (row.OthersEntropy - row.LogSum);
-            entropy = by.Entropy * perExponential;
+            entropy = by.Entropy * row.PerExponential;
         }
         if (by.Mean != T.Zero)
             mean = by.Mean / row.Classes;
         Maximum = row.OthersMaximum;
-        Others = others * perExponential;
+        Others = others * row.PerExponential;
         Entropy = entropy;
         Mean = mean;
         Target = by.Target + mean;

@@ -72,10 +72,10 @@ public struct RowStatistics<T, TMath>
     /// <summary>C.</summary>
     internal T Classes { get; private set; }
 
-    /// <summary>S′ = Σ exp(z_j − m′), 0 where no other class is left.</summary>
-    internal T Sum { get; private set; }
+    /// <summary>1/Σ exp(z_j − m′), 0 where no other class is left.</summary>
+    internal T PerExponential { get; private set; }
 
-    /// <summary>log S′.</summary>
+    /// <summary>log Σ exp(z_j − m′).</summary>
     internal T LogSum { get; private set; }
 
     /// <summary>Whether the row has no softmax.</summary>
@@ -109,9 +109,9 @@ public struct RowStatistics<T, TMath>
         OthersMaximum = sums.Maximum;
         TargetOffset = targetLogit - sums.Maximum;
         _othersMean = sums.MeanOffset;
-        Sum = sums.Sum;
+        PerExponential = T.One / sums.Sum;
         LogSum = TMath.Log(sums.Sum);
-        OthersEntropy = LogSum - sums.Weighted / sums.Sum;
+        OthersEntropy = LogSum - sums.Weighted * PerExponential;
         LogOdds = TargetOffset - LogSum;
         _exp = TMath.Exp(-TMath.Abs(LogOdds));
         _logP1 = TMath.LogP1OfUnit(_exp);
@@ -124,12 +124,12 @@ public struct RowStatistics<T, TMath>
         _othersMean = Classes == T.One ? T.Zero : TMath.NegativeInfinity;
         LogOdds = -TMath.NegativeInfinity;
         LogSum = TMath.NegativeInfinity;
-        TargetOffset = OthersEntropy = Sum = _exp = _logP1 = T.Zero;
+        TargetOffset = OthersEntropy = PerExponential = _exp = _logP1 = T.Zero;
     }
 
     private void TakeNaN()
     {
         TargetLogit = OthersMaximum = TargetOffset = _othersMean = LogOdds = OthersEntropy = TMath.NaN;
-        Sum = LogSum = _exp = _logP1 = TMath.NaN;
+        PerExponential = LogSum = _exp = _logP1 = TMath.NaN;
     }
 }

@@ -150,6 +150,7 @@ internal static class RowKernels
         RowStatistics<TNumber, TMath> statistics = default;
         statistics.Take(sums, targetLogit, classes);
         TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(statistics, out GradientCoefficients<TNumber> by);
+        row.Finish(statistics.IsNaN ? TMath.NaN : value);
         if (TOutput.WantsGradient)
         {
             RowGradient<TNumber, TMath> gradient = default;
@@ -157,7 +158,6 @@ internal static class RowKernels
             gradient.Scale(row.Factor);
             row.Finish(gradient, cache);
         }
-        row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 
     // A loss without constants has nothing in memory.

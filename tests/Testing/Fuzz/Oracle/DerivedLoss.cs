@@ -21,7 +21,7 @@ internal static class DerivedLoss
             if (double.IsNegativeInfinity(logit))
                 return 0;
             double logShare = logit - maximum - statistics.LogSum;
-            return exponentials[j] / statistics.Sum * (others - entropy * (logShare + statistics.OthersEntropy)) + mean;
+            return exponentials[j] * statistics.PerExponential * (others - entropy * (logShare + statistics.OthersEntropy)) + mean;
         })];
         return (Evaluate(derivation.Loss), gradient);
     }
