@@ -150,7 +150,7 @@ internal static class RowKernels
         RowStatistics<TNumber, TMath> statistics = default;
         statistics.Take(sums, targetLogit, classes);
         TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(statistics, out GradientCoefficients<TNumber> by);
-        row.Finish(statistics.IsNaN ? TMath.NaN : value);
+        // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {
             RowGradient<TNumber, TMath> gradient = default;
@@ -158,6 +158,7 @@ internal static class RowKernels
             gradient.Scale(row.Factor);
             row.Finish(gradient, cache);
         }
+        row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 
     // A loss without constants has nothing in memory.
