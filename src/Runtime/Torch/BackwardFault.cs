@@ -10,6 +10,9 @@ namespace SparseLsr.Gen.Torch;
 /// <remarks>On the CPU both are thrown on the thread that called <c>backward()</c>; for a GPU, libtorch has threads of its own.</remarks>
 internal static class BackwardFault
 {
+    /// <summary>Where <see cref="Exception.Data"/> has the exception that was carried.</summary>
+    public const string Key = "SparseLsr.Gen.BackwardException";
+
     // What libtorch says of the gradient that stands for an exception.
     private const string Refusal = "invalid gradient";
 
@@ -31,6 +34,6 @@ internal static class BackwardFault
             return;
         s_kept = null;
         Interlocked.CompareExchange(ref s_keptLast, null, kept);
-        external.Data[SparseTargetLoss.BackwardExceptionKey] = kept;
+        external.Data[Key] = kept;
     }
 }

@@ -32,7 +32,7 @@ namespace SparseLsr.Gen;
 public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 {
     /// <summary>Where <see cref="Exception.Data"/> of an exception out of <c>backward()</c> holds the one that caused it.</summary>
-    public const string BackwardExceptionKey = "SparseLsr.Gen.BackwardException";
+    public static string BackwardExceptionKey => BackwardFault.Key;
 
     // A gradient of fewer elements is copied as fast as an alias of its logits is made.
     private const long AliasThreshold = 1 << 14;
