@@ -11,10 +11,10 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="LossLocals">What is computed before the loss, in order.</param>
 /// <param name="GradientLocals">What is computed after the loss and before its derivatives, in order.</param>
 /// <param name="Loss">The loss, of leaves and the names above.</param>
-/// <param name="ByTarget">T, likewise.</param>
-/// <param name="ByOthers">U, likewise.</param>
-/// <param name="ByMean">Z, likewise; null where it is zero.</param>
-/// <param name="ByEntropy">E, likewise; null where it is zero.</param>
+/// <param name="ByTarget">T = ∂L/∂z_t, of the same.</param>
+/// <param name="ByOthers">U = ∂L/∂ℓ′, of the same.</param>
+/// <param name="ByMean">Z = ∂L/∂z̄, of the same; null where it is zero.</param>
+/// <param name="ByEntropy">E = ∂L/∂H′, of the same; null where it is zero.</param>
 internal sealed record LossPlan(
     LossModel Model,
     Derivation Derivation,

@@ -10,10 +10,10 @@ namespace SparseLsr.Gen.Gpu;
 /// <summary>Starts kernels on an ILGPU accelerator's stream; each is compiled once an accelerator.</summary>
 /// <param name="accelerator">The accelerator.</param>
 /// <param name="stream">One of its streams.</param>
-/// <param name="numbers">Where the numbers of losses go.</param>
+/// <param name="constants">Where the constants of losses go.</param>
 /// <param name="configure">For tests: the layout over the grid instead of that of the table, for a row of so many packs.</param>
 internal sealed class AcceleratorLauncher(
-    Accelerator accelerator, AcceleratorStream stream, LossConstants numbers, Func<int, LaunchConfiguration>? configure = null) : IKernelLauncher
+    Accelerator accelerator, AcceleratorStream stream, LossConstants constants, Func<int, LaunchConfiguration>? configure = null) : IKernelLauncher
 {
     private static readonly ConditionalWeakTable<Accelerator, ConcurrentDictionary<MethodInfo, Delegate>> Loaded = [];
 
@@ -26,9 +26,9 @@ internal sealed class AcceleratorLauncher(
         LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
         if (!cached)
             return configuration;
-        int perGroup = accelerator.MaxSharedMemoryPerGroup;
-        int perMultiprocessor = accelerator is CudaAccelerator cuda ? cuda.MaxSharedMemoryPerMultiprocessor : perGroup;
-        return configuration.WithRowCache(packs, packBytes, accelerator.MaxNumThreadsPerGroup, perGroup, perMultiprocessor);
+        int perBlock = accelerator.MaxSharedMemoryPerGroup;
+        int perMultiprocessor = accelerator is CudaAccelerator cuda ? cuda.MaxSharedMemoryPerMultiprocessor : perBlock;
+        return configuration.WithRowCache(packs, packBytes, accelerator.MaxNumThreadsPerGroup, perBlock, perMultiprocessor);
     }
 
     public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
@@ -36,7 +36,7 @@ internal sealed class AcceleratorLauncher(
         where TBatch : struct, IKernelParameter
     {
         Delegate loaded = _kernels.GetOrAdd(kernel.FromMemory.Method, _ => accelerator.LoadKernel(kernel.FromMemory, Specialization(grid)));
-        ((Action<AcceleratorStream, KernelConfig, ArrayView<double>, TBatch>)loaded)(stream, Config(grid), numbers.Upload(loss), batch);
+        ((Action<AcceleratorStream, KernelConfig, ArrayView<double>, TBatch>)loaded)(stream, Config(grid), constants.Upload(loss), batch);
     }
 
     public void Launch<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)

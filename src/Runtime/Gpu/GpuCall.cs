@@ -45,7 +45,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     /// <summary>One number by which gradients are multiplied, or empty for 1. Where it is 0, every row is left out.</summary>
     public ArrayView<TNumber> Scale { get; init; }
 
-    /// <summary>For backward: one number, or one a row, by which gradients are multiplied besides.</summary>
+    /// <summary>For backward: one number, or one a row, by which gradients are multiplied as well.</summary>
     public ArrayView<TNumber> Upstream { get; init; }
 
     /// <summary>Five numbers a row, for a later backward or from an earlier forward.</summary>

@@ -12,8 +12,8 @@ namespace SparseLsr.Gen.Gpu;
 /// <remarks>
 /// <para>
 /// Logits and gradients are contiguous rows of C numbers, (N, C): <c>float</c>, <c>double</c>, <see cref="ILGPU.Half"/>, or
-/// <c>ushort</c> for the bits of bfloat16. Targets are (N), <c>long</c> or <c>int</c>. All scalars of a row (losses, saved,
-/// upstream gradients) are <c>float</c>, for rows of <c>double</c> <c>double</c>.
+/// <c>ushort</c> for the bits of bfloat16. Targets are (N), <c>long</c> or <c>int</c>. All scalars of a row (losses, what
+/// is saved, upstream gradients) are <c>float</c>, for rows of <c>double</c> <c>double</c>.
 /// </para>
 /// <para>
 /// Every call only starts kernels on the stream, and returns; results are there after <see cref="AcceleratorStream.Synchronize"/>.
@@ -35,7 +35,7 @@ public sealed class GpuLoss : IDisposable
     private readonly Func<double, BoundLoss> _bind;
     private readonly long _ignoreIndex;
     private readonly TargetFlag _flag;
-    private readonly LossConstants _numbers;
+    private readonly LossConstants _constants;
     private readonly AcceleratorScratch<float> _float32;
     private readonly AcceleratorScratch<double> _float64;
 
@@ -58,7 +58,7 @@ public sealed class GpuLoss : IDisposable
         _bind = bind;
         _ignoreIndex = ignore_index;
         _flag = new TargetFlag(accelerator);
-        _numbers = new LossConstants(accelerator);
+        _constants = new LossConstants(accelerator);
         _float32 = new AcceleratorScratch<float>(accelerator, weight is null ? null : Array.ConvertAll(weight, static value => (float)value));
         _float64 = new AcceleratorScratch<double>(accelerator, weight);
     }
@@ -114,7 +114,7 @@ public sealed class GpuLoss : IDisposable
     /// <param name="stream">The stream.</param>
     /// <param name="classes">C.</param>
     /// <param name="logits">(N, C), as they were in forward.</param>
-    /// <param name="targets">(N), likewise.</param>
+    /// <param name="targets">(N), as they were in forward.</param>
     /// <param name="saved">What <see cref="ForwardSaving"/> has kept.</param>
     /// <param name="upstream">One number, or one a row.</param>
     /// <param name="gradient">Receives the gradient, (N, C); it may be the logits themselves.</param>
@@ -132,7 +132,7 @@ public sealed class GpuLoss : IDisposable
     {
         _float32.Dispose();
         _float64.Dispose();
-        _numbers.Dispose();
+        _constants.Dispose();
         _flag.Dispose();
     }
 
@@ -157,7 +157,7 @@ public sealed class GpuLoss : IDisposable
         if (result is RowResult.Gradient or null)
             GpuArguments.CheckLength("gradient", gradient.Length, logits.Length);
         if (result is RowResult.Saved or null)
-            GpuArguments.CheckLength("terms", saved.Length, rows * SavedPerRow);
+            GpuArguments.CheckLength("saved", saved.Length, rows * SavedPerRow);
         if (upstream.Length > 1 || result is null)
             GpuArguments.CheckUpstream(upstream.Length, result is null ? rows : 1);
         AcceleratorScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (AcceleratorScratch<TNumber>)(object)_float32 : (AcceleratorScratch<TNumber>)(object)_float64;
@@ -168,7 +168,7 @@ public sealed class GpuLoss : IDisposable
 
         var call = new GpuCall<T, TTarget, TNumber>
         {
-            Launcher = new AcceleratorLauncher(_accelerator, stream, _numbers, Configure),
+            Launcher = new AcceleratorLauncher(_accelerator, stream, _constants, Configure),
             Scratch = scratch,
             Rows = rows,
             Classes = classes,

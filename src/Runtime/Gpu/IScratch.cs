@@ -6,9 +6,9 @@ namespace SparseLsr.Gen.Gpu;
 internal interface IScratch<TNumber>
     where TNumber : unmanaged
 {
-    /// <summary>For the terms of gradients.</summary>
+    /// <summary>For what is saved of the gradients.</summary>
     ArrayView<TNumber> Saved(long length);
 
-    /// <summary>For sums of parts.</summary>
+    /// <summary>For the sums of chunks, or of blocks.</summary>
     ArrayView<TNumber> Partials(long length);
 }

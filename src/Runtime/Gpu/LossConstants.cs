@@ -5,20 +5,20 @@ using ILGPU.Runtime;
 
 namespace SparseLsr.Gen.Gpu;
 
-/// <summary>The numbers that a generated kernel is made of, in an accelerator's memory; uploaded when they are other ones.</summary>
+/// <summary>The constants of a loss, in an accelerator's memory; uploaded when they have changed.</summary>
 internal sealed class LossConstants(Accelerator accelerator) : IDisposable
 {
     private double[] _host = [];
     private MemoryBuffer1D<double, Stride1D.Dense>? _device;
 
-    /// <summary>The kernel as numbers; empty for one without fields.</summary>
-    public ArrayView<double> Upload<TKernel>(TKernel kernel)
-        where TKernel : unmanaged
+    /// <summary>The fields of a loss; empty for one without.</summary>
+    public ArrayView<double> Upload<TLoss>(TLoss loss)
+        where TLoss : unmanaged
     {
-        // Generated kernels have fields of float64 alone. One without fields takes a byte.
-        ReadOnlySpan<double> numbers = Unsafe.SizeOf<TKernel>() < sizeof(double)
+        // Losses have fields of float64 alone. One without fields takes a byte.
+        ReadOnlySpan<double> numbers = Unsafe.SizeOf<TLoss>() < sizeof(double)
             ? []
-            : MemoryMarshal.Cast<TKernel, double>(new ReadOnlySpan<TKernel>(in kernel));
+            : MemoryMarshal.Cast<TLoss, double>(new ReadOnlySpan<TLoss>(in loss));
         // There may be those of another loss, which shares its launcher with this one.
         if (numbers.IsEmpty)
             return default;

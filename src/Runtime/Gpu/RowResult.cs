@@ -6,7 +6,7 @@ internal enum RowResult
     /// <summary>The losses of the rows.</summary>
     Losses,
 
-    /// <summary>The losses, and the terms of the gradients for a later backward.</summary>
+    /// <summary>The losses, and what a later backward needs of the gradients.</summary>
     Saved,
 
     /// <summary>The losses and the gradients.</summary>

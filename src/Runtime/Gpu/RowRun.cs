@@ -85,6 +85,6 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
 
     private KernelGrid BlockGrid() => Grid(checked((int)batch.Rows), batch.Chunks, configuration.BlockSize, LaunchConfiguration.LargestBlockSize);
 
-    private KernelGrid Grid(int blocks, int chunks, int blockSize, int largestGroupSize) =>
-        new(new Index2D(blocks, chunks), blockSize, largestGroupSize, configuration.SharedBytes(Unsafe.SizeOf<TPack>()));
+    private KernelGrid Grid(int blocks, int chunks, int blockSize, int largestBlockSize) =>
+        new(new Index2D(blocks, chunks), blockSize, largestBlockSize, configuration.SharedBytes(Unsafe.SizeOf<TPack>()));
 }

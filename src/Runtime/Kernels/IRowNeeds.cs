@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SparseLsr.Gen.CompilerServices;
 
-/// <summary>Which sums of a row are needed besides Σ exp z_j.</summary>
+/// <summary>Which sums of a row are needed in addition to Σ exp z_j.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowNeeds
 {

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="call">What the forward is asked with.</param>
 /// <param name="gradient">
 /// Receives the gradient for an upstream gradient of 1, if forward computes it. The first backward hands it over, after which it
-/// may be somebody's <c>grad</c>; any further one computes it anew from the logits.
+/// may be somebody's <c>grad</c>; any further one computes it again from the logits.
 /// </param>
 internal sealed class CpuSavedContext(CpuForwardContext call, Tensor? gradient) : SavedContext(call)
 {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Torch;
 
 /// <summary>
-/// One forward of a loss: everything that it was asked with besides the tensors. A backward uses the same, whatever has been
+/// One forward of a loss: everything that it was asked with in addition to the tensors. A backward uses the same, whatever has been
 /// set since, and disposes it.
 /// </summary>
 /// <param name="loss">The loss with its parameters.</param>
@@ -37,14 +37,14 @@ internal abstract class ForwardContext(BoundLoss loss, long ignoreIndex, nn.Redu
     /// <summary>For losses composed of torch operations: the weight of each class, shape (C), or null for ones.</summary>
     public abstract Tensor? Weights(ScalarType dtype, Device device);
 
-    /// <summary>Likewise: what a mean makes of a sum over the rows.</summary>
+    /// <summary>For composed losses: what a mean makes of a sum over the rows.</summary>
     public abstract Tensor Average(Tensor sum);
 
-    /// <summary>Likewise: which rows are left out, shape (N), or null for none.</summary>
+    /// <summary>For composed losses: which rows are left out, shape (N), or null for none.</summary>
     /// <param name="classes">The target of each row, int64.</param>
     public abstract Tensor? Ignored(Tensor classes);
 
-    /// <summary>Likewise: which of the others have a target that is no class, or null where none can.</summary>
+    /// <summary>For composed losses: which of the others have a target that is no class, or null where none can.</summary>
     public abstract Tensor? InvalidTargets(Tensor classes, long count);
 
     /// <inheritdoc/>

@@ -76,7 +76,7 @@ internal sealed class GpuForwardContext : ForwardContext
     /// <inheritdoc/>
     public override SavedContext Begin(BatchLayout layout, Tensor logits) => new GpuSavedContext(this);
 
-    /// <summary>The loss in a new tensor and, besides, what forward is to leave behind.</summary>
+    /// <summary>The loss in a new tensor, and what forward is to leave behind.</summary>
     public Tensor Evaluate(BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? saved = null)
     {
         bool reduced = Reduction != nn.Reduction.None;
@@ -103,13 +103,13 @@ internal sealed class GpuForwardContext : ForwardContext
         }
     }
 
-    /// <summary>Room for the terms of every row, in no dispose scope.</summary>
-    public Tensor NewTerms(BatchLayout layout, GpuRows rows) =>
+    /// <summary>Room for what is saved of every row, in no dispose scope.</summary>
+    public Tensor NewSaved(BatchLayout layout, GpuRows rows) =>
         empty([layout.Rows, GpuLoss.SavedPerRow], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
 
-    /// <summary>Writes the gradient from the saved that forward has left.</summary>
+    /// <summary>Writes the gradient from what forward has saved.</summary>
     /// <param name="rows">The batch.</param>
-    /// <param name="saved">The saved.</param>
+    /// <param name="saved">What forward has saved.</param>
     /// <param name="upstream">One number, or one a row, of any strides.</param>
     /// <param name="gradient">Receives the gradient.</param>
     public void Backward(GpuRows rows, Tensor saved, Tensor upstream, Tensor gradient)

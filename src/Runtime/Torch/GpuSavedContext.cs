@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="call">What the forward is asked with.</param>
 internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(call)
 {
-    // One of the two: the gradient for an upstream gradient of 1, which the first backward hands over, or the terms of every row.
+    // One of the two: the gradient for an upstream gradient of 1, which the first backward hands over, or what is saved of every row.
     private Tensor? _gradient;
     private Tensor? _saved;
 
@@ -21,7 +21,7 @@ internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(cal
         using var rows = new GpuRows(layout, logits, targets);
         if (!call.KeepsGradient(layout))
         {
-            _saved = call.NewTerms(layout, rows);
+            _saved = call.NewSaved(layout, rows);
             return call.Evaluate(layout, rows, RowResult.Saved, saved: _saved);
         }
         using Tensor gradient = NewGradient(rows);

@@ -19,10 +19,10 @@ internal sealed class GpuTensors
     /// <summary>The weight of each class, in the type of a row's scalars.</summary>
     public required Tensor? Weight { get; init; }
 
-    /// <summary>1 over what a mean divides by, likewise.</summary>
+    /// <summary>1 over what a mean divides by, in the type of a row's scalars.</summary>
     public required Tensor? Scale { get; init; }
 
-    /// <summary>Receives the loss of each row, likewise.</summary>
+    /// <summary>Receives the loss of each row, in the type of a row's scalars.</summary>
     public Tensor? Losses { get; init; }
 
     /// <summary>Receives the gradient, as the rows.</summary>

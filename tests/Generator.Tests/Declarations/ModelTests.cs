@@ -7,7 +7,7 @@ using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
 
 namespace SparseLsr.Gen.Generator.Tests.Declarations;
 
-/// <summary>What is kept of a declaration besides its expression.</summary>
+/// <summary>What is kept of a declaration in addition to its expression.</summary>
 public sealed class ModelTests
 {
     private const string Body = "{ static double Loss(Row row) => -row.LogProb; }";

@@ -33,7 +33,7 @@ public abstract class EngineTests(string element, int number)
     /// <summary>The numbers of classes: few, such as leave a part of a pack, and such as take several tiles of a warp.</summary>
     protected virtual int[] AlignedClasses => [8, 136, 2056];
 
-    /// <summary>Likewise, of rows that begin at addresses that 16 does not divide.</summary>
+    /// <summary>The same, of rows that begin at addresses that 16 does not divide.</summary>
     protected virtual int[] OddClasses => [2, 33, 389];
 
     /// <summary>What of the checks for a GPU is run as a long test.</summary>

@@ -21,23 +21,23 @@ internal sealed record RandomBatch(
         var random = new Random(seed);
         TypedChecks checks = TypedChecks.All[random.Next(TypedChecks.All.Count)];
         bool isDouble = checks.Element == "float64";
-        CheckedLoss loss = Configure(random, [.. CheckedLoss.All.Where(loss => !isDouble || loss.Name != EngineTests.InaccurateInFloat64)]);
+        CheckedLoss loss = Choose(random, [.. CheckedLoss.All.Where(loss => !isDouble || loss.Name != EngineTests.InaccurateInFloat64)]);
         int classes = (int)Math.Pow(2, random.NextDouble() * LogOfMostClasses);
         if (isDouble)
             classes = Math.Min(classes, MostClassesOfFloat64);
         classes = Math.Max(classes, loss.RequiresTwoClasses ? 2 : 1);
-        RowMapping? mapping = random.Next(4) == 0 ? null : Configure(random, Enum.GetValues<RowMapping>());
+        RowMapping? mapping = random.Next(4) == 0 ? null : Choose(random, Enum.GetValues<RowMapping>());
         int largest = mapping == RowMapping.Warp ? LaunchConfiguration.WarpBlockSize : LaunchConfiguration.LargestBlockSize;
         int blockSize = Warp.Lanes * random.Next(1, (largest / Warp.Lanes) + 1);
         // A part of the batches lies past an aligned address.
         int offset = random.Next(3) == 0 ? random.Next(checks.PackLength) : 0;
-        DeviceLimits limits = Configure(random, [DeviceLimits.A100, DeviceLimits.L4, DeviceLimits.H100]);
+        DeviceLimits limits = Choose(random, [DeviceLimits.A100, DeviceLimits.L4, DeviceLimits.H100]);
         return new RandomBatch(
             loss, checks.Element, checks.Target, new Variant(mapping, blockSize, classes, offset),
             limits with { Multiprocessors = random.Next(1, limits.Multiprocessors + 1) },
             new ExecutionOptions
             {
-                Errors = Configure(random, Enum.GetValues<Approximation>()),
+                Errors = Choose(random, Enum.GetValues<Approximation>()),
                 FusesMultiplyAdd = random.Next(2) == 0,
                 IndependentLanes = random.Next(2) == 0,
                 LastWarpFirst = random.Next(2) == 0,
@@ -55,5 +55,5 @@ internal sealed record RandomBatch(
         return findings.Wrong == 0 ? null : output.ToString();
     }
 
-    private static T Configure<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private static T Choose<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
 }

@@ -13,7 +13,7 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
     {
         while (warp.SplitCount > 0)
         {
-            int chosen = Configure(warp);
+            int chosen = Choose(warp);
             int limit = Join(warp, ref chosen);
             if (Run(warp, chosen, limit))
                 return false;
@@ -21,7 +21,7 @@ internal sealed class IndependentScheduler(Machine machine) : WarpScheduler(mach
         return true;
     }
 
-    private int Configure(Warp warp)
+    private int Choose(Warp warp)
     {
         int chosen = -1;
         for (int i = 0; i < warp.SplitCount; i++)

@@ -18,6 +18,6 @@ internal sealed class LaunchCounts
     /// <summary>Sectors of global memory read, each counted once for an instruction of a warp.</summary>
     public long SectorsRead { get; set; }
 
-    /// <summary>Sectors of global memory written, likewise.</summary>
+    /// <summary>Sectors of global memory written, counted as those read.</summary>
     public long SectorsWritten { get; set; }
 }

@@ -9,7 +9,7 @@ internal enum KernelStep
     /// <summary>From logits to the losses.</summary>
     Losses,
 
-    /// <summary>From logits to the losses, and the terms of the gradients.</summary>
+    /// <summary>From logits to the losses, and what is saved of the gradients.</summary>
     Saved,
 
     /// <summary>From logits to the losses and the gradients.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class FreshCompiler : IDisposable
 
     private static string Find()
     {
-        // .../shared/Microsoft.NETCore.App/10.0.1/ and .../sdk/10.0.100/Roslyn/bincore/ lie beside each other.
+        // The runtime is three folders below the folder of the installation, which also has the SDK's.
         string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         string? compiler = Directory.EnumerateDirectories(Path.Combine(root, "sdk"), $"{Environment.Version.Major}.*")
             .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Where(File.Exists).Order(StringComparer.Ordinal).LastOrDefault();

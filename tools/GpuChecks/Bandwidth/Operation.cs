@@ -11,7 +11,7 @@ internal sealed record Operation(string Name, int Passes)
     /// <summary>From logits to the losses of the rows.</summary>
     public static Operation Forward { get; } = new("forward", 1);
 
-    /// <summary>The same, and the terms of the gradients kept.</summary>
+    /// <summary>The same, and what backward needs of the gradients saved.</summary>
     public static Operation Keeping { get; } = new("forward, keeping terms", 1);
 
     /// <summary>From saved and logits to the gradients.</summary>

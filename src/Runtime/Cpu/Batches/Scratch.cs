@@ -4,7 +4,7 @@ namespace SparseLsr.Gen.Cpu;
 
 /// <summary>
 /// One worker's memory outside the managed heap: a block of logits, and where a gradient is wanted a row of exponentials. Kept
-/// for the next batch; there are never more of them than workers at one time.
+/// for the next batch; there are at most as many as there have been workers, or chunks of split rows, at one time.
 /// </summary>
 internal sealed unsafe class Scratch
 {

@@ -136,7 +136,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         }
     }
 
-    private LoadedKernel Kernel(MethodInfo method, int largestGroupSize)
+    private LoadedKernel Kernel(MethodInfo method, int largestBlockSize)
     {
         if (_kernels.TryGetValue(method, out LoadedKernel? kernel))
             return kernel;
@@ -145,7 +145,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         {
             if (_kernels.TryGetValue(method, out kernel))
                 return kernel;
-            string ptx = _cache.Get(method, _architecture, largestGroupSize);
+            string ptx = _cache.Get(method, _architecture, largestBlockSize);
             string action = $"Loading the kernel {Show(method)} on {_name}";
             int code = _driver.LoadModule(Encoding.ASCII.GetBytes(ptx + '\0'), out nint module, out string log);
             _driver.Check(code, action, log);

@@ -41,10 +41,10 @@ internal static class FloatRemainderOfHalfPi
         int position = ((int)(bits >> 23) & 0xFF) - 135;
 
         uint mask = 0U - ((uint)(position >> 6) & 1U);
-        uint a0 = Configure(mask, W0, W2), a1 = Configure(mask, W1, W3), a2 = Configure(mask, W2, W4);
-        uint a3 = Configure(mask, W3, W5), a4 = Configure(mask, W4, W6);
+        uint a0 = Select(mask, W0, W2), a1 = Select(mask, W1, W3), a2 = Select(mask, W2, W4);
+        uint a3 = Select(mask, W3, W5), a4 = Select(mask, W4, W6);
         mask = 0U - ((uint)(position >> 5) & 1U);
-        uint b0 = Configure(mask, a0, a1), b1 = Configure(mask, a1, a2), b2 = Configure(mask, a2, a3), b3 = Configure(mask, a3, a4);
+        uint b0 = Select(mask, a0, a1), b1 = Select(mask, a1, a2), b2 = Select(mask, a2, a3), b3 = Select(mask, a3, a4);
         int shift = position & 31;
         ulong w0 = Shift(b0, b1, shift), w1 = Shift(b1, b2, shift), w2 = Shift(b2, b3, shift);
 
@@ -61,7 +61,7 @@ internal static class FloatRemainderOfHalfPi
     }
 
     /// <summary>The first number where the mask is 0, the second where it has all bits.</summary>
-    private static uint Configure(uint mask, uint first, uint second) => first ^ ((first ^ second) & mask);
+    private static uint Select(uint mask, uint first, uint second) => first ^ ((first ^ second) & mask);
 
     /// <summary>The upper half of two words shifted left by 0 to 31 bits.</summary>
     private static uint Shift(uint upper, uint lower, int count) => (upper << count) | ((lower >> 1) >> (31 - count));

@@ -8,7 +8,7 @@ internal interface IRowOutput
     /// <summary>Whether a gradient is asked of the loss.</summary>
     static abstract bool WantsGradient { get; }
 
-    /// <summary>Whether its saved are kept for backward; if not, it is written.</summary>
+    /// <summary>Whether the gradient is saved for backward, as a few numbers a row; if not, it is written.</summary>
     static abstract bool SavesGradient { get; }
 
     /// <summary>Whether the kernel visits a row twice, and keeps what it can of it from the first time to the second.</summary>
@@ -25,7 +25,7 @@ internal readonly struct LossOutput : IRowOutput
     public static bool CachesRow => false;
 }
 
-/// <summary>The terms of the gradient.</summary>
+/// <summary>The gradient, saved for backward.</summary>
 internal readonly struct SavedOutput : IRowOutput
 {
     public static bool WantsGradient => true;
@@ -45,7 +45,7 @@ internal readonly struct GradientOutput : IRowOutput
     public static bool CachesRow => true;
 }
 
-/// <summary>The gradient from saved that are there already.</summary>
+/// <summary>The gradient, from what a forward has saved.</summary>
 internal readonly struct BackwardOutput : IRowOutput
 {
     public static bool WantsGradient => true;

@@ -83,23 +83,23 @@ internal static class RemainderOfHalfPi
     private static (ulong, ulong, ulong) BitsFrom(int position)
     {
         ulong mask = 0UL - (ulong)((position >> 9) & 1);
-        ulong a0 = Configure(mask, W0, W8), a1 = Configure(mask, W1, W9), a2 = Configure(mask, W2, W10), a3 = Configure(mask, W3, W11);
-        ulong a4 = Configure(mask, W4, W12), a5 = Configure(mask, W5, W13), a6 = Configure(mask, W6, W14), a7 = Configure(mask, W7, W15);
-        ulong a8 = Configure(mask, W8, W16), a9 = Configure(mask, W9, W17), a10 = Configure(mask, W10, W18);
+        ulong a0 = Select(mask, W0, W8), a1 = Select(mask, W1, W9), a2 = Select(mask, W2, W10), a3 = Select(mask, W3, W11);
+        ulong a4 = Select(mask, W4, W12), a5 = Select(mask, W5, W13), a6 = Select(mask, W6, W14), a7 = Select(mask, W7, W15);
+        ulong a8 = Select(mask, W8, W16), a9 = Select(mask, W9, W17), a10 = Select(mask, W10, W18);
         mask = 0UL - (ulong)((position >> 8) & 1);
-        ulong b0 = Configure(mask, a0, a4), b1 = Configure(mask, a1, a5), b2 = Configure(mask, a2, a6), b3 = Configure(mask, a3, a7);
-        ulong b4 = Configure(mask, a4, a8), b5 = Configure(mask, a5, a9), b6 = Configure(mask, a6, a10);
+        ulong b0 = Select(mask, a0, a4), b1 = Select(mask, a1, a5), b2 = Select(mask, a2, a6), b3 = Select(mask, a3, a7);
+        ulong b4 = Select(mask, a4, a8), b5 = Select(mask, a5, a9), b6 = Select(mask, a6, a10);
         mask = 0UL - (ulong)((position >> 7) & 1);
-        ulong c0 = Configure(mask, b0, b2), c1 = Configure(mask, b1, b3), c2 = Configure(mask, b2, b4);
-        ulong c3 = Configure(mask, b3, b5), c4 = Configure(mask, b4, b6);
+        ulong c0 = Select(mask, b0, b2), c1 = Select(mask, b1, b3), c2 = Select(mask, b2, b4);
+        ulong c3 = Select(mask, b3, b5), c4 = Select(mask, b4, b6);
         mask = 0UL - (ulong)((position >> 6) & 1);
-        ulong d0 = Configure(mask, c0, c1), d1 = Configure(mask, c1, c2), d2 = Configure(mask, c2, c3), d3 = Configure(mask, c3, c4);
+        ulong d0 = Select(mask, c0, c1), d1 = Select(mask, c1, c2), d2 = Select(mask, c2, c3), d3 = Select(mask, c3, c4);
         int shift = position & 63;
         return (Shift(d0, d1, shift), Shift(d1, d2, shift), Shift(d2, d3, shift));
     }
 
     /// <summary>The first number where the mask is 0, the second where it has all bits.</summary>
-    private static ulong Configure(ulong mask, ulong first, ulong second) => first ^ ((first ^ second) & mask);
+    private static ulong Select(ulong mask, ulong first, ulong second) => first ^ ((first ^ second) & mask);
 
     /// <summary>The upper half of two words shifted left by 0 to 63 bits.</summary>
     private static ulong Shift(ulong upper, ulong lower, int count) => (upper << count) | ((lower >> 1) >> (63 - count));

@@ -13,7 +13,7 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// <summary>Shape (rows, packs a row).</summary>
     public ArrayView<TPack> Logits;
 
-    /// <summary>Likewise.</summary>
+    /// <summary>Shape (rows, packs a row).</summary>
     public ArrayView<TPack> Gradient;
 
     /// <summary>Shape (rows).</summary>
@@ -25,16 +25,16 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// <summary>One number by which all gradients are multiplied; empty for 1.</summary>
     public ArrayView<TNumber> Scale;
 
-    /// <summary>One number, or one a row, by which gradients are multiplied besides; empty for 1.</summary>
+    /// <summary>One number, or one a row, by which gradients are multiplied as well; empty for 1.</summary>
     public ArrayView<TNumber> Upstream;
 
     /// <summary>The loss of each row.</summary>
     public ArrayView<TNumber> Losses;
 
-    /// <summary>The terms of each row's gradient, <see cref="RowGradient{T, TMath}.Length"/> numbers a row.</summary>
+    /// <summary>What is saved of each row's gradient for backward, <see cref="RowGradient{T, TMath}.Length"/> numbers a row.</summary>
     public ArrayView<TNumber> Saved;
 
-    /// <summary>The sums of each chunk of each row, four numbers a chunk.</summary>
+    /// <summary>The sums of each chunk of each row, <see cref="PartialSums.Length"/> numbers a chunk.</summary>
     public ArrayView<TNumber> Partials;
 
     /// <summary>One word, set to 1 + the index of a row whose target is no class.</summary>

@@ -39,10 +39,12 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     /// <summary>Whether the row is put through the loss: its target is a class that is not ignored.</summary>
     public bool IsIncluded => _class != _batch.IgnoreIndex && IsClass;
 
-    /// <summary>What the gradient is multiplied by before what is upstream: the weight of the target, and the scale unless saved are kept.</summary>
+    /// <summary>
+    /// What the gradient is multiplied by in forward: the weight of the target and, where it is not saved for backward, the scale.
+    /// </summary>
     public TNumber Factor => TOutput.SavesGradient ? Weight : Weight * _scale;
 
-    /// <summary>What the gradient is multiplied by where the weight is in its saved already.</summary>
+    /// <summary>What a saved gradient, which has the weight already, is multiplied by in backward.</summary>
     public TNumber UpstreamFactor => _scale * Upstream;
 
     /// <summary>z_t of a row that is included.</summary>
