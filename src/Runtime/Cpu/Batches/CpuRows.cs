@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
@@ -131,9 +130,6 @@ internal static unsafe class CpuRows
         finally
         {
             scratch.Return();
-            // Stores past the caches are not ordered with the store that tells another thread of them.
-            if (nonTemporal && Sse.IsSupported)
-                Sse.StoreFence();
         }
     }
 }

@@ -63,7 +63,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     public void Finish()
     {
         if (TGradient.IsSet)
-            _sweep.Flush();
+            _sweep.Complete();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

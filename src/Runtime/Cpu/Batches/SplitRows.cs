@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics.X86;
 using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
@@ -122,11 +121,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             }
             part.Sweep.Gradient = row.ScaledGradient;
             part.Sweep.Write(row.Evaluation.IsMasked);
-            part.Sweep.Flush();
+            part.Sweep.Complete();
         }
-        // Stores past the caches are not ordered with the store that tells another thread of them.
-        if (_nonTemporal && Sse.IsSupported)
-            Sse.StoreFence();
     }
 
     private struct Row

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
@@ -11,6 +12,15 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     {
         if (_deferred.HasPending)
             FlushPending();
+    }
+
+    /// <summary>The last <see cref="Flush"/>: makes what was stored past the caches visible to the thread that is told of it.</summary>
+    public void Complete()
+    {
+        Flush();
+        // Such stores are not ordered with the store that tells another thread of them.
+        if (_nonTemporal && Sse.IsSupported)
+            Sse.StoreFence();
     }
 
     private void FlushPending()
