@@ -103,7 +103,7 @@ internal readonly partial struct DeviceFloat64Math : IRowMath<double>
     public static double Clamp(double x, double low, double high) => Min(Max(x, low), high);
 
     /// <summary>The 26 leading bits of a number: products of two such are exact.</summary>
-    private static double Truncate(double x) => Interop.IntAsFloat(Interop.FloatAsInt(x) & 0xFFFF_FFFF_F800_0000UL);
+    internal static double Truncate(double x) => Interop.IntAsFloat(Interop.FloatAsInt(x) & 0xFFFF_FFFF_F800_0000UL);
 
     /// <summary>2ⁿ for −1022 ≤ n ≤ 1023.</summary>
     private static double PowerOfTwo(int n) => Interop.IntAsFloat((ulong)(n + 1023) << 52);

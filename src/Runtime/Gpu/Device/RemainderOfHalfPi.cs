@@ -69,7 +69,7 @@ internal static class RemainderOfHalfPi
 
         // Times π/2, as 26 bits and the rest.
         const double HalfPi = 1.5707963267948966, Leading = 1.5707963109016418, Trailing = 1.5893254773528196e-08;
-        double high1 = Interop.IntAsFloat(Interop.FloatAsInt(high) & 0xFFFF_FFFF_F800_0000UL), high2 = high - high1;
+        double high1 = DeviceFloat64Math.Truncate(high), high2 = high - high1;
         double product = high * HalfPi;
         double error = ((high1 * Leading - product) + high1 * Trailing + high2 * Leading) + (high2 * Trailing + low * HalfPi);
         double result = product + error, resultRest = error - (result - product);
