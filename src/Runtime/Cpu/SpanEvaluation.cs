@@ -15,11 +15,8 @@ public static unsafe class SpanEvaluation
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is not a class.</exception>
     public static double Evaluate<T, TLoss>(TLoss loss, ReadOnlySpan<T> logits, int target)
         where T : unmanaged, INumberBase<T>
-        where TLoss : struct, IRowLoss
-    {
-        Check<TLoss>(logits.Length, target);
-        return EvaluateWidest<T, TLoss, No>(loss, logits, target, default);
-    }
+        where TLoss : unmanaged, IRowLoss =>
+        EvaluateClasses(new StatisticsLoss<TLoss>(loss), logits, target);
 
     /// <summary>The loss of one row of float or double logits, and its gradient.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Evaluate"/>; or <paramref name="gradient"/> is not as long as
@@ -27,7 +24,24 @@ public static unsafe class SpanEvaluation
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is not a class.</exception>
     public static double EvaluateWithGradient<T, TLoss>(TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient)
         where T : unmanaged, INumberBase<T>
-        where TLoss : struct, IRowLoss
+        where TLoss : unmanaged, IRowLoss =>
+        EvaluateClassesWithGradient(new StatisticsLoss<TLoss>(loss), logits, target, gradient);
+
+    /// <summary>As <see cref="Evaluate"/>, for a loss with functions of a class.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public static double EvaluateClasses<T, TLoss>(TLoss loss, ReadOnlySpan<T> logits, int target)
+        where T : unmanaged, INumberBase<T>
+        where TLoss : struct, IClassLoss
+    {
+        Check<TLoss>(logits.Length, target);
+        return EvaluateWidest<T, TLoss, No>(loss, logits, target, default);
+    }
+
+    /// <summary>As <see cref="EvaluateWithGradient"/>, for a loss with functions of a class.</summary>
+    /// <inheritdoc cref="EvaluateWithGradient"/>
+    public static double EvaluateClassesWithGradient<T, TLoss>(TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient)
+        where T : unmanaged, INumberBase<T>
+        where TLoss : struct, IClassLoss
     {
         Check<TLoss>(logits.Length, target);
         RowArguments.CheckGradient(logits.Length, gradient.Length);
@@ -35,7 +49,7 @@ public static unsafe class SpanEvaluation
     }
 
     private static void Check<TLoss>(int classes, int target)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
     {
         RowArguments.Check(classes, target);
         if (TLoss.RequiresTwoClasses)
@@ -44,7 +58,7 @@ public static unsafe class SpanEvaluation
 
     private static double EvaluateWidest<T, TLoss, TGradient>(TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient)
         where T : unmanaged, INumberBase<T>
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TGradient : struct, IFlag
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
@@ -61,7 +75,7 @@ public static unsafe class SpanEvaluation
         where T : unmanaged, INumberBase<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TGradient : struct, IFlag
     {
         Scratch scratch = Scratch.Rent();

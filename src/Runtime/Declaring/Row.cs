@@ -77,7 +77,7 @@ public readonly struct Row
             sums.MeanOffset += offset / logits.Length;
         }
         RowStatistics<double, Float64Math> statistics = default;
-        statistics.Take(sums, logits[target], logits.Length);
+        statistics.Take(sums, target, logits[target], logits.Length);
         return new Row(statistics, logits.Length);
     }
 }

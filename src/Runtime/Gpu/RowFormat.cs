@@ -15,7 +15,7 @@ internal abstract class RowFormat<TPack, TNumber, TTarget>
 
     /// <summary>The kernel that puts whole rows through a loss.</summary>
     public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>()
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput;
 
@@ -25,7 +25,7 @@ internal abstract class RowFormat<TPack, TNumber, TTarget>
 
     /// <summary>The kernel that puts split rows, whose chunks have been accumulated, through a loss.</summary>
     public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>()
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TOutput : struct, IRowOutput;
 
     /// <summary>The kernel that writes gradients from what forward has saved.</summary>

@@ -17,7 +17,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
 {
     /// <inheritdoc/>
     public void Run<TLoss>(in TLoss loss)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
     {
         switch (result)
         {
@@ -48,7 +48,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
     }
 
     private void Run<TLoss, TOutput>(TLoss loss)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TOutput : struct, IRowOutput
     {
         switch (configuration.Mapping)
@@ -68,7 +68,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
 
     /// <summary>The same kernel for all losses that need the same sums.</summary>
     private Action<RowBatch<TPack, TNumber, TTarget>> Chunks<TLoss>()
-        where TLoss : unmanaged, IRowLoss => (TLoss.UsesMean, TLoss.UsesEntropy) switch
+        where TLoss : unmanaged, IClassLoss => (TLoss.UsesMean, TLoss.UsesEntropy) switch
         {
             (false, false) => format.Chunks<RowNeeds<No, No>>(),
             (true, false) => format.Chunks<RowNeeds<Yes, No>>(),

@@ -13,13 +13,16 @@ public abstract class BoundLoss
     {
     }
 
+    /// <summary>The loss itself, as it was generated.</summary>
+    internal abstract object Generated { get; }
+
     internal abstract bool RequiresTwoClasses { get; }
 
     /// <summary>Runs what is generic over the loss's type.</summary>
     internal abstract void Run(ILossAction action);
 }
 
-/// <inheritdoc/>
+/// <summary>A bound loss of the statistics of a row.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BoundLoss<TLoss> : BoundLoss
     where TLoss : unmanaged, IRowLoss
@@ -28,6 +31,25 @@ public sealed class BoundLoss<TLoss> : BoundLoss
 
     /// <summary>Binds a loss that already holds its parameters.</summary>
     public BoundLoss(TLoss loss) => _loss = loss;
+
+    internal override object Generated => _loss;
+
+    internal override bool RequiresTwoClasses => TLoss.RequiresTwoClasses;
+
+    internal override void Run(ILossAction action) => action.Run(new StatisticsLoss<TLoss>(_loss));
+}
+
+/// <summary>A bound loss with functions of a class.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class BoundClassLoss<TLoss> : BoundLoss
+    where TLoss : unmanaged, IClassLoss
+{
+    private readonly TLoss _loss;
+
+    /// <summary>Binds a loss that already holds its parameters.</summary>
+    public BoundClassLoss(TLoss loss) => _loss = loss;
+
+    internal override object Generated => _loss;
 
     internal override bool RequiresTwoClasses => TLoss.RequiresTwoClasses;
 
@@ -38,5 +60,5 @@ public sealed class BoundLoss<TLoss> : BoundLoss
 internal interface ILossAction
 {
     void Run<TLoss>(in TLoss loss)
-        where TLoss : unmanaged, IRowLoss;
+        where TLoss : unmanaged, IClassLoss;
 }

@@ -37,6 +37,9 @@ public struct RowStatistics<T, TMath>
     /// <summary>log(1 − p) = −softplus(d).</summary>
     public readonly T LogComplement => -(TMath.BySign(LogOdds, LogOdds, T.Zero) + _logP1);
 
+    /// <summary>t, the number of the target class.</summary>
+    public T Target { get; private set; }
+
     /// <summary>z_t.</summary>
     public T TargetLogit { get; private set; }
 
@@ -83,12 +86,14 @@ public struct RowStatistics<T, TMath>
 
     /// <summary>Takes the sums over all other classes of a row.</summary>
     /// <param name="sums">The sums.</param>
+    /// <param name="target">t.</param>
     /// <param name="targetLogit">z_t.</param>
     /// <param name="classes">C.</param>
     /// <remarks>In place: a copy of a struct that has just been filled waits until all of it has reached the cache.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Take(in RowSums<T, TMath> sums, T targetLogit, T classes)
+    internal void Take(in RowSums<T, TMath> sums, T target, T targetLogit, T classes)
     {
+        Target = target;
         Classes = classes;
         bool othersLeft = sums.Sum > T.Zero;
         T infinity = -TMath.NegativeInfinity;

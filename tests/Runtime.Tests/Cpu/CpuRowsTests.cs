@@ -168,7 +168,7 @@ public sealed unsafe class CpuRowsTests
         fixed (int* t = targets)
         fixed (double* l = losses)
         {
-            CpuRows.Run(new CrossEntropyKernel(), new CpuBatch
+            CpuRows.Run(new StatisticsLoss<CrossEntropyKernel>(default), new CpuBatch
             {
                 ElementType = ElementType.Float32,
                 Classes = classes,
@@ -231,7 +231,7 @@ public sealed unsafe class CpuRowsTests
             fixed (float* z = from, g = to)
             fixed (long* t = targets)
             {
-                CpuRows.Run(new ConfidenceKernel(), new CpuBatch
+                CpuRows.Run(new StatisticsLoss<ConfidenceKernel>(default), new CpuBatch
                 {
                     ElementType = ElementType.Float32,
                     Classes = classes,

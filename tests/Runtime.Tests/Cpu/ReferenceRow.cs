@@ -18,7 +18,7 @@ internal sealed class ReferenceRow(double[] logits, int target)
         sums.Weighted = Others.Sum(z => Math.Exp(z - maximum) is var exp && exp > 0 ? exp * (z - maximum) : 0);
         sums.MeanOffset = logits.Where((_, j) => j != target).Sum(z => (z - maximum) / logits.Length);
         RowStatistics<double, Float64Math> statistics = default;
-        statistics.Take(sums, logits[target], logits.Length);
+        statistics.Take(sums, target, logits[target], logits.Length);
         double value = loss.Evaluate<double, Float64Math, Yes>(statistics, out GradientCoefficients<double> by);
 
         double sum = sums.Sum, othersEntropy = statistics.OthersEntropy;

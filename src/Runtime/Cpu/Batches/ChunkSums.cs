@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Cpu;
 
 /// <summary>Which sums a loss needs of a chunk. The sweeps know no loss, so that they are compiled once for all of them.</summary>
 internal static class ChunkSums<TLoss, TGradient>
-    where TLoss : struct, IRowLoss
+    where TLoss : struct, IClassLoss
     where TGradient : struct, IFlag
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -100,6 +100,6 @@ internal sealed unsafe class CpuBatch : ILossAction
 
     /// <inheritdoc/>
     public void Run<TLoss>(in TLoss loss)
-        where TLoss : unmanaged, IRowLoss =>
+        where TLoss : unmanaged, IClassLoss =>
         CpuRows.Run(loss, this);
 }

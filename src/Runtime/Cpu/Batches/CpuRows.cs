@@ -11,7 +11,7 @@ internal static unsafe class CpuRows
     private const double NonTemporalBytes = 16 << 20;
 
     public static void Run<TLoss>(in TLoss loss, CpuBatch batch)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
     {
         switch (batch.ElementType)
         {
@@ -31,7 +31,7 @@ internal static unsafe class CpuRows
     }
 
     private static void RunWidest<TLoss, TNumber, TFormat>(in TLoss loss, CpuBatch batch)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TFormat : struct, IElementFormat<TNumber>
     {
@@ -44,7 +44,7 @@ internal static unsafe class CpuRows
     }
 
     private static void RunWanted<TLoss, TNumber, TVector, TLanes, TFormat>(in TLoss loss, CpuBatch batch)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
@@ -57,7 +57,7 @@ internal static unsafe class CpuRows
     }
 
     private static void RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(in TLoss loss, CpuBatch batch)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
@@ -79,7 +79,7 @@ internal static unsafe class CpuRows
     /// <summary>A method of its own, because the closure would be allocated for small batches too.</summary>
     private static void RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
         TLoss loss, CpuBatch batch, long rows, int partitions, bool nonTemporal)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
@@ -91,7 +91,7 @@ internal static unsafe class CpuRows
 
     private static void RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
         in TLoss loss, CpuBatch batch, long first, long end, bool nonTemporal)
-        where TLoss : struct, IRowLoss
+        where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>

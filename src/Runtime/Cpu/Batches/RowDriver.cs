@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Cpu;
 /// <summary>Puts whole rows through a loss, one after the other. A row's gradient may be written while the next is accumulated.</summary>
 [SkipLocalsInit]
 internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>
-    where TLoss : struct, IRowLoss
+    where TLoss : struct, IClassLoss
     where TNumber : unmanaged, INumberBase<TNumber>
     where TVector : struct
     where TLanes : struct, ILanes<TVector, TNumber>
@@ -44,7 +44,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         }
         if (TGradient.IsSet)
             _sweep.Flush();
-        double value = _evaluation.Evaluate(_loss, sums, _sweep.TargetLogit, _classes, factor, ref _sweep.Gradient);
+        double value = _evaluation.Evaluate(_loss, sums, target, _sweep.TargetLogit, _classes, factor, ref _sweep.Gradient);
         if (TGradient.IsSet)
             _sweep.Write(_evaluation.IsMasked);
         return value;

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Cpu;
 /// evaluated, and all chunks are written. A chunk keeps its exponentials from one step to the other.
 /// </summary>
 internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>
-    where TLoss : struct, IRowLoss
+    where TLoss : struct, IClassLoss
     where TNumber : unmanaged, INumberBase<TNumber>
     where TVector : struct
     where TLanes : struct, ILanes<TVector, TNumber>
@@ -101,7 +101,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 double weight = _batch.ClassWeight(row.Target);
                 double targetLogit = TFormat.ReadOne(row.Logits + row.Target * _batch.LogitClassStride * TFormat.Size);
                 double factor = weight * _batch.Factor(_firstRow + i);
-                loss = weight * row.Evaluation.Evaluate(_loss, sums, targetLogit, _batch.Classes, factor, ref row.ScaledGradient);
+                loss = weight * row.Evaluation.Evaluate(
+                    _loss, sums, row.Target, targetLogit, _batch.Classes, factor, ref row.ScaledGradient);
             }
             if (_batch.Losses != null)
                 _batch.Losses[_firstRow + i] = loss;

@@ -11,7 +11,7 @@ internal static class RowKernels
     /// <remarks>For accelerators: their launchers cannot see the type of a loss, which is private to its class.</remarks>
     public static void RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -25,7 +25,7 @@ internal static class RowKernels
     /// <summary>Puts split rows, whose chunks have been accumulated, through the loss whose constants are in memory.</summary>
     public static void SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
         ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -38,7 +38,7 @@ internal static class RowKernels
     /// <summary>Puts whole rows through the loss.</summary>
     public static void Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -92,7 +92,7 @@ internal static class RowKernels
     /// <summary>The second step over split rows: merges the sums of their chunks, and puts them through the loss.</summary>
     public static void SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -137,7 +137,7 @@ internal static class RowKernels
     private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowSums<TNumber, TMath> sums,
         TNumber targetLogit, TNumber classes, RowCache<TPack, TThreads, TOutput> cache)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -148,8 +148,10 @@ internal static class RowKernels
         where TTarget : unmanaged
     {
         RowStatistics<TNumber, TMath> statistics = default;
-        statistics.Take(sums, targetLogit, classes);
-        TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(statistics, out GradientCoefficients<TNumber> by);
+        statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
+        RowScalars<TNumber> scalars = default;
+        TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(
+            statistics, default, out GradientCoefficients<TNumber> by, ref scalars);
         // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {

@@ -42,22 +42,8 @@ internal static class ComposedLoss
         return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
     }
 
-    private static IComposedLoss Composed(ForwardContext call)
-    {
-        var loss = new BoxedLoss();
-        call.Loss.Run(loss);
-        return loss.Value!;
-    }
-
-    /// <summary>Takes a loss as the interface that the generator implements with <see cref="IRowLoss"/>.</summary>
-    private sealed class BoxedLoss : ILossAction
-    {
-        public IComposedLoss? Value { get; private set; }
-
-        public void Run<TLoss>(in TLoss loss)
-            where TLoss : unmanaged, IRowLoss =>
-            Value = (IComposedLoss)loss;
-    }
+    /// <summary>The loss as the interface that the generator implements with the one that the runtime drives.</summary>
+    private static IComposedLoss Composed(ForwardContext call) => (IComposedLoss)call.Loss.Generated;
 
     /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
     private readonly struct Rows

@@ -44,7 +44,7 @@ internal static class DerivedLoss
         sums.Weighted = exponentials.Select((exp, j) => Float64Math.MultiplyNoNan(exp, logits[j] - maximum)).Sum();
         sums.MeanOffset = logits.Where((_, j) => j != row.Target).Sum(logit => (logit - maximum) / logits.Length);
         RowStatistics<double, Float64Math> statistics = default;
-        statistics.Take(sums, logits[row.Target], logits.Length);
+        statistics.Take(sums, row.Target, logits[row.Target], logits.Length);
         return (statistics, maximum, exponentials);
     }
 

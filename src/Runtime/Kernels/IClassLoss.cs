@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>
+/// A loss as the runtime drives it. For each row: its statistics; then, sweep by sweep, the sums over the other classes of functions
+/// of a class; then the loss and the coefficients of its gradient; then the gradient, class by class. What the generator writes for a
+/// loss with sums; one that needs statistics alone is an <see cref="IRowLoss"/>, which <see cref="StatisticsLoss{TLoss}"/> adapts.
+/// </summary>
+/// <remarks>Fields are of type <c>double</c> alone: on a GPU the value is passed as its bytes.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IClassLoss : IRowNeeds
+{
+    /// <summary>Whether the loss is undefined for a single class: it uses the log-odds or log(1 − p).</summary>
+    static abstract bool RequiresTwoClasses { get; }
+
+    /// <summary>How many sweeps its sums take where a gradient is wanted, at most <see cref="SweepSums{T}.Length"/>.</summary>
+    static abstract int Sweeps { get; }
+
+    /// <summary>How many they take for the loss alone; they are the first ones.</summary>
+    static abstract int LossSweeps { get; }
+
+    /// <summary>Whether the gradient of a class has a part that does not follow from the coefficients.</summary>
+    static abstract bool HasClassGradient { get; }
+
+    /// <summary>How many sums a sweep has, at most <see cref="ClassSums{TValue}.Length"/>.</summary>
+    /// <typeparam name="TSweep">The sweep.</typeparam>
+    static abstract int SumCount<TSweep>()
+        where TSweep : struct, ISweep;
+
+    /// <summary>Computes the numbers of the row that the terms of a sweep read.</summary>
+    /// <param name="row">The row's statistics.</param>
+    /// <param name="sums">The sums of the sweeps before.</param>
+    /// <param name="scalars">Receives the numbers; those that the loss does not use are left as they are.</param>
+    /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
+    /// <typeparam name="TMath">The functions for that type and device.</typeparam>
+    /// <typeparam name="TSweep">The sweep.</typeparam>
+    void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TSweep : struct, ISweep;
+
+    /// <summary>The terms that one of the other classes contributes to the sums of a sweep.</summary>
+    /// <param name="of">The class.</param>
+    /// <param name="row">The numbers of the row, in all lanes.</param>
+    /// <param name="terms">Receives the terms; those that the loss does not use are left as they are.</param>
+    /// <typeparam name="TValue">A number of one class, or a vector with those of several.</typeparam>
+    /// <typeparam name="TCondition">A condition on such a value.</typeparam>
+    /// <typeparam name="TMath">The functions for these types and device.</typeparam>
+    /// <typeparam name="TClass">What a class is known by.</typeparam>
+    /// <typeparam name="TSweep">The sweep.</typeparam>
+    void Terms<TValue, TCondition, TMath, TClass, TSweep>(in TClass of, in RowScalars<TValue> row, ref ClassSums<TValue> terms)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue>
+        where TSweep : struct, ISweep;
+
+    /// <summary>The loss of one row and, where <typeparamref name="TGradient"/> is set, what its gradient is made from.</summary>
+    /// <param name="row">The row's statistics.</param>
+    /// <param name="sums">The sums of all sweeps; without a gradient, of the first <see cref="LossSweeps"/>.</param>
+    /// <param name="by">The derivatives of the loss by the base quantities; 0 where no gradient is wanted.</param>
+    /// <param name="scalars">Receives the numbers of the row that <see cref="Gradient"/> reads; others are left as they are.</param>
+    /// <typeparam name="T">double on the CPU whatever the logits' type; on a GPU float, and double for logits of that type.</typeparam>
+    /// <typeparam name="TMath">The functions for that type and device.</typeparam>
+    /// <typeparam name="TGradient">Whether a gradient is wanted.</typeparam>
+    T Evaluate<T, TMath, TGradient>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, out GradientCoefficients<T> by, ref RowScalars<T> scalars)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+        where TGradient : struct, IFlag;
+
+    /// <summary>
+    /// What is added to the gradient of one of the other classes that is not masked: Σ_s ∂L/∂s·∂φ_s/∂z_j over the loss's sums s of φ_s,
+    /// with everything held but the class's own logit. Not yet multiplied by the row's factor.
+    /// </summary>
+    /// <param name="of">The class.</param>
+    /// <param name="row">The numbers of the row, in all lanes.</param>
+    /// <typeparam name="TValue">As for <see cref="Terms"/>.</typeparam>
+    /// <typeparam name="TCondition">A condition on such a value.</typeparam>
+    /// <typeparam name="TMath">The functions for these types and device.</typeparam>
+    /// <typeparam name="TClass">What a class is known by.</typeparam>
+    TValue Gradient<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue>;
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>What a function of a class sees of it, or of as many successive classes as a vector has lanes. Read once each.</summary>
+/// <typeparam name="TValue">A number of one class, or a vector with those of several.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IClassValues<TValue>
+    where TValue : struct
+{
+    /// <summary>z_j; −∞ for a masked class.</summary>
+    TValue Logit { get; }
+
+    /// <summary>log p_j = (z_j − m′) − (ℓ − m′); −∞ for a masked class.</summary>
+    TValue LogProb { get; }
+
+    /// <summary>p_j; 0 for a masked class.</summary>
+    TValue Prob { get; }
+
+    /// <summary>j.</summary>
+    TValue Index { get; }
+}
