@@ -23,5 +23,10 @@ internal sealed class ExtremeRow(double logOdds, double classCount)
         Target: logOdds + Math.Log(classCount - 1), Others: Math.Log(classCount - 1), Mean: (logOdds + Math.Log(classCount - 1)) / classCount,
         Entropy: Math.Log(classCount - 1), Maximum: 0, classCount);
 
+    /// <summary>The other classes.</summary>
+    public IReadOnlyList<Func<RowStatistic, double>> Others =>
+        [.. Enumerable.Repeat<Func<RowStatistic, double>>(ValueOf, (int)classCount - 1)];
+
+    /// <summary>The value of a statistic of the row, or of one of the other classes, which are all alike.</summary>
     public double ValueOf(RowStatistic statistic) => StatisticTable.Of(statistic).Value(Values);
 }

@@ -12,7 +12,7 @@ internal sealed class RowValues(ExtremeRow row, HashSet<Expr> expressions)
     public bool IsLost(Expr expr)
     {
         // Any ordinary number will do for a parameter: only what the row causes is of interest.
-        double value = Interpreter.Evaluate(expr, _ => 1.25, row.ValueOf, _known);
+        double value = Interpreter.Evaluate(expr, _ => 1.25, row.ValueOf, row.Others, _known);
         return double.IsNaN(value) || double.IsInfinity(value);
     }
 

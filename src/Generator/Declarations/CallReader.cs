@@ -8,9 +8,13 @@ namespace SparseLsr.Gen.Generator.Declarations;
 /// <summary>Reads calls: functions with a derivative, and the class's own static methods, which are inlined.</summary>
 internal sealed class CallReader(ReadingContext context, ExpressionReader expressions, MethodReader methods)
 {
+    private readonly SumReader _sums = new(context, expressions);
+
     public Expr Read(IInvocationOperation call, Scope scope)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (SumReader.IsSum(method))
+            return context.Mark(call.Syntax, _sums.Read(call, scope));
         if (KnownFunctions.Find(method) is { } function)
             return context.Mark(call.Syntax, function([.. InOrder(call).Select(argument => expressions.Read(argument.Value, scope))]));
         if (KnownFunctions.FindDoublePrecision(method) is { } replacement)
@@ -62,6 +66,8 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         {
             if (KnownNames.IsRow(argument.Parameter!.Type))
                 CheckRow(argument.Value);
+            else if (KnownNames.IsRowClass(argument.Parameter.Type))
+                CheckClass(argument.Value);
             else
                 arguments = arguments.With(argument.Parameter, expressions.Read(argument.Value, scope));
         }
@@ -76,11 +82,11 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             return "a method that a loss calls is neither generic nor async";
         return method.Parameters.All(IsSupported)
             ? null
-            : "a method that a loss calls takes 'Row', 'double' and 'bool' by value";
+            : "a method that a loss calls takes 'Row', 'RowClass', 'double' and 'bool' by value";
     }
 
     private static bool IsSupported(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.None && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type));
+        parameter.RefKind == RefKind.None && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type) || KnownNames.IsRowClass(parameter.Type));
 
     private static bool IsValue(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
 
@@ -89,6 +95,12 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         // A local that holds the row has been rejected at its declaration.
         if (row is not (IParameterReferenceOperation or ILocalReferenceOperation))
             context.Report(LossDiagnostics.RowEscapes, row.Syntax, context.LossClass.Name, "the parameter is the only row");
+    }
+
+    private void CheckClass(IOperation argument)
+    {
+        if (argument is not IParameterReferenceOperation)
+            context.Report(LossDiagnostics.RowEscapes, argument.Syntax, context.LossClass.Name, "the class of a sum is the only one");
     }
 
     private Expr RejectSinglePrecision(IInvocationOperation call, string replacement, Scope scope)

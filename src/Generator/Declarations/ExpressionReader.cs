@@ -37,6 +37,7 @@ internal sealed class ExpressionReader
             IInvocationOperation call => _calls.Read(call, scope),
             IInvalidOperation invalid => ReadInvalid(invalid),
             _ when operation.ChildOperations.Any(child => IsOfRejected(child, scope)) => _context.Rejected(),
+            IPropertyReferenceOperation property when KnownNames.IsRowClass(property.Property.ContainingType) => ReadClassProperty(property),
             IPropertyReferenceOperation property => ReadProperty(property),
             IFieldReferenceOperation field => Report(field.Syntax, field.Field, FieldText(field.Field)),
             _ => Unsupported.Expression(_context, operation),
@@ -61,7 +62,7 @@ internal sealed class ExpressionReader
     private Expr ReadConversion(IConversionOperation conversion, Scope scope)
     {
         ITypeSymbol? source = conversion.Operand.Type, target = conversion.Type;
-        if (KnownNames.IsRow(source))
+        if (KnownNames.IsRow(source) || KnownNames.IsRowClass(source))
             return _context.Report(LossDiagnostics.RowEscapes, conversion.Syntax, _context.LossClass.Name, "it cannot be converted");
         bool isExact = conversion.OperatorMethod is null && (IsNumber(source) && target?.SpecialType == SpecialType.System_Double
             || IntegerDivision.IsInteger(source) && IntegerDivision.IsInteger(target) && conversion.IsImplicit
@@ -87,9 +88,16 @@ internal sealed class ExpressionReader
     }
 
     private Expr ReadParameter(IParameterReferenceOperation reference, Scope scope) =>
-        KnownNames.IsRow(reference.Type)
+        KnownNames.IsRow(reference.Type) || KnownNames.IsRowClass(reference.Type)
             ? _context.Report(LossDiagnostics.RowEscapes, reference.Syntax, _context.LossClass.Name, "use one of its statistics")
             : scope.Find(reference.Parameter) ?? _context.Rejected();
+
+    private Expr ReadClassProperty(IPropertyReferenceOperation reference) =>
+        KnownNames.FindClassProperty(reference.Property.Name) is { } value && reference.Instance is IParameterReferenceOperation
+            ? value
+            : _context.Report(
+                LossDiagnostics.UnsupportedMember, reference.Syntax, reference.Property.Name, "not a property of the class of a sum",
+                KnownNames.ClassProperties);
 
     private Expr ReadProperty(IPropertyReferenceOperation reference)
     {
@@ -122,12 +130,15 @@ internal sealed class ExpressionReader
         foreach (MemberAccessExpressionSyntax access in invalid.Syntax.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>())
         {
             SemanticModel model = _context.ModelOf(access.SyntaxTree);
-            if (access.Name.Identifier.ValueText.Length > 0
-                && KnownNames.IsRow(model.GetTypeInfo(access.Expression, _context.Cancellation).Type)
-                && model.GetSymbolInfo(access, _context.Cancellation) is { Symbol: null, CandidateSymbols.IsEmpty: true })
+            if (access.Name.Identifier.ValueText.Length == 0
+                || model.GetSymbolInfo(access, _context.Cancellation) is not { Symbol: null, CandidateSymbols.IsEmpty: true })
+                continue;
+            ITypeSymbol? type = model.GetTypeInfo(access.Expression, _context.Cancellation).Type;
+            if (KnownNames.IsRow(type) || KnownNames.IsRowClass(type))
             {
                 return _context.ReportAlways(
-                    LossDiagnostics.UnsupportedMember, access, access.Name.ToString(), "not a member of 'Row'", KnownNames.Statistics);
+                    LossDiagnostics.UnsupportedMember, access, access.Name.ToString(), $"not a member of '{type!.Name}'",
+                    KnownNames.IsRow(type) ? KnownNames.Statistics : KnownNames.ClassProperties);
             }
         }
         return _context.Rejected();

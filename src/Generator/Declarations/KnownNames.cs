@@ -21,6 +21,9 @@ internal static class KnownNames
         ", ",
         Enum.GetValues(typeof(RowStatistic)).Cast<RowStatistic>().Where(IsProperty).Select(statistic => "row." + statistic));
 
+    /// <summary>The properties of a class as a diagnostic names them.</summary>
+    public const string ClassProperties = "c.Logit, c.LogProb, c.Prob, c.IsTarget, c.Index";
+
     /// <summary>The types that generated code refers to by these names.</summary>
     public static readonly string[] Helpers = ["Float64Math", "TorchMath"];
 
@@ -32,11 +35,24 @@ internal static class KnownNames
 
     public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, Row);
 
+    public static bool IsRowClass(ITypeSymbol? type) => IsRuntimeType(type, "RowClass");
+
     public static bool IsBaseClass(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLoss");
 
     /// <summary>The statistic that a property of <c>Row</c> is, or null.</summary>
     public static RowStatistic? FindStatistic(string property) =>
         Enum.TryParse(property, out RowStatistic statistic) && IsProperty(statistic) ? statistic : null;
+
+    /// <summary>What a property of <c>RowClass</c> is, or null.</summary>
+    public static Expr? FindClassProperty(string property) => property switch
+    {
+        "Logit" => RowStatistic.ClassLogit,
+        "LogProb" => RowStatistic.ClassLogProb,
+        "Prob" => RowStatistic.ClassProb,
+        "Index" => RowStatistic.ClassIndex,
+        "IsTarget" => SumReader.IsTarget,
+        _ => null,
+    };
 
     private static bool IsProperty(RowStatistic statistic) => StatisticTable.Of(statistic).IsProperty;
 

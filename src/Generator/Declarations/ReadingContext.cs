@@ -26,6 +26,9 @@ internal sealed class ReadingContext(
 
     public INamedTypeSymbol LossClass { get; } = lossClass;
 
+    /// <summary>Whether the function of a sum over classes is being read.</summary>
+    public bool IsWithinSum { get; set; }
+
     public EquatableArray<NamedExpr> Locals => new(_locals.ToImmutable());
 
     public EquatableArray<SourceExpression> SourceExpressions => new(_sourceExpressions.ToImmutable());

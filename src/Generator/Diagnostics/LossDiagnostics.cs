@@ -107,6 +107,10 @@ internal static class LossDiagnostics
         "SLSR024", "A loss that is too large",
         "The loss is {0}; split it into locals or static methods, or use a closed form");
 
+    public static readonly DiagnosticDescriptor UnsupportedSum = Error(
+        "SLSR029", "A sum over classes that cannot be derived",
+        "The sum '{0}' {1}; {2}");
+
     // Found from the derivatives.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(
         "SLSR026", "A loss whose gradient is zero everywhere",

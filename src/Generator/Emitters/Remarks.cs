@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Emitters.Kernels;
 using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Plans;
@@ -25,7 +26,9 @@ internal static class Remarks
         Line("U = ∂L/∂ℓ′", derivation.ByOthers);
         LineUnlessZero("Z = ∂L/∂z̄", derivation.ByMean);
         LineUnlessZero("E = ∂L/∂H′", derivation.ByEntropy);
+        LineUnlessZero("G = Σ_s ∂L/∂s·∂φ_s/∂z_j", derivation.ByClass);
         writer.Lines("/// </code>");
+        EmitSums(writer, plan);
         writer.Lines($"/// <para>The gradient of a row is {GradientFormula.Of(plan)}.</para>");
         if (derivation.Rewrites.Count > 0)
         {
@@ -44,5 +47,23 @@ internal static class Remarks
             if (!value.Equals(Constant.Zero))
                 Line(name, value);
         }
+    }
+
+    /// <summary>Which sweep computes which sum.</summary>
+    private static void EmitSums(SourceWriter writer, LossPlan plan)
+    {
+        EquatableArray<SweepPlan> sweeps = plan.Classes.Sweeps;
+        if (sweeps.Count == 0)
+            return;
+        writer.Lines("/// <para>Sums over the other classes c, after the sweep that collects the statistics:</para>");
+        writer.Lines("/// <code>");
+        for (int i = 0; i < sweeps.Count; i++)
+        {
+            string when = i < plan.Classes.LossSweeps ? string.Empty : " (for the gradient alone)";
+            writer.Lines($"/// Sweep {i + 1}{when}:");
+            foreach (Expr sum in sweeps[i].Sums)
+                writer.Lines($"///     {XmlText.Escape(sum.ToString())}");
+        }
+        writer.Lines("/// </code>");
     }
 }

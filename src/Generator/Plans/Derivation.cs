@@ -8,8 +8,8 @@ using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 namespace SparseLsr.Gen.Generator.Plans;
 
 /// <summary>
-/// A loss and its derivatives by the four base quantities, simplified. The gradient of a row is
-/// g_t = T + Z/C and g_j = q_j·(U − E·(log q_j + H′)) + Z/C for the other classes. Each derivative is formed by itself: none is a
+/// A loss and its derivatives by the four base quantities and by the logit of a class, simplified. The gradient of a row is
+/// g_t = T + Z/C and g_j = q_j·(U − E·(log q_j + H′)) + Z/C + G for the other classes. Each derivative is formed by itself: none is a
 /// difference of two others, which would lose what survives only as that difference.
 /// </summary>
 /// <param name="Loss">The loss.</param>
@@ -17,6 +17,9 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="ByOthers">U, by the others' log-sum-exp ℓ′.</param>
 /// <param name="ByMean">Z, by the mean logit.</param>
 /// <param name="ByEntropy">E, by the others' entropy.</param>
+/// <param name="ByClass">
+/// G, what is added for each of the other classes: Σ_s ∂L/∂s·∂φ_s/∂z_j over the sums s = Σ′ φ_s of the loss; zero without sums.
+/// </param>
 /// <param name="Rewrites">What the simplifier did to the loss, for the remarks of the generated file.</param>
 internal sealed record Derivation(
     Expr Loss,
@@ -24,6 +27,7 @@ internal sealed record Derivation(
     Expr ByOthers,
     Expr ByMean,
     Expr ByEntropy,
+    Expr ByClass,
     EquatableArray<string> Rewrites)
 {
     public static Derivation Of(Expr declared, CancellationToken cancellation = default)
@@ -36,8 +40,18 @@ internal sealed record Derivation(
         Expr Finish(Expr expr) => CommonFactors.Extract(expr, simplifier);
         return new Derivation(
             Finish(loss), By(BaseQuantity.TargetLogit), By(BaseQuantity.OthersLogSumExp), By(BaseQuantity.MeanLogit),
-            By(BaseQuantity.OthersEntropy), rewrites);
+            By(BaseQuantity.OthersEntropy), Finish(OfClass(loss, simplifier)), rewrites);
     }
+
+    private static Expr OfClass(Expr loss, Simplifier simplifier) =>
+        simplifier.Add(SumsOf([loss])
+            .Select(sum => simplifier.Multiply(
+                Differentiator.BySum(loss, sum, simplifier), Differentiator.ByClassLogit(sum.Operands[0], simplifier)))
+            .Prepend(Constant.Zero).Prepend(Constant.Zero));
+
+    /// <summary>The sums over classes in expressions, each after those that it uses.</summary>
+    public static IEnumerable<Operation> SumsOf(IEnumerable<Expr> roots) =>
+        Expr.PostOrder(roots).OfType<Operation>().Where(operation => operation.Operator == Operator.SumOthers);
 
     /// <summary>Whether the mean of the logits is needed.</summary>
     public bool UsesMean => Uses(facts => facts.NeedsMean) || !ByMean.Equals(Constant.Zero);
@@ -51,7 +65,7 @@ internal sealed record Derivation(
     /// <summary>Whether the gradient is zero everywhere.</summary>
     public bool IsFlat => Derivatives.All(derivative => derivative.Equals(Constant.Zero));
 
-    private Expr[] Derivatives => [ByTarget, ByOthers, ByMean, ByEntropy];
+    private Expr[] Derivatives => [ByTarget, ByOthers, ByMean, ByEntropy, ByClass];
 
     private bool Uses(Func<StatisticFacts, bool> need) => Statistics([Loss, .. Derivatives]).Any(need);
 

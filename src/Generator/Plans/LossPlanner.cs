@@ -14,14 +14,19 @@ internal sealed class LossPlanner
     /// <summary>Deeper nesting than this is broken into statements; nobody reads it, and compilers recurse over it.</summary>
     private const int DeepestStatement = 16;
 
+    private readonly LossModel _model;
+    private readonly Derivation _derivation;
     private readonly Simplifier _simplifier;
     private readonly Names _names;
     private readonly Dictionary<Expr, string> _hints = new();
-    private readonly HashSet<Expr> _named = new();
+    private readonly Dictionary<Expr, string> _given = new();
+    private readonly HashSet<Expr> _invariants = [];
     private readonly Dictionary<Expr, int> _depths = new();
 
     private LossPlanner(LossModel model, Derivation derivation, CancellationToken cancellation)
     {
+        _model = model;
+        _derivation = derivation;
         _simplifier = new Simplifier(cancellation);
         _names = new Names(model.Parameters.Select(parameter => parameter.Name));
         // A name that the user gave is the best one.
@@ -31,23 +36,62 @@ internal sealed class LossPlanner
         _hints[Lowered(derivation.ByOthers)] = "byOthers";
     }
 
-    public static LossPlan Plan(LossModel model, Derivation derivation, CancellationToken cancellation)
-    {
-        var planner = new LossPlanner(model, derivation, cancellation);
-        Expr loss = planner.Lowered(derivation.Loss);
-        Expr byTarget = planner.Lowered(derivation.ByTarget);
-        // A loss of the log-odds alone has U = −T: then what has been computed for the one serves the other.
-        bool isOpposite = IsWorthAName(byTarget) && derivation.ByOthers.Equals(planner.Negated(derivation.ByTarget));
-        Expr byOthers = isOpposite ? -byTarget : planner.Lowered(derivation.ByOthers);
-        Expr? byMean = planner.LoweredUnlessZero(derivation.ByMean);
-        Expr? byEntropy = planner.LoweredUnlessZero(derivation.ByEntropy);
+    public static LossPlan Plan(LossModel model, Derivation derivation, CancellationToken cancellation) =>
+        new LossPlanner(model, derivation, cancellation).Plan();
 
-        Expr[] roots = new[] { loss, byOthers, byTarget, byMean, byEntropy }.OfType<Expr>().ToArray();
-        EquatableArray<NamedExpr> invariants = new(planner.NameInvariants(roots));
-        HashSet<Expr> shared = Shared(roots, planner._named);
-        EquatableArray<NamedExpr> lossLocals = new(planner.NameShared([loss], shared));
-        EquatableArray<NamedExpr> gradientLocals = new(planner.NameShared(roots.Skip(1), shared));
-        return new LossPlan(model, derivation, invariants, lossLocals, gradientLocals, loss, byTarget, byOthers, byMean, byEntropy);
+    private LossPlan Plan()
+    {
+        Expr loss = Lowered(_derivation.Loss);
+        Expr byTarget = Lowered(_derivation.ByTarget);
+        // A loss of the log-odds alone has U = −T: then what has been computed for the one serves the other.
+        bool isOpposite = IsWorthAName(byTarget) && _derivation.ByOthers.Equals(Negated(_derivation.ByTarget));
+        Expr byOthers = isOpposite ? -byTarget : Lowered(_derivation.ByOthers);
+        Expr? byMean = LoweredUnlessZero(_derivation.ByMean);
+        Expr? byEntropy = LoweredUnlessZero(_derivation.ByEntropy);
+        Expr? byClass = LoweredUnlessZero(_derivation.ByClass);
+
+        Expr[] derivatives = [.. new[] { byOthers, byTarget, byMean, byEntropy }.OfType<Expr>()];
+        var sums = new SumTable(loss, byClass is null ? derivatives : derivatives.Append(byClass), _simplifier);
+        (ScalarTable Scalars, Expr[] Values)[] functions = [.. sums.Sweeps.Select(sweep => OfClass(sweep.Select(sum => sum.Operands[0])))];
+        (ScalarTable Scalars, Expr[] Values) gradient = OfClass(byClass is null ? [] : [byClass]);
+        loss = sums.Resolve(loss);
+        derivatives = [.. derivatives.Select(sums.Resolve)];
+
+        Expr[] roots = [loss, .. derivatives, .. gradient.Scalars.Values];
+        List<NamedExpr> invariants = NameInvariants([.. roots, .. functions.SelectMany(function => function.Scalars.Values)]);
+        var named = new HashSet<Expr>(_invariants);
+        HashSet<Expr> shared = Shared(roots, named);
+        List<NamedExpr> lossLocals = NameShared([loss], shared, named);
+        List<NamedExpr> gradientLocals = NameShared(roots.Skip(1), shared, named);
+        SweepPlan[] sweeps = [.. functions.Select((function, i) => new SweepPlan(new(sums.Sweeps[i]), Function(function)))];
+        ClassFunction? ofClass = byClass is null ? null : Function(gradient) with { ScalarLocals = EquatableArray<NamedExpr>.Empty };
+        return new LossPlan(
+            _model, _derivation, new(invariants), new(lossLocals), new(gradientLocals), loss, sums.Resolve(byTarget), sums.Resolve(byOthers),
+            byMean is null ? null : sums.Resolve(byMean), byEntropy is null ? null : sums.Resolve(byEntropy),
+            new ClassPlan(new(sweeps), sums.LossSweeps, ofClass));
+
+        (ScalarTable, Expr[]) OfClass(IEnumerable<Expr> values)
+        {
+            var scalars = new ScalarTable(_simplifier, sums.Resolve);
+            return (scalars, [.. values.Select(scalars.Resolve)]);
+        }
+    }
+
+    /// <summary>The function of a class with some values, and what is computed of the row for it.</summary>
+    private ClassFunction Function((ScalarTable Scalars, Expr[] Values) function)
+    {
+        Expr[] scalars = [.. function.Scalars.Values];
+        var named = new HashSet<Expr>(_invariants);
+        List<NamedExpr> scalarLocals = NameShared(scalars, Shared(scalars, named), named);
+        HashSet<Expr> shared = Shared(function.Values, []);
+        // What is known of the class is read once, whatever it costs.
+        NamedExpr[] locals =
+        [
+            .. Expr.PostOrder(function.Values)
+                .Where(node => node is Statistic || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
+                .Select(Named),
+        ];
+        return new ClassFunction(new(function.Values), new(locals), new(scalars), new(scalarLocals));
     }
 
     private Expr Lowered(Expr expr) => Lowering.Lower(expr, _simplifier);
@@ -64,9 +108,11 @@ internal sealed class LossPlanner
             largest.UnionWith(node.Operands);
         // A negation is written where it stands; what it negates is what gets the name.
         largest.UnionWith(largest.Where(node => node is Operation { Operator: Operator.Negate }).SelectMany(node => node.Operands).ToArray());
-        return Expr.PostOrder(roots)
+        List<NamedExpr> invariants = Expr.PostOrder(roots)
             .Where(node => IsWorthAName(node) && !_simplifier.DependsOnRow(node) && (largest.Contains(node) || IsTooDeep(node)))
             .Select(Named).ToList();
+        _invariants.UnionWith(invariants.Select(invariant => invariant.Value));
+        return invariants;
     }
 
     /// <summary>What is used more than once.</summary>
@@ -86,16 +132,30 @@ internal sealed class LossPlanner
         return shared;
     }
 
-    private List<NamedExpr> NameShared(IEnumerable<Expr> roots, HashSet<Expr> shared) =>
-        Expr.PostOrder(roots)
-            .Where(node => IsWorthAName(node) && _simplifier.DependsOnRow(node) && !_named.Contains(node) && (shared.Contains(node) || IsTooDeep(node)))
-            .Select(Named).ToList();
+    /// <summary>Names of one method: what is shared in it and has no name there yet.</summary>
+    private List<NamedExpr> NameShared(IEnumerable<Expr> roots, HashSet<Expr> shared, HashSet<Expr> named)
+    {
+        var locals = new List<NamedExpr>();
+        foreach (Expr node in Expr.PostOrder(roots).Where(node => IsWorthAName(node) && _simplifier.DependsOnRow(node)))
+        {
+            if (named.Contains(node) || (!shared.Contains(node) && !IsTooDeep(node)))
+                continue;
+            named.Add(node);
+            locals.Add(Named(node));
+        }
+        return locals;
+    }
 
+    /// <summary>Gives a value a name, the same in all methods.</summary>
     private NamedExpr Named(Expr node)
     {
-        _named.Add(node);
         _depths[node] = 0;
-        return new NamedExpr(_names.Take(_hints.TryGetValue(node, out string? hint) ? hint : Names.Of((Operation)node)), node);
+        if (!_given.TryGetValue(node, out string? name))
+        {
+            string hint = _hints.TryGetValue(node, out string? known) ? known : node is Operation operation ? Names.Of(operation) : Names.Of((Statistic)node);
+            _given[node] = name = _names.Take(hint);
+        }
+        return new NamedExpr(name, node);
     }
 
     private static bool IsWorthAName(Expr node) => node is Operation { Operator: not Operator.Negate };

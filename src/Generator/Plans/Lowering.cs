@@ -10,20 +10,38 @@ internal static class Lowering
     public static Expr Lower(Expr expr, Simplifier simplifier) =>
         IntegerPowers.Expand(expr).Rewrite(node => node is not Operation operation ? node : operation.Operator switch
         {
-            Operator.Add => GatherInvariants(operation, simplifier),
-            Operator.Multiply => GuardProducts(GatherInvariants(operation, simplifier), simplifier),
+            Operator.Add => LogitsFirst(GatherInvariants(operation, simplifier), simplifier),
+            Operator.Multiply => GuardProducts(GatherOfRow(GatherInvariants(operation, simplifier), simplifier), simplifier),
             _ => node,
         });
 
     /// <summary>Brings the operands of a sum or product that no row changes together, so that they are computed once a call.</summary>
-    private static Operation GatherInvariants(Operation node, Simplifier simplifier)
+    private static Operation GatherInvariants(Operation node, Simplifier simplifier) => Gather(node, simplifier.DependsOnRow);
+
+    /// <summary>Brings the factors of a product that no class changes together, so that they are computed once a row.</summary>
+    private static Operation GatherOfRow(Operation product, Simplifier simplifier) => Gather(product, simplifier.DependsOnClass);
+
+    private static Operation Gather(Operation node, Func<Expr, bool> varies)
     {
-        Expr[] invariant = node.Operands.Where(operand => !simplifier.DependsOnRow(operand)).ToArray();
-        if (invariant.Length < 2 || invariant.Length == node.Operands.Count)
+        Expr[] same = node.Operands.Where(operand => !varies(operand)).ToArray();
+        if (same.Length < 2 || same.Length == node.Operands.Count)
             return node;
-        var gathered = new Operation(node.Operator, invariant);
-        return new Operation(node.Operator, node.Operands.Where(simplifier.DependsOnRow).Prepend(gathered));
+        return new Operation(node.Operator, node.Operands.Where(varies).Prepend(new Operation(node.Operator, same)));
     }
+
+    /// <summary>
+    /// Logits are subtracted from each other before anything else is added, so that a common offset of all costs no precision.
+    /// </summary>
+    private static Operation LogitsFirst(Operation sum, Simplifier simplifier) =>
+        simplifier.DependsOnClass(sum) ? new Operation(Operator.Add, sum.Operands.OrderBy(term => IsLogit(term) ? 0 : 1)) : sum;
+
+    private static bool IsLogit(Expr term) => term switch
+    {
+        Operation { Operator: Operator.Negate } negation => IsLogit(negation.Operands[0]),
+        Statistic { Kind: var kind } => kind is RowStatistic.ClassLogit or RowStatistic.TargetLogit or RowStatistic.LogSumExp
+            or RowStatistic.MeanLogit or RowStatistic.OthersMaximum,
+        _ => false,
+    };
 
     /// <summary>
     /// A product in which one factor can vanish where another is infinite becomes <see cref="Operator.MultiplyNoNan"/>, one infinite factor

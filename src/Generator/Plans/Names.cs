@@ -5,8 +5,17 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <summary>Names for computed values, each given once.</summary>
 internal sealed class Names
 {
+    /// <summary>The most sweeps that the runtime has.</summary>
+    public const int MostSweeps = 4;
+
     /// <summary>What the emitted method itself uses.</summary>
-    public static readonly string[] Reserved = ["row", "loss", "by", "T", "TMath", "TGradient"];
+    public static readonly string[] Reserved = 
+    [
+        "row", "loss", "by", "sums", "scalars", "of", "terms",
+        "T", "TMath", "TGradient", "TSweep", "TClass", "TValue", "TCondition", "byClass",
+        .. Enumerable.Range(0, MostSweeps * SumTable.MostSums)
+            .Select(i => SumOf(new SumValue(i / SumTable.MostSums, i % SumTable.MostSums))),
+    ];
 
     private readonly HashSet<string> _taken;
 
@@ -21,6 +30,16 @@ internal sealed class Names
         while (!_taken.Add(name + number))
             number++;
         return name + number;
+    }
+
+    /// <summary>What a sum over classes is called where it has a local.</summary>
+    public static string SumOf(SumValue sum) => $"sum{sum.Sweep}_{sum.Index}";
+
+    /// <summary>What a statistic of a class is called.</summary>
+    public static string Of(Statistic statistic)
+    {
+        string name = statistic.Kind.ToString().Substring("Class".Length);
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
     /// <summary>What the value of an operator is called.</summary>

@@ -69,5 +69,18 @@ internal abstract record Expr
         return results[this];
     }
 
+    /// <summary>This expression with some nodes replaced, each as a whole: what lies below them is not looked at.</summary>
+    /// <param name="replacement">What takes the place of a node; null where its operands are to be looked at.</param>
+    public Expr Replace(Func<Expr, Expr?> replacement)
+    {
+        var results = new Dictionary<Expr, Expr>();
+        foreach (Expr node in PostOrder())
+        {
+            results[node] = replacement(node)
+                ?? (node is Operation operation ? operation.With(operation.Operands.Select(operand => results[operand])) : node);
+        }
+        return results[this];
+    }
+
     public sealed override string ToString() => ExprPrinter.Print(this);
 }

@@ -36,6 +36,8 @@ internal sealed class ExprPrinter
             Constant { Value: var value } => (_notation.Number(value), IsNegative(value) ? Precedence.Unary : Precedence.Primary),
             Parameter parameter => (_notation.Name(parameter), Precedence.Primary),
             Statistic statistic => (_notation.Name(statistic), Precedence.Primary),
+            SumValue sum => (_notation.Name(sum), Precedence.Primary),
+            RowScalar scalar => (_notation.Name(scalar), Precedence.Primary),
             Operation operation when _notation.Name(operation) is { } name => (name, Precedence.Primary),
             Operation operation => WriteOperation(operation, depth + 1),
             _ => throw new InvalidOperationException($"No text for {expr.GetType().Name}."),

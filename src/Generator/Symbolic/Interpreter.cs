@@ -4,12 +4,19 @@ namespace SparseLsr.Gen.Generator.Symbolic;
 internal static class Interpreter
 {
     /// <summary>The value of an expression, given the values of its parameters and statistics.</summary>
-    public static double Evaluate(Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic) =>
-        Evaluate(expr, parameter, statistic, new Dictionary<Expr, double>());
+    /// <param name="expr">The expression.</param>
+    /// <param name="parameter">The value of a parameter.</param>
+    /// <param name="statistic">The value of a statistic of the row and, within a sum over classes, of the class at hand.</param>
+    /// <param name="others">The same for each of the other classes in turn; none where the expression has no sums.</param>
+    public static double Evaluate(
+        Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic,
+        IReadOnlyList<Func<RowStatistic, double>>? others = null) =>
+        Evaluate(expr, parameter, statistic, others ?? [], new Dictionary<Expr, double>());
 
     /// <summary>As above, with values that are known already; the values of all subexpressions are added to them.</summary>
     public static double Evaluate(
-        Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic, Dictionary<Expr, double> values)
+        Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic,
+        IReadOnlyList<Func<RowStatistic, double>> others, Dictionary<Expr, double> values)
     {
         if (values.TryGetValue(expr, out double known))
             return known;
@@ -22,11 +29,20 @@ internal static class Interpreter
                 Constant constant => constant.Value,
                 Parameter leaf => parameter(leaf.Name),
                 Statistic leaf => statistic(leaf.Kind),
+                Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], parameter, other, others)),
                 Operation operation => Apply(operation.Operator, operation.Operands.Select(operand => values[operand]).ToArray()),
                 _ => throw new InvalidOperationException($"No value for {node.GetType().Name}."),
             };
         }
         return values[expr];
+    }
+
+    /// <summary>What a class contributes to a sum: one that is masked contributes 0 where its term is NaN.</summary>
+    private static double Term(
+        Expr term, Func<string, double> parameter, Func<RowStatistic, double> statistic, IReadOnlyList<Func<RowStatistic, double>> others)
+    {
+        double value = Evaluate(term, parameter, statistic, others);
+        return double.IsNaN(value) && double.IsNegativeInfinity(statistic(RowStatistic.ClassLogit)) ? 0 : value;
     }
 
     /// <summary>One operator applied to numbers; true is 1 and false is 0.</summary>

@@ -9,6 +9,12 @@ internal abstract class Notation
 
     public abstract string Name(Statistic statistic);
 
+    /// <summary>A sum that a sweep has computed; only where a kernel is written.</summary>
+    public virtual string Name(SumValue sum) => throw new InvalidOperationException($"No text for {nameof(SumValue)}.");
+
+    /// <summary>A number of the row; only where a function of a class is written.</summary>
+    public virtual string Name(RowScalar scalar) => throw new InvalidOperationException($"No text for {nameof(RowScalar)}.");
+
     /// <summary>The name of a subexpression; null where it is written out.</summary>
     public virtual string? Name(Operation operation) => null;
 

@@ -23,4 +23,7 @@ internal enum Operator
 
     // Conditions: their value is true or false. Select(condition, then, else).
     Less, LessOrEqual, Equal, And, Or, Not, Select,
+
+    /// <summary>The sum over the other classes of a function of a class. What belongs to a class within it is that of each in turn.</summary>
+    SumOthers,
 }

@@ -6,6 +6,9 @@ internal enum RowStatistic
     // The properties of Row.
     LogOdds, LogProb, Prob, LogComplement, Complement, TargetLogit, LogSumExp, MeanLogit, MeanLogProb, Entropy, Classes,
 
+    /// <summary>t, the number of the target class.</summary>
+    Target,
+
     /// <summary>H′, the entropy of the softmax of the other classes.</summary>
     OthersEntropy,
 
@@ -20,4 +23,7 @@ internal enum RowStatistic
 
     /// <summary>μ = z̄ − m′.</summary>
     MeanOffset,
+
+    // The properties of RowClass, which have a value for each of the other classes.
+    ClassLogit, ClassLogProb, ClassProb, ClassIndex,
 }

@@ -13,11 +13,14 @@ namespace SparseLsr.Gen;
 public readonly struct Row
 {
     private readonly RowStatistics<double, Float64Math> _statistics;
+    private readonly double[] _logits;
+    private readonly int _target;
 
-    private Row(in RowStatistics<double, Float64Math> statistics, int classes)
+    private Row(in RowStatistics<double, Float64Math> statistics, double[] logits, int target)
     {
         _statistics = statistics;
-        Classes = classes;
+        _logits = logits;
+        _target = target;
     }
 
     /// <summary>The log-odds of the target, d = log(p_t/(1 − p_t)): −∞ for a masked target, +∞ where no other class is left.</summary>
@@ -51,7 +54,39 @@ public readonly struct Row
     public double Entropy => _statistics.Entropy;
 
     /// <summary>The number of classes C, as a <see cref="double"/> so that <c>1 / row.Classes</c> divides as written.</summary>
-    public double Classes { get; }
+    public double Classes => _logits.Length;
+
+    /// <summary>t, the number of the target class as a <see cref="double"/>: a constant to every derivative.</summary>
+    public double Target => _target;
+
+    /// <summary>
+    /// The sum over all classes of a function of a class, which may use the row's statistics and sums computed before it. A masked class
+    /// contributes the function's value at a logit of −∞, and 0 where that is NaN.
+    /// </summary>
+    /// <param name="term">The function, a lambda: an expression or a block. It may not contain another sum.</param>
+    public double Sum(Func<RowClass, double> term) => Term(term, _target) + SumOthers(term);
+
+    /// <summary>As <see cref="Sum"/>, over all classes but the target.</summary>
+    /// <param name="term">The function.</param>
+    public double SumOthers(Func<RowClass, double> term)
+    {
+        double sum = 0;
+        for (int j = 0; j < _logits.Length; j++)
+        {
+            if (j != _target)
+                sum += Term(term, j);
+        }
+        return _statistics.IsNaN ? double.NaN : sum;
+    }
+
+    private double Term(Func<RowClass, double> term, int index)
+    {
+        double logit = _logits[index];
+        bool isTarget = index == _target;
+        double logProb = isTarget ? LogProb : logit - _statistics.OthersMaximum - _statistics.LogSumExpOffset;
+        double value = term(new RowClass(logit, logProb, isTarget ? Prob : Math.Exp(logProb), index, isTarget));
+        return double.IsNaN(value) && double.IsNegativeInfinity(logit) ? 0 : value;
+    }
 
     /// <summary>The statistics of one row.</summary>
     /// <param name="logits">The row's logits, one a class; −∞ masks a class.</param>
@@ -78,6 +113,6 @@ public readonly struct Row
         }
         RowStatistics<double, Float64Math> statistics = default;
         statistics.Take(sums, target, logits[target], logits.Length);
-        return new Row(statistics, logits.Length);
+        return new Row(statistics, logits.ToArray(), target);
     }
 }

@@ -7,8 +7,8 @@ namespace SparseLsr.Gen.Generator.Tests.Emitters;
 /// <summary>What generated code calls for an operator exists in the runtime, by the operator's name and with its operands.</summary>
 public sealed class OperationTableTests
 {
-    /// <summary>Infix in every notation.</summary>
-    private static readonly Operator[] s_infix = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide];
+    /// <summary>Infix in every notation, but for sums over classes, which sweeps compute.</summary>
+    private static readonly Operator[] s_infix = [Operator.Add, Operator.Multiply, Operator.Negate, Operator.Divide, Operator.SumOthers];
 
     /// <summary>Infix in C#, functions of tensors.</summary>
     private static readonly Operator[] s_conditional =
@@ -20,9 +20,13 @@ public sealed class OperationTableTests
     public void Kernels_have_every_operator() =>
         Assert.All(Enum.GetValues<Operator>().Except(s_infix).Except(s_conditional), function =>
         {
-            CheckMethod(typeof(IRowMath<double>), function);
+            CheckMethod(typeof(IMathFunctions<double>), function);
             CheckMethod(typeof(Float64Math), function);
         });
+
+    [Fact]
+    public void Functions_of_a_class_have_every_condition() =>
+        Assert.All(s_conditional, function => CheckMethod(typeof(IClassMath<double, bool>), function));
 
     [Fact]
     public void Torch_has_every_operator() =>

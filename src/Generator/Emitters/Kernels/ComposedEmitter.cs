@@ -1,8 +1,7 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Emitters.Text;
-using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 
@@ -14,38 +13,37 @@ internal static class ComposedEmitter
 
     public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names)
     {
-        // What differs from row to row is a tensor, all else a number.
-        var rowDependence = new RowDependence();
-        var notation = new TorchNotation(names, rowDependence);
+        ClassPlan classes = plan.Classes;
         writer.Lines("/// <inheritdoc/>");
         using (writer.Open($"public {Tensor} Compose({TorchRow} row)"))
         {
-            foreach (NamedExpr local in plan.LossLocals)
-                WriteLocal(local);
-            writer.Lines($"return {Write(plan.Loss)};");
+            var statements = new TorchStatements(writer, names);
+            for (int i = 0; i < classes.LossSweeps; i++)
+                statements.WriteSums(i, classes.Sweeps[i]);
+            statements.WriteLocals(plan.LossLocals, [plan.Loss]);
+            writer.Lines($"return {statements.Text(plan.Loss)};");
         }
         writer.BlankLine();
         writer.Lines("/// <inheritdoc/>");
         using (writer.Open($"public {Tensor} ComposeGradient({TorchRow} row)"))
         {
+            var statements = new TorchStatements(writer, names);
+            for (int i = 0; i < classes.Sweeps.Count; i++)
+                statements.WriteSums(i, classes.Sweeps[i]);
+            Expr[] roots = [.. plan.Derivatives, .. classes.Gradient?.Scalars ?? EquatableArray<Expr>.Empty];
             // The locals of the loss serve the gradient as well: only those that it reaches are written.
-            HashSet<Expr> reached = [.. Expr.PostOrder(plan.Derivatives)];
-            foreach (NamedExpr local in plan.LossLocals.Concat(plan.GradientLocals).Where(local => reached.Contains(local.Value)))
-                WriteLocal(local);
-            var arguments = new List<string> { $"byTarget: {Write(plan.ByTarget)}", $"byOthers: {Write(plan.ByOthers)}" };
+            statements.WriteLocals(plan.LossLocals.Concat(plan.GradientLocals), roots);
+            var arguments = new List<string> { $"byTarget: {statements.Text(plan.ByTarget)}", $"byOthers: {statements.Text(plan.ByOthers)}" };
             if (plan.ByMean is not null)
-                arguments.Add($"byMean: {Write(plan.ByMean)}");
+                arguments.Add($"byMean: {statements.Text(plan.ByMean)}");
             if (plan.ByEntropy is not null)
-                arguments.Add($"byEntropy: {Write(plan.ByEntropy)}");
+                arguments.Add($"byEntropy: {statements.Text(plan.ByEntropy)}");
+            if (classes.Gradient is { } gradient)
+            {
+                statements.WriteClassValues(gradient, ["byClass"], value => value);
+                arguments.Add("byClass: byClass");
+            }
             writer.Lines($"return {Signature.Of("row.Gradient", arguments)};");
-        }
-
-        string Write(Expr expr) => rowDependence.Of(expr) ? ExprPrinter.Print(expr, notation) : $"row.Constant({ExprPrinter.Print(expr, notation)})";
-
-        void WriteLocal(NamedExpr local)
-        {
-            Expr definition = local.Value;
-            writer.Lines($"{Tensor} {names.Local(definition)} = {ExprPrinter.Print(definition, new DefinitionNotation(notation, definition))};");
         }
     }
 }

@@ -13,6 +13,10 @@ internal sealed class DefinitionNotation(Notation inner, Expr defined) : Notatio
 
     public override string Name(Statistic statistic) => inner.Name(statistic);
 
+    public override string Name(SumValue sum) => inner.Name(sum);
+
+    public override string Name(RowScalar scalar) => inner.Name(scalar);
+
     public override string? Name(Operation operation) => operation.Equals(defined) ? null : inner.Name(operation);
 
     public override string Call(Operation operation, string[] operands) => inner.Call(operation, operands);

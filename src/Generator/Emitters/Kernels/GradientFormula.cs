@@ -9,6 +9,7 @@ internal static class GradientFormula
     {
         string others = plan.ByEntropy is null ? "q_j·U" : "q_j·(U − E·(log q_j + H′))";
         string mean = plan.ByMean is null ? string.Empty : " + Z/C";
-        return $"g_t = T{mean} and g_j = {others}{mean} for j ≠ t";
+        string ofClass = plan.Classes.Gradient is null ? string.Empty : " + G";
+        return $"g_t = T{mean} and g_j = {others}{mean}{ofClass} for j ≠ t";
     }
 }

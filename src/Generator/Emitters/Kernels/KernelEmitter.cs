@@ -21,7 +21,7 @@ internal static class KernelEmitter
             parameters = parameters.Prepend(names.ClassesParameter);
         // A struct whose fields have values needs a constructor, also where nothing is passed to it.
         string constructor = lines.Length == 0 ? string.Empty : $"({string.Join(", ", parameters.Select(name => "double " + name))})";
-        using (writer.Open($"private readonly struct Kernel{constructor}\n    : {Services}IRowLoss, {Services}IComposedLoss"))
+        using (writer.Open($"private readonly struct Kernel{constructor}\n    : {Services}{(plan.HasClasses ? "IClassLoss" : "IRowLoss")}, {Services}IComposedLoss"))
         {
             if (lines.Length > 0)
             {
@@ -33,6 +33,8 @@ internal static class KernelEmitter
             Flag("RequiresTwoClasses", plan.Derivation.RequiresTwoClasses);
             Flag("UsesMean", plan.Derivation.UsesMean);
             Flag("UsesEntropy", plan.Derivation.UsesEntropy);
+            if (plan.HasClasses)
+                ClassEmitter.Emit(writer, plan, names, fields);
             EvaluateEmitter.Emit(writer, plan, names, fields);
             writer.BlankLine();
             ComposedEmitter.Emit(writer, plan, names);
@@ -53,6 +55,10 @@ internal static class KernelEmitter
         IEnumerable<string> arguments = fields.Parameters.Select(parameter => parameterPrefix + Identifiers.Escape(parameter.Name));
         return $"new Kernel({string.Join(", ", fields.UsesClasses ? arguments.Prepend(classes) : arguments)})";
     }
+
+    /// <summary>The expression that binds a kernel for a call.</summary>
+    public static string Bind(LossPlan plan, string classes, string parameterPrefix = "") =>
+        $"new {Services}{(plan.HasClasses ? "BoundClassLoss" : "BoundLoss")}<Kernel>({Create(plan, classes, parameterPrefix)})";
 
     private static IEnumerable<string> Fields(LossPlan plan, KernelNames names, KernelFields fields)
     {

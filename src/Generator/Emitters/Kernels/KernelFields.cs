@@ -40,7 +40,7 @@ internal sealed class KernelFields
         return order.Where(node => read.Contains(node) && (IsLeaf(node) || _invariants.Contains(node)));
     }
 
-    private IEnumerable<Expr> Roots => _plan.Derivatives.Prepend(_plan.Loss);
+    private IEnumerable<Expr> Roots => _plan.RowValues;
 
     private static bool IsLeaf(Expr node) => node is Parameter or Statistic { Kind: RowStatistic.Classes };
 }

@@ -11,6 +11,8 @@ namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 /// </summary>
 internal sealed class KernelNames
 {
+    private static readonly string[] s_sweeps = ["First", "Second", "Third", "Fourth"];
+
     private readonly Dictionary<Expr, string> _fields = new();
     private readonly Dictionary<Expr, string> _locals = new();
     private readonly bool _hasNameClash;
@@ -19,7 +21,10 @@ internal sealed class KernelNames
     {
         _hasNameClash = plan.Model.HasNameClash;
         string[] parameters = plan.Model.Parameters.Select(parameter => parameter.Name).ToArray();
-        NamedExpr[] locals = plan.LossLocals.Concat(plan.GradientLocals).ToArray();
+        NamedExpr[] locals = [
+            .. plan.LossLocals, .. plan.GradientLocals,
+            .. plan.Classes.Functions.SelectMany(function => function.ScalarLocals.Concat(function.Locals)),
+        ];
         ClassesParameter = Free("classes", [.. parameters]);
         HashSet<string> taken = [.. Names.Reserved, .. locals.Concat(plan.Invariants).Select(local => local.Name)];
         foreach (string name in parameters)
@@ -35,6 +40,9 @@ internal sealed class KernelNames
         foreach (NamedExpr invariant in plan.Invariants)
             _fields[invariant.Value] = TakeFree("_" + invariant.Name, taken);
     }
+
+    /// <summary>The field that has the sums of a sweep.</summary>
+    public static string Sweep(int index) => s_sweeps[index];
 
     /// <summary>The constructor's parameter that takes the number of classes.</summary>
     public string ClassesParameter { get; }

@@ -4,7 +4,9 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 
 /// <summary>Where the statistics of a row are at hand, in any type: a member of <c>row</c>, a function of <c>TMath</c>, or a local.</summary>
-internal sealed class RowNotation(KernelNames names) : Notation
+/// <param name="names">The names of the kernel.</param>
+/// <param name="written">The values that have a local at this point.</param>
+internal sealed class RowNotation(KernelNames names, HashSet<Expr> written) : Notation
 {
     public override bool HasConditionalOperators => true;
 
@@ -20,7 +22,9 @@ internal sealed class RowNotation(KernelNames names) : Notation
 
     public override string Name(Statistic statistic) => names.Local(statistic) ?? "row." + statistic.Kind;
 
-    public override string? Name(Operation operation) => names.Local(operation);
+    public override string Name(SumValue sum) => $"sums.{KernelNames.Sweep(sum.Sweep)}.S{sum.Index}";
+
+    public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;
 
     public override string Call(Operation operation, string[] operands) =>
         $"TMath.{operation.Operator}({string.Join(", ", operands)})";

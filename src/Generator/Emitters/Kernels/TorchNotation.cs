@@ -1,11 +1,15 @@
 using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 
 /// <summary>Where the statistics of all rows are at hand as tensors; what is the same for every row is a field of the kernel.</summary>
-internal sealed class TorchNotation(KernelNames names, RowDependence rowDependence) : Notation
+/// <param name="names">The names of the kernel.</param>
+/// <param name="rowDependence">Knows what differs from row to row.</param>
+/// <param name="written">The values that have a local at this point.</param>
+internal sealed class TorchNotation(KernelNames names, RowDependence rowDependence, HashSet<Expr> written) : Notation
 {
     public override bool HasConditionalOperators => false;
 
@@ -15,8 +19,10 @@ internal sealed class TorchNotation(KernelNames names, RowDependence rowDependen
 
     public override string Name(Statistic statistic) => names.HasField(statistic) ? names.Field(statistic) : "row." + statistic.Kind;
 
+    public override string Name(SumValue sum) => Names.SumOf(sum);
+
     public override string? Name(Operation operation) =>
-        !names.HasField(operation) ? names.Local(operation)
+        !names.HasField(operation) ? (written.Contains(operation) ? names.Local(operation) : null)
         : KernelNames.IsCondition(operation) ? $"({names.Field(operation)} != 0.0)" : names.Field(operation);
 
     public override string Call(Operation operation, string[] operands)

@@ -31,8 +31,7 @@ internal static class GpuLossEmitter
         ];
         writer.Lines(Signature.Of($"public static {GpuLoss} CreateGpuLoss", parameters, " =>"));
         string classes = new KernelNames(plan).ClassesParameter;
-        string bound = $"new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>({KernelEmitter.Create(plan, classes)})";
-        string made = $"new(\n    accelerator,\n    {classes} => {bound},\n    weight,\n    ignore_index)";
+        string made = $"new(\n    accelerator,\n    {classes} => {KernelEmitter.Bind(plan, classes)},\n    weight,\n    ignore_index)";
         writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : made)};".Replace("\n", "\n    "));
     }
 }

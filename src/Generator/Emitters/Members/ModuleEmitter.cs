@@ -52,7 +52,6 @@ internal static class ModuleEmitter
     {
         writer.Lines("/// <inheritdoc/>");
         writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
-        string bound = $"new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>({KernelEmitter.Create(plan, "classes", "this.")})";
-        writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};");
+        writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : KernelEmitter.Bind(plan, "classes", "this."))};");
     }
 }

@@ -14,6 +14,7 @@ internal static class SpanEmitter
     public static void Emit(SourceWriter writer, LossPlan plan)
     {
         LossModel model = plan.Model;
+        string classes = plan.HasClasses ? "Classes" : string.Empty;
         string kernel = KernelEmitter.Create(plan, "logits.Length");
         writer.Lines(
             """
@@ -28,14 +29,14 @@ internal static class SpanEmitter
         {
             writer.BlankLine();
             writer.Lines($"/// <summary>The loss of one row.</summary>\n/// <inheritdoc cref=\"EvaluateReference\"/>");
-            Member("Evaluate", type, hasGradient: false, $"{Evaluation}.Evaluate<{type}, Kernel>({kernel}, logits, target)");
+            Member("Evaluate", type, hasGradient: false, $"{Evaluation}.Evaluate{classes}<{type}, Kernel>({kernel}, logits, target)");
             writer.BlankLine();
             writer.Lines(
                 """
                 /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
                 /// <inheritdoc cref="EvaluateReference"/>
                 """);
-            string call = $"{Evaluation}.EvaluateWithGradient<{type}, Kernel>({kernel}, logits, target, gradient)";
+            string call = $"{Evaluation}.Evaluate{classes}WithGradient<{type}, Kernel>({kernel}, logits, target, gradient)";
             Member("EvaluateWithGradient", type, hasGradient: true, call);
         }
 

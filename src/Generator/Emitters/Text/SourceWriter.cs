@@ -32,6 +32,12 @@ internal sealed class SourceWriter
     public Block Open(string header)
     {
         Lines(header);
+        return OpenBlock();
+    }
+
+    /// <summary>Opens a block of its own.</summary>
+    public Block OpenBlock()
+    {
         Lines("{");
         _indent++;
         return new Block(this);

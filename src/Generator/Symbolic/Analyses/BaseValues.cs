@@ -9,6 +9,15 @@ namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 /// <param name="Classes">C.</param>
 internal readonly record struct BaseValues(double Target, double Others, double Mean, double Entropy, double Maximum, double Classes)
 {
+    /// <summary>t.</summary>
+    public double TargetIndex { get; init; }
+
+    /// <summary>z_j of the class at hand, where there is one.</summary>
+    public double ClassLogit { get; init; }
+
+    /// <summary>j.</summary>
+    public double ClassIndex { get; init; }
+
     /// <summary>d = z_t − ℓ′.</summary>
     public double LogOdds => Target - Others;
 

@@ -24,6 +24,8 @@ internal static class ExactSigns
             Operator.Select => Same(of(node.Operands[1]), of(node.Operands[2])),
             Operator.Pow => x == ExactSign.Positive ? x : ExactSign.Unknown,
             Operator.Abs => x == ExactSign.Unknown ? x : ExactSign.Positive,
+            // A row with two classes at least has another one.
+            Operator.SumOthers => x,
             Operator.Sqrt or Operator.Cbrt or Operator.Sinh or Operator.Tanh or Operator.Asinh or Operator.Atan or Operator.ExpM1 => x,
             _ => ExactSign.Unknown,
         };

@@ -37,6 +37,7 @@ internal static class StatisticTable
             row => row.TargetEntropy + Functions.Sigmoid(-row.LogOdds) * row.Entropy, NonNegative, ExactSign.Positive,
             -EntropySlope, EntropySlope, Zero, U),
         [Classes] = new(row => row.Classes, new ValueRange(1, double.PositiveInfinity, false), ExactSign.Positive, Zero, Zero, Zero, Zero),
+        [Target] = new(row => row.TargetIndex, new ValueRange(0, double.PositiveInfinity, false), ExactSign.Unknown, Zero, Zero, Zero, Zero),
         [OthersEntropy] = new(row => row.Entropy, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, One) { IsProperty = false },
         [OthersMaximum] = new(row => row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, Zero, Zero, Zero) { IsProperty = false },
         [TargetOffset] = new(row => row.Target - row.Maximum, ValueRange.Anything, ExactSign.Unknown, One, Zero, Zero, Zero)
@@ -51,7 +52,24 @@ internal static class StatisticTable
         {
             IsProperty = false,
         },
+        // Of a class that is not masked: for one that is, the sums have a rule of their own.
+        [ClassLogit] = OfClass(row => row.ClassLogit, ValueRange.Finite, ExactSign.Unknown, One, Zero, Zero),
+        [ClassLogProb] = OfClass(row => row.ClassLogit - row.LogSumExp, NonPositive with { CanBeInfinite = false }, ExactSign.Negative, One, -P, -U),
+        [ClassProb] = OfClass(
+            row => Math.Exp(row.ClassLogit - row.LogSumExp), Probability, ExactSign.Positive, ClassProb, -((Expr)ClassProb * P), -((Expr)ClassProb * U)),
+        [ClassIndex] = OfClass(
+            row => row.ClassIndex, new ValueRange(0, double.PositiveInfinity, false), ExactSign.Unknown, Zero, Zero, Zero),
     };
+
+    /// <param name="value">The definition.</param>
+    /// <param name="range">The bounds.</param>
+    /// <param name="sign">The sign in exact arithmetic.</param>
+    /// <param name="byClass">The derivative by the class's own logit.</param>
+    /// <param name="byTarget">By z_t.</param>
+    /// <param name="byOthers">By ℓ′.</param>
+    private static StatisticFacts OfClass(
+        Func<BaseValues, double> value, ValueRange range, ExactSign sign, Expr byClass, Expr byTarget, Expr byOthers) =>
+        new(value, range, sign, byTarget, byOthers, Zero, Zero) { IsProperty = false, IsOfClass = true, ByClass = byClass };
 
     public static StatisticFacts Of(RowStatistic statistic) => Table[statistic];
 }

@@ -50,6 +50,9 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
             Operator.ExpM1 => new ValueRange(Math.Exp(x.Low) - 1, Math.Exp(x.High) - 1, x.High > 709),
             Operator.Max => Both(x, of(node.Operands[1]), Math.Max),
             Operator.Min => Both(x, of(node.Operands[1]), Math.Min),
+            // Of no class, where a row has no other, up to as many as there are.
+            Operator.SumOthers => new ValueRange(
+                x.Low >= 0 ? 0 : double.NegativeInfinity, x.High <= 0 ? 0 : double.PositiveInfinity, x.CanBeInfinite),
             Operator.Select => Hull(of(node.Operands[1]), of(node.Operands[2])),
             _ => Anything,
         };

@@ -5,35 +5,46 @@ namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 
 /// <summary>
 /// Symbolic derivatives by one of the four base quantities: the target's logit z_t, the others' log-sum-exp ℓ′, the mean logit z̄
-/// and the others' entropy H′, each with the other three held. The chain rule, node by node from the leaves; what an operator contributes stands in <see cref="PartialDerivatives"/>.
+/// and the others' entropy H′, each with the other three held; by the logit of a class; and by a sum over classes. The chain rule, node
+/// by node from the leaves; what an operator contributes stands in <see cref="PartialDerivatives"/>.
 /// </summary>
 internal static class Differentiator
 {
-    public static Expr Differentiate(Expr expr, BaseQuantity by, Simplifier simplifier)
+    public static Expr Differentiate(Expr expr, BaseQuantity by, Simplifier simplifier) =>
+        Differentiate(expr, simplifier, node => node is not Statistic statistic ? null : by switch
+        {
+            BaseQuantity.TargetLogit => StatisticTable.Of(statistic.Kind).ByTarget,
+            BaseQuantity.OthersLogSumExp => StatisticTable.Of(statistic.Kind).ByOthers,
+            BaseQuantity.MeanLogit => StatisticTable.Of(statistic.Kind).ByMean,
+            _ => StatisticTable.Of(statistic.Kind).ByEntropy,
+        });
+
+    /// <summary>The derivative of a function of a class by the logit of that class; all that is of the row is held.</summary>
+    public static Expr ByClassLogit(Expr expr, Simplifier simplifier) =>
+        Differentiate(expr, simplifier, node => node switch
+        {
+            Statistic statistic => StatisticTable.Of(statistic.Kind).ByClass,
+            Operation { Operator: Operator.SumOthers } => Constant.Zero,
+            _ => null,
+        });
+
+    /// <summary>The derivative by a sum over classes, also where other sums use it; all else is held.</summary>
+    public static Expr BySum(Expr expr, Operation sum, Simplifier simplifier) =>
+        Differentiate(expr, simplifier, node => node.Equals(sum) ? Constant.One : null);
+
+    /// <param name="expr">What to differentiate.</param>
+    /// <param name="simplifier">Simplifies the result.</param>
+    /// <param name="known">The derivative of a node; null where it follows from those of its operands, and for a leaf is 0.</param>
+    private static Expr Differentiate(Expr expr, Simplifier simplifier, Func<Expr, Expr?> known)
     {
         var derivatives = new Dictionary<Expr, Expr>();
         foreach (Expr node in expr.PostOrder())
         {
-            derivatives[node] = node switch
-            {
-                Statistic statistic => OfStatistic(statistic.Kind, by, simplifier),
-                Operation operation => OfOperation(operation, derivatives, simplifier),
-                _ => Constant.Zero,
-            };
+            derivatives[node] = known(node) is { } derivative
+                ? simplifier.Simplify(derivative)
+                : node is Operation operation ? OfOperation(operation, derivatives, simplifier) : Constant.Zero;
         }
         return derivatives[expr];
-    }
-
-    private static Expr OfStatistic(RowStatistic statistic, BaseQuantity by, Simplifier simplifier)
-    {
-        StatisticFacts facts = StatisticTable.Of(statistic);
-        return simplifier.Simplify(by switch
-        {
-            BaseQuantity.TargetLogit => facts.ByTarget,
-            BaseQuantity.OthersLogSumExp => facts.ByOthers,
-            BaseQuantity.MeanLogit => facts.ByMean,
-            _ => facts.ByEntropy,
-        });
     }
 
     private static Expr OfOperation(Operation node, Dictionary<Expr, Expr> derivatives, Simplifier simplifier)

@@ -28,10 +28,17 @@ internal static class PartialDerivatives
             Operator.Max => Larger(node.Operands[1], x, dx, inner[1], s),
             Operator.Min => Larger(x, node.Operands[1], dx, inner[1], s),
             Operator.Clamp => Clamp(node, inner, s),
+            Operator.SumOthers => OfSum(dx, s),
             Operator.Sign or Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not => Constant.Zero,
             _ => Chain(OfFunction(node, x, s), dx, s, DeepestChoice),
         };
     }
+
+    /// <summary>The sum of the derivatives: one sum for each term, so that what the terms are multiplied by can be taken out.</summary>
+    private static Expr OfSum(Expr derivative, Simplifier s) =>
+        derivative is Operation { Operator: Operator.Add }
+            ? s.Add(derivative.Operands.Select(term => s.Make(Operator.SumOthers, term)))
+            : s.Make(Operator.SumOthers, derivative);
 
     /// <summary>
     /// f′(x)·x′. Where x′ is a choice, so is the product: what is constant has the derivative 0 also where f′ is infinite, as that

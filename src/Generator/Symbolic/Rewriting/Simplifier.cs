@@ -16,6 +16,7 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
     private readonly NodeAnalysis<ValueRange> _ranges = new(ValueRange.Of);
     private readonly NodeAnalysis<ExactSign> _signs = new(ExactSigns.Of);
     private readonly RowDependence _rowDependence = new();
+    private readonly ClassDependence _classDependence = new();
     private readonly Verifier _verifier = new();
 
     /// <summary>The rewrites that were made.</summary>
@@ -76,6 +77,9 @@ internal sealed class Simplifier(CancellationToken cancellation = default)
 
     /// <summary>Whether an expression differs from row to row, or follows from the parameters and the class count alone.</summary>
     public bool DependsOnRow(Expr expr) => _rowDependence.Of(expr);
+
+    /// <summary>Whether an expression differs from class to class, and so stands within a sum over classes.</summary>
+    public bool DependsOnClass(Expr expr) => _classDependence.Of(expr);
 
     private Expr Rewrite(Expr expr)
     {

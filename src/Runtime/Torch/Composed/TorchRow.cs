@@ -25,7 +25,8 @@ public sealed class TorchRow
         _logits = logits;
         Tensor column = targets.unsqueeze(1);
         _isTarget = arange(logits.size(1), device: logits.device).eq(column);
-        Target = logits.gather(1, column).squeeze(1);
+        Target = targets.to_type(logits.dtype);
+        TargetLogit = logits.gather(1, column).squeeze(1);
         Classes = logits.size(1);
     }
 
@@ -47,8 +48,11 @@ public sealed class TorchRow
     /// <summary>1 − p.</summary>
     public Tensor Complement => field ??= LogOdds.neg().sigmoid();
 
+    /// <summary>t.</summary>
+    public Tensor Target { get; }
+
     /// <summary>z_t.</summary>
-    public Tensor TargetLogit => Target;
+    public Tensor TargetLogit { get; }
 
     /// <summary>ℓ.</summary>
     public Tensor LogSumExp => field ??= OthersMaximum + LogSumExpOffset;
@@ -69,7 +73,7 @@ public sealed class TorchRow
     public Tensor OthersMaximum => Maximum.squeeze(1);
 
     /// <summary>z_t − m′.</summary>
-    public Tensor TargetOffset => field ??= Target - OthersMaximum;
+    public Tensor TargetOffset => field ??= TargetLogit - OthersMaximum;
 
     /// <summary>ℓ − m′ = z_t − m′ + softplus(−d) for d ≥ 0, else log S′ + softplus(d).</summary>
     public Tensor LogSumExpOffset => field ??=
@@ -78,7 +82,29 @@ public sealed class TorchRow
     /// <summary>μ = z̄ − m′. A masked class other than the target has no part in its derivative.</summary>
     public Tensor MeanOffset => field ??= where(IsMasked, Negative, _logits - Maximum).mean([1]);
 
-    private Tensor Target { get; }
+    // The lowest finite number stands for −∞ below, whose products with 0 would be NaN, and whose derivative has to be 0.
+
+    /// <summary>z_j, shape (N, C).</summary>
+    public Tensor ClassLogit => field ??= _logits.masked_fill(_logits.eq(double.NegativeInfinity), Lowest);
+
+    /// <summary>log p_j, shape (N, C).</summary>
+    public Tensor ClassLogProb => field ??=
+        (_logits - Maximum - Column(LogSumExpOffset)).masked_fill(_logits.eq(double.NegativeInfinity), Lowest);
+
+    /// <summary>p_j, shape (N, C).</summary>
+    public Tensor ClassProb => field ??= ClassLogProb.exp();
+
+    /// <summary>j, shape (1, C).</summary>
+    public Tensor ClassIndex => field ??= arange(_logits.size(1), _logits.dtype, _logits.device).unsqueeze(0);
+
+    /// <summary>The sums over the other classes of terms of shape (N, C), or that broadcast to it.</summary>
+    public Tensor SumOthers(Tensor terms) =>
+        where(_isTarget.logical_or(IsMasked.logical_and(terms.isnan())), zeros([], _logits.dtype, _logits.device), terms).sum(1);
+
+    /// <summary>Numbers of rows (N) as a column (N, 1), to be combined with those of classes.</summary>
+    public Tensor Column(Tensor rows) => rows.unsqueeze(1);
+
+    private double Lowest => _logits.dtype == ScalarType.Float64 ? double.MinValue : float.MinValue;
 
     // (N, C), −∞ at the target.
     private Tensor Others => field ??= _logits.masked_fill(_isTarget, double.NegativeInfinity);
@@ -131,9 +157,12 @@ public sealed class TorchRow
     /// <param name="byOthers">∂L/∂ℓ′.</param>
     /// <param name="byMean">∂L/∂z̄, or null where it is zero.</param>
     /// <param name="byEntropy">∂L/∂H′, or null where it is zero.</param>
-    public Tensor Gradient(Tensor byTarget, Tensor byOthers, Tensor? byMean = null, Tensor? byEntropy = null)
+    /// <param name="byClass">What is added for each class, shape (N, C), or null for nothing.</param>
+    public Tensor Gradient(Tensor byTarget, Tensor byOthers, Tensor? byMean = null, Tensor? byEntropy = null, Tensor? byClass = null)
     {
         Tensor gradient = byEntropy is null ? OthersProbs * byOthers.unsqueeze(1) : WithEntropy(byOthers, byEntropy);
+        if (byClass is not null)
+            gradient = gradient + byClass.masked_fill(IsMasked, 0);
         if (byMean is null)
             return WithTarget(gradient, byTarget);
         Tensor mean = byMean / Classes;

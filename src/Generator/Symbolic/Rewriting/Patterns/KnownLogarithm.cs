@@ -8,6 +8,7 @@ internal static class KnownLogarithm
     {
         Statistic { Kind: RowStatistic.Prob } => RowStatistic.LogProb,
         Statistic { Kind: RowStatistic.Complement } => RowStatistic.LogComplement,
+        Statistic { Kind: RowStatistic.ClassProb } => RowStatistic.ClassLogProb,
         Operation { Operator: Operator.Exp } exponential => exponential.Operands[0],
         Operation { Operator: Operator.Sigmoid } sigmoid =>
             simplifier.Negate(simplifier.Make(Operator.Softplus, simplifier.Negate(sigmoid.Operands[0]))),

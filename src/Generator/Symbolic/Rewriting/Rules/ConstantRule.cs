@@ -3,9 +3,11 @@ namespace SparseLsr.Gen.Generator.Symbolic.Rewriting.Rules;
 /// <summary>Computes what depends on numbers alone.</summary>
 internal sealed class ConstantRule : IRewriteRule
 {
-    /// <summary>All but those of sums and products, whose rules collect numbers themselves.</summary>
+    /// <summary>
+    /// All but those of sums and products, whose rules collect numbers themselves; a sum over classes has one for each class.
+    /// </summary>
     public IEnumerable<Operator> Operators { get; } =
-        Enum.GetValues(typeof(Operator)).Cast<Operator>().Where(@operator => @operator is not (Operator.Add or Operator.Multiply));
+        Enum.GetValues(typeof(Operator)).Cast<Operator>().Where(@operator => @operator is not (Operator.Add or Operator.Multiply or Operator.SumOthers));
 
     public Expr? Apply(Operation node, Simplifier simplifier)
     {

@@ -11,6 +11,7 @@ internal sealed class ExponentialRule : IRewriteRule
         {
             Statistic { Kind: RowStatistic.LogProb } => RowStatistic.Prob,
             Statistic { Kind: RowStatistic.LogComplement } => RowStatistic.Complement,
+            Statistic { Kind: RowStatistic.ClassLogProb } => RowStatistic.ClassProb,
             Operation { Operator: Operator.Log } logarithm when simplifier.RangeOf(logarithm.Operands[0]).IsNonNegative =>
                 logarithm.Operands[0],
             _ => null,

@@ -36,6 +36,9 @@ internal static class RuleTable
         new SoftplusRule(),
         new AbsRule(),
 
+        // Sums over classes.
+        new SumOthersRule(),
+
         // Conditions.
         new SelectRule(),
         new NegatedConditionRule(),

@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>
+/// Reads <c>row.Sum(c => …)</c> and <c>row.SumOthers(c => …)</c>. The target's term is taken out of a sum over all classes and becomes an
+/// expression of the row, so that only sums over the other classes are left.
+/// </summary>
+internal sealed class SumReader(ReadingContext context, ExpressionReader expressions)
+{
+    private const string Sum = "Sum";
+    private const string SumOthers = "SumOthers";
+
+    /// <summary>Whether the class at hand is the target.</summary>
+    public static readonly Expr IsTarget = new Operation(Operator.Equal, RowStatistic.ClassIndex, RowStatistic.Target);
+
+    public static bool IsSum(IMethodSymbol method) => KnownNames.IsRow(method.ContainingType) && method.Name is Sum or SumOthers;
+
+    public Expr Read(IInvocationOperation call, Scope scope)
+    {
+        if (call.Instance is not (IParameterReferenceOperation or ILocalReferenceOperation))
+            return context.Report(LossDiagnostics.RowEscapes, call.Syntax, context.LossClass.Name, "the parameter is the only row");
+        if (context.IsWithinSum)
+            return Report(call, "stands within another sum", "sums are not nested: compute the inner one before, in a local, if it is the same for every class");
+        if (call.Arguments[0].Value is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda })
+            return Report(call, "has no lambda", $"write 'row.{call.TargetMethod.Name}(c => ...)'");
+        if (FindOuterAssignment(lambda) is { } assignment)
+        {
+            const string Instead = "declare the local within it";
+            return context.Report(
+                LossDiagnostics.UnsupportedStatement, assignment.Syntax, "An assignment to a variable outside of the sum", Instead);
+        }
+        Expr term = ReadTerm(lambda, scope);
+        if (ReadingContext.IsUnknown(term))
+            return term;
+        if (!new ClassDependence().Of(term))
+            return Report(call, "adds up what is the same for every class", "multiply it by 'row.Classes', or use the class 'c'");
+        Expr others = new Operation(Operator.SumOthers, OfOther(term));
+        return call.TargetMethod.Name == SumOthers ? others : OfTarget(term) + others;
+    }
+
+    private Expr ReadTerm(IAnonymousFunctionOperation lambda, Scope scope)
+    {
+        context.IsWithinSum = true;
+        Outcome outcome = new StatementReader(context, expressions, lambda.Symbol.ReturnType).Read(lambda.Body.Operations, scope);
+        context.IsWithinSum = false;
+        return outcome.AlwaysReturns && outcome.Value(lambda.Symbol.ReturnType) is { } value ? value : context.Rejected();
+    }
+
+    /// <summary>The term of one of the other classes.</summary>
+    private static Expr OfOther(Expr term) => term.Replace(node => node switch
+    {
+        Operation { Operator: Operator.SumOthers } => node,
+        _ when node.Equals(IsTarget) => Constant.Zero,
+        _ => null,
+    });
+
+    /// <summary>The term of the target.</summary>
+    private static Expr OfTarget(Expr term) => term.Replace(node => node switch
+    {
+        Operation { Operator: Operator.SumOthers } => node,
+        _ when node.Equals(IsTarget) => Constant.One,
+        Statistic { Kind: RowStatistic.ClassLogit } => RowStatistic.TargetLogit,
+        Statistic { Kind: RowStatistic.ClassLogProb } => RowStatistic.LogProb,
+        Statistic { Kind: RowStatistic.ClassProb } => RowStatistic.Prob,
+        Statistic { Kind: RowStatistic.ClassIndex } => RowStatistic.Target,
+        _ => null,
+    });
+
+    /// <summary>An assignment within a lambda to what is declared outside of it; null if there is none.</summary>
+    private static IOperation? FindOuterAssignment(IAnonymousFunctionOperation lambda)
+    {
+        foreach (IOperation operation in lambda.Body.Descendants())
+        {
+            ISymbol? variable = operation is not IAssignmentOperation assignment ? null : assignment.Target switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => null,
+            };
+            if (variable is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, lambda.Symbol))
+                return operation;
+        }
+        return null;
+    }
+
+    private Expr Report(IInvocationOperation call, string what, string instead) =>
+        context.Report(LossDiagnostics.UnsupportedSum, call.Syntax, $"row.{call.TargetMethod.Name}", what, instead);
+}

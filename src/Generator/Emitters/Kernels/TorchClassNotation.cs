@@ -1,0 +1,31 @@
+using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Symbolic;
+
+namespace SparseLsr.Gen.Generator.Emitters.Kernels;
+
+/// <summary>Where all classes of all rows are at hand as tensors.</summary>
+/// <param name="names">The names of the kernel.</param>
+/// <param name="written">The values that have a local at this point.</param>
+/// <param name="scalars">The texts of the rows' numbers.</param>
+internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> written, string[] scalars) : Notation
+{
+    public override bool HasConditionalOperators => false;
+
+    public override string Number(double value) => Literals.Double(value);
+
+    public override string Name(Parameter parameter) => throw new InvalidOperationException($"'{parameter.Name}' is no number of the row.");
+
+    public override string Name(Statistic statistic) => names.Local(statistic)!;
+
+    public override string Name(RowScalar scalar) => $"row.Column({scalars[scalar.Index]})";
+
+    public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;
+
+    public override string Call(Operation operation, string[] operands)
+    {
+        // Functions of tensors take tensors alone.
+        IEnumerable<string> arguments = operands.Select(
+            (text, i) => operation.Operands[i] is Constant ? $"row.Column(row.Constant({text}))" : text);
+        return $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", arguments)})";
+    }
+}
