@@ -19,14 +19,16 @@ internal static class Remarks
             writer.Lines($"/// {XmlText.Escape(line)}".TrimEnd());
         writer.Lines("/// </code>");
         writer.Lines("/// <para>Simplified, with its partial derivatives by the target's logit z_t, by the log-sum-exp ℓ′ of the other classes, by");
-        writer.Lines("/// the mean logit z̄ and by the entropy H′ of the softmax q of the other classes:</para>");
+        writer.Lines("/// the mean logit z̄ and by the entropy H′ of the softmax q of the other classes" + (plan.Classes.Gradient is null
+            ? ":</para>"
+            : ",\n/// and with what each class's own logit adds, G:</para>"));
         writer.Lines("/// <code>");
         Line("L", derivation.Loss);
         Line("T = ∂L/∂z_t", derivation.ByTarget);
         Line("U = ∂L/∂ℓ′", derivation.ByOthers);
         LineUnlessZero("Z = ∂L/∂z̄", derivation.ByMean);
         LineUnlessZero("E = ∂L/∂H′", derivation.ByEntropy);
-        LineUnlessZero("G = Σ_s ∂L/∂s·∂φ_s/∂z_j", derivation.ByClass);
+        LineUnlessZero("G", derivation.ByClass);
         writer.Lines("/// </code>");
         EmitSums(writer, plan);
         writer.Lines($"/// <para>The gradient of a row is {GradientFormula.Of(plan)}.</para>");

@@ -18,7 +18,8 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="ByMean">Z, by the mean logit.</param>
 /// <param name="ByEntropy">E, by the others' entropy.</param>
 /// <param name="ByClass">
-/// G, what is added for each of the other classes: Σ_s ∂L/∂s·∂φ_s/∂z_j over the sums s = Σ′ φ_s of the loss; zero without sums.
+/// G, what is added for each of the other classes: Σ_s ∂L/∂s·∂φ_s/∂z_j over the sums s = Σ′ φ_s of the loss, and for the classes with
+/// the largest logit the derivative by it, divided by their number; zero for a loss without either.
 /// </param>
 /// <param name="Rewrites">What the simplifier did to the loss, for the remarks of the generated file.</param>
 internal sealed record Derivation(
@@ -47,7 +48,16 @@ internal sealed record Derivation(
         simplifier.Add(SumsOf([loss])
             .Select(sum => simplifier.Multiply(
                 Differentiator.BySum(loss, sum, simplifier), Differentiator.ByClassLogit(sum.Operands[0], simplifier)))
-            .Prepend(Constant.Zero).Prepend(Constant.Zero));
+            .Append(OfMaximum(loss, simplifier)).Append(Constant.Zero));
+
+    /// <summary>The derivative by the largest other logit, which those classes share that have it.</summary>
+    private static Expr OfMaximum(Expr loss, Simplifier simplifier)
+    {
+        Expr has = simplifier.Make(
+            Operator.Select, simplifier.Make(Operator.Equal, RowStatistic.ClassLogit, RowStatistic.MaxOtherLogit), Constant.One, Constant.Zero);
+        Expr share = simplifier.Divide(Differentiator.Differentiate(loss, BaseQuantity.OthersMaximum, simplifier), simplifier.Make(Operator.SumOthers, has));
+        return simplifier.Multiply(share, has);
+    }
 
     /// <summary>The sums over classes in expressions, each after those that it uses.</summary>
     public static IEnumerable<Operation> SumsOf(IEnumerable<Expr> roots) =>

@@ -9,7 +9,7 @@ internal sealed class Names
     public const int MostSweeps = 4;
 
     /// <summary>What the emitted method itself uses.</summary>
-    public static readonly string[] Reserved = 
+    public static readonly string[] Reserved =
     [
         "row", "loss", "by", "sums", "scalars", "of", "terms",
         "T", "TMath", "TGradient", "TSweep", "TClass", "TValue", "TCondition", "byClass",

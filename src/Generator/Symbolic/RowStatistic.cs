@@ -6,17 +6,23 @@ internal enum RowStatistic
     // The properties of Row.
     LogOdds, LogProb, Prob, LogComplement, Complement, TargetLogit, LogSumExp, MeanLogit, MeanLogProb, Entropy, Classes,
 
+    /// <summary>The largest logit of the other classes, of which the loss has a derivative.</summary>
+    MaxOtherLogit,
+
     /// <summary>t, the number of the target class.</summary>
     Target,
 
     /// <summary>H′, the entropy of the softmax of the other classes.</summary>
     OthersEntropy,
 
-    /// <summary>m′, the largest logit of the other classes.</summary>
+    /// <summary>m′, the same as a constant: it cancels wherever it occurs.</summary>
     OthersMaximum,
 
     /// <summary>z_t − m′.</summary>
     TargetOffset,
+
+    /// <summary>The largest other logit minus m′: 0, with a derivative.</summary>
+    MaxOtherOffset,
 
     /// <summary>ℓ − m′.</summary>
     LogSumExpOffset,

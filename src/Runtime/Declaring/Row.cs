@@ -44,6 +44,12 @@ public readonly struct Row
     /// <summary>log Σ exp z_j over all classes.</summary>
     public double LogSumExp => _statistics.LogSumExp;
 
+    /// <summary>
+    /// The largest logit of the other classes, −∞ where none is left. Classes that share it share its derivative evenly, as in
+    /// <c>torch.amax</c>.
+    /// </summary>
+    public double MaxOtherLogit => _statistics.MaxOtherLogit;
+
     /// <summary>The mean of the logits of all classes; −∞ where a class is masked.</summary>
     public double MeanLogit => _statistics.MeanLogit;
 

@@ -63,6 +63,12 @@ public struct RowStatistics<T, TMath>
     /// <summary>m′, the largest logit of the other classes.</summary>
     public T OthersMaximum { get; private set; }
 
+    /// <summary>The largest logit of the other classes; −∞ where none is left.</summary>
+    public readonly T MaxOtherLogit => PerExponential == T.Zero ? TMath.NegativeInfinity : OthersMaximum;
+
+    /// <summary>The largest other logit minus m′, of which only the derivative matters.</summary>
+    public readonly T MaxOtherOffset => T.Zero;
+
     /// <summary>z_t − m′.</summary>
     public T TargetOffset { get; private set; }
 

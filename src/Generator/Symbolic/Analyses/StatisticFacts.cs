@@ -20,6 +20,9 @@ internal sealed record StatisticFacts(
     /// <summary>The derivative of one of a class by that class's logit alone: with z_t and ℓ′ held.</summary>
     public Expr ByClass { get; init; } = Constant.Zero;
 
+    /// <summary>The derivative by the largest other logit.</summary>
+    public Expr ByMaximum { get; init; } = Constant.Zero;
+
     /// <summary>Whether it is undefined for a single class.</summary>
     public bool NeedsTwoClasses { get; init; }
 

@@ -39,6 +39,12 @@ internal static class StatisticTable
         [Classes] = new(row => row.Classes, new ValueRange(1, double.PositiveInfinity, false), ExactSign.Positive, Zero, Zero, Zero, Zero),
         [Target] = new(row => row.TargetIndex, new ValueRange(0, double.PositiveInfinity, false), ExactSign.Unknown, Zero, Zero, Zero, Zero),
         [OthersEntropy] = new(row => row.Entropy, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, One) { IsProperty = false },
+        [MaxOtherLogit] = new(row => row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, Zero, Zero, Zero) { ByMaximum = One },
+        [MaxOtherOffset] = new(_ => 0, new ValueRange(0, 0, false), ExactSign.Unknown, Zero, Zero, Zero, Zero)
+        {
+            IsProperty = false,
+            ByMaximum = One,
+        },
         [OthersMaximum] = new(row => row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, Zero, Zero, Zero) { IsProperty = false },
         [TargetOffset] = new(row => row.Target - row.Maximum, ValueRange.Anything, ExactSign.Unknown, One, Zero, Zero, Zero)
         {

@@ -4,8 +4,8 @@ using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 
 /// <summary>
-/// Symbolic derivatives by one of the four base quantities: the target's logit z_t, the others' log-sum-exp ℓ′, the mean logit z̄
-/// and the others' entropy H′, each with the other three held; by the logit of a class; and by a sum over classes. The chain rule, node
+/// Symbolic derivatives by one of the base quantities: the target's logit z_t, the others' log-sum-exp ℓ′, the mean logit z̄, the others'
+/// entropy H′ and their largest logit, each with the others held; by the logit of a class; and by a sum over classes. The chain rule, node
 /// by node from the leaves; what an operator contributes stands in <see cref="PartialDerivatives"/>.
 /// </summary>
 internal static class Differentiator
@@ -16,6 +16,7 @@ internal static class Differentiator
             BaseQuantity.TargetLogit => StatisticTable.Of(statistic.Kind).ByTarget,
             BaseQuantity.OthersLogSumExp => StatisticTable.Of(statistic.Kind).ByOthers,
             BaseQuantity.MeanLogit => StatisticTable.Of(statistic.Kind).ByMean,
+            BaseQuantity.OthersMaximum => StatisticTable.Of(statistic.Kind).ByMaximum,
             _ => StatisticTable.Of(statistic.Kind).ByEntropy,
         });
 
@@ -70,4 +71,7 @@ internal enum BaseQuantity
 
     /// <summary>H′.</summary>
     OthersEntropy,
+
+    /// <summary>The largest other logit.</summary>
+    OthersMaximum,
 }

@@ -72,6 +72,12 @@ public sealed class TorchRow
     /// <summary>m′, 0 where no other class is left; a constant to libtorch.</summary>
     public Tensor OthersMaximum => Maximum.squeeze(1);
 
+    /// <summary>The largest other logit; −∞ where none is left.</summary>
+    public Tensor MaxOtherLogit => field ??= Others.amax([1]);
+
+    /// <summary>The largest other logit minus m′: 0, with a derivative.</summary>
+    public Tensor MaxOtherOffset => field ??= where(NoOthers, zeros([], _logits.dtype, _logits.device), MaxOtherLogit - OthersMaximum);
+
     /// <summary>z_t − m′.</summary>
     public Tensor TargetOffset => field ??= TargetLogit - OthersMaximum;
 

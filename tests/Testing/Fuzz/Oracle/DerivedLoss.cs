@@ -63,6 +63,8 @@ internal static class DerivedLoss
         RowStatistic.Classes => row.Classes,
         RowStatistic.OthersEntropy => row.OthersEntropy,
         RowStatistic.OthersMaximum => row.OthersMaximum,
+        RowStatistic.MaxOtherLogit => row.MaxOtherLogit,
+        RowStatistic.MaxOtherOffset => row.MaxOtherOffset,
         RowStatistic.TargetOffset => row.TargetOffset,
         RowStatistic.LogSumExpOffset => row.LogSumExpOffset,
         RowStatistic.MeanOffset => row.MeanOffset,

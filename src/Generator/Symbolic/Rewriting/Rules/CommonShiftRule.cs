@@ -10,6 +10,7 @@ internal sealed class CommonShiftRule : IRewriteRule
     {
         [RowStatistic.TargetLogit] = RowStatistic.TargetOffset,
         [RowStatistic.LogSumExp] = RowStatistic.LogSumExpOffset,
+        [RowStatistic.MaxOtherLogit] = RowStatistic.MaxOtherOffset,
         [RowStatistic.MeanLogit] = RowStatistic.MeanOffset,
     };
 
