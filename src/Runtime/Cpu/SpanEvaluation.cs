@@ -83,7 +83,7 @@ public static unsafe class SpanEvaluation
         {
             fixed (T* source = &MemoryMarshal.GetReference(logits), destination = &MemoryMarshal.GetReference(gradient))
             {
-                var buffers = new ChunkBuffers<T>(scratch, logits.Length, TGradient.IsSet);
+                var buffers = new ChunkBuffers<T>(scratch, logits.Length, ChunkSums<TLoss, TGradient>.KeepsExponentials);
                 var driver = new RowDriver<TLoss, T, TVector, TLanes, NativeFormat<T>, TGradient>(
                     loss, logits.Length, new(buffers, logits.Length, 1, 1, nonTemporal: false));
                 return driver.Run((byte*)source, (byte*)destination, target, 1);

@@ -9,7 +9,7 @@ namespace SparseLsr.Gen.CompilerServices;
 /// place; sin, cos and tan of huge arguments beside their zeros within 16, as the C library has them.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Float64Math : IRowMath<double>
+public readonly struct Float64Math : IRowMath<double>, IClassMath<double, bool>
 {
     private const double LogTwo = 0.69314718055994530942;
 
@@ -200,4 +200,32 @@ public readonly struct Float64Math : IRowMath<double>
     /// <remarks><see cref="Math.Clamp(double, double, double)"/> throws for bounds in the wrong order.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Clamp(double x, double low, double high) => Math.Min(Math.Max(x, low), high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Less(double x, double y) => x < y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool LessOrEqual(double x, double y) => x <= y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Equal(double x, double y) => x == y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool And(bool x, bool y) => x && y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Or(bool x, bool y) => x || y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Not(bool x) => !x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Select(bool condition, double x, double y) => condition ? x : y;
 }

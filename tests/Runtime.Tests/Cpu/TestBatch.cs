@@ -54,17 +54,24 @@ internal sealed unsafe class TestBatch
     public Result Run<TLoss>(
         TLoss kernel, bool wantsLoss = true, bool wantsGradient = true, int threads = 1, double scale = 1,
         double[]? upstream = null, double[]? weight = null, long ignoreIndex = -100)
-        where TLoss : unmanaged, IRowLoss
+        where TLoss : unmanaged, IRowLoss =>
+        Run(new BoundLoss<TLoss>(kernel), wantsLoss, wantsGradient, threads, scale, upstream, weight, ignoreIndex);
+
+    public Result Run(
+        BoundLoss kernel, bool wantsLoss = true, bool wantsGradient = true, int threads = 1, double scale = 1,
+        double[]? upstream = null, double[]? weight = null, long ignoreIndex = -100, bool inPlace = false)
     {
         var losses = new double[Rows];
         var gradient = new byte[(Length + 1) * Size];
-        foreach (ref byte b in gradient.AsSpan())
-            b = 0xAA;
-        fixed (byte* logits = _logits, written = gradient)
+        if (inPlace)
+            _logits.CopyTo(gradient, 0);
+        else
+            gradient.AsSpan().Fill(0xAA);
+        fixed (byte* logits = inPlace ? gradient : _logits, written = gradient)
         fixed (long* targets = _targets)
         fixed (double* loss = losses, ups = upstream)
         {
-            new BoundLoss<TLoss>(kernel).Run(new CpuBatch
+            kernel.Run(new CpuBatch
             {
                 ElementType = _type,
                 Classes = Classes,
@@ -87,7 +94,7 @@ internal sealed unsafe class TestBatch
             });
         }
         for (int b = 0; b < Size; b++)
-            Assert.Equal(0xAA, gradient[b]);
+            Assert.Equal(inPlace ? 0x55 : 0xAA, gradient[b]);
         return new Result(this, losses, gradient);
     }
 

@@ -9,6 +9,13 @@ internal static class ChunkSums<TLoss, TGradient>
     where TLoss : struct, IClassLoss
     where TGradient : struct, IFlag
 {
+    /// <summary>Whether the exponentials are needed again: for the gradient, or for the sums of a further sweep.</summary>
+    public static bool KeepsExponentials
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TGradient.IsSet || TLoss.LossSweeps > 0;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<TNumber, TVector, TLanes, TFormat>(
         ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref RowSums<double, Float64Math> sums)
@@ -17,13 +24,28 @@ internal static class ChunkSums<TLoss, TGradient>
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
     {
-        if (TLoss.UsesMean && TLoss.UsesEntropy)
-            sweep.Accumulate<Yes, Yes, TGradient>(start, end, ref sums);
-        else if (TLoss.UsesMean)
-            sweep.Accumulate<Yes, No, TGradient>(start, end, ref sums);
-        else if (TLoss.UsesEntropy)
-            sweep.Accumulate<No, Yes, TGradient>(start, end, ref sums);
+        if (KeepsExponentials)
+            Accumulate<TNumber, TVector, TLanes, TFormat, Yes>(ref sweep, start, end, ref sums);
         else
-            sweep.Accumulate<No, No, TGradient>(start, end, ref sums);
+            Accumulate<TNumber, TVector, TLanes, TFormat, No>(ref sweep, start, end, ref sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate<TNumber, TVector, TLanes, TFormat, TKeep>(
+        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref RowSums<double, Float64Math> sums)
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TKeep : struct, IFlag
+    {
+        if (TLoss.UsesMean && TLoss.UsesEntropy)
+            sweep.Accumulate<Yes, Yes, TKeep>(start, end, ref sums);
+        else if (TLoss.UsesMean)
+            sweep.Accumulate<Yes, No, TKeep>(start, end, ref sums);
+        else if (TLoss.UsesEntropy)
+            sweep.Accumulate<No, Yes, TKeep>(start, end, ref sums);
+        else
+            sweep.Accumulate<No, No, TKeep>(start, end, ref sums);
     }
 }

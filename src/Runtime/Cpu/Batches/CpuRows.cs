@@ -103,7 +103,7 @@ internal static unsafe class CpuRows
         Scratch scratch = Scratch.Rent();
         try
         {
-            var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, TGradient.IsSet);
+            var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, ChunkSums<TLoss, TGradient>.KeepsExponentials);
             var driver = new RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
                 loss, batch.Classes, new(buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal));
             var cursor = new RowCursor(batch, first, stackalloc long[batch.Sizes.Length]);

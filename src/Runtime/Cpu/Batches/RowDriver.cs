@@ -44,6 +44,8 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         }
         if (TGradient.IsSet)
             _sweep.Flush();
+        if (RowEvaluation<TLoss, TGradient>.HasClasses)
+            return RunClasses(sums, target, factor);
         double value = _evaluation.Evaluate(_loss, sums, target, _sweep.TargetLogit, _classes, factor, ref _sweep.Gradient);
         if (TGradient.IsSet)
             _sweep.Write(_evaluation.IsMasked);
@@ -64,6 +66,45 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     {
         if (TGradient.IsSet)
             _sweep.Complete();
+    }
+
+    /// <summary>What follows the first sweep, for a loss with functions of a class.</summary>
+    private double RunClasses(in RowSums<double, Float64Math> sums, long target, double factor)
+    {
+        _evaluation.Take(sums, target, _sweep.TargetLogit, _classes);
+        ClassReference reference = _evaluation.Reference;
+        if (!_evaluation.IsNaN)
+        {
+            if (ChunkSums<TLoss, TGradient>.KeepsExponentials)
+                _sweep.RescaleExponentials(reference.Maximum);
+            if (RowEvaluation<TLoss, TGradient>.Sweeps > 0)
+                Sum<FirstSweep>(reference);
+            if (RowEvaluation<TLoss, TGradient>.Sweeps > 1)
+                Sum<SecondSweep>(reference);
+            if (RowEvaluation<TLoss, TGradient>.Sweeps > 2)
+                Sum<ThirdSweep>(reference);
+            if (RowEvaluation<TLoss, TGradient>.Sweeps > 3)
+                Sum<FourthSweep>(reference);
+        }
+        double value = _evaluation.Evaluate(_loss, factor, ref _sweep.Gradient);
+        if (TGradient.IsSet)
+            _sweep.WriteClasses(_loss, reference, _evaluation.Scalars, factor, 0);
+        return value;
+    }
+
+    /// <summary>A further sweep, chunk by chunk: as <see cref="SplitRows{TLoss, TNumber, TVector, TLanes, TFormat, TGradient}"/> does.</summary>
+    private void Sum<TSweep>(in ClassReference reference)
+        where TSweep : struct, ISweep
+    {
+        _evaluation.Prepare<TSweep>(_loss);
+        ref ClassSums<double> sums = ref _evaluation.Sums<TSweep>();
+        sums = default;
+        for (long start = 0; start < _classes; start += RowChunks.Length)
+        {
+            long end = Math.Min(start + RowChunks.Length, _classes);
+            _sweep.SumClasses<TLoss, TSweep>(_loss, reference, _evaluation.Scalars, 0, start, end, out ClassSums<double> chunk);
+            SweepAddition<TLoss, TSweep>.Add(ref sums, chunk);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SparseLsr.Gen.CompilerServices;
 
@@ -10,9 +11,35 @@ internal struct RowEvaluation<TLoss, TGradient>
 {
     private RowStatistics<double, Float64Math> _statistics;
     private RowScalars<double> _scalars;
+    private SweepSums<double> _sums;
 
     /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
     public bool IsMasked { get; private set; }
+
+    /// <summary>Whether the loss has functions of a class, known at compile time.</summary>
+    public static bool HasClasses
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLoss.Sweeps > 0 || TLoss.HasClassGradient;
+    }
+
+    /// <summary>How many further sweeps there are.</summary>
+    public static int Sweeps
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TGradient.IsSet ? TLoss.Sweeps : TLoss.LossSweeps;
+    }
+
+    /// <summary>Whether the row has no softmax, so that it is not swept further.</summary>
+    public readonly bool IsNaN => _statistics.IsNaN;
+
+    /// <summary>What the row's classes are relative to.</summary>
+    public readonly ClassReference Reference =>
+        new(_statistics.OthersMaximum, _statistics.LogSumExpOffset, _statistics.PerExponential * _statistics.Complement);
+
+    /// <summary>The numbers of the row that functions of its classes read.</summary>
+    [UnscopedRef]
+    public readonly ref readonly RowScalars<double> Scalars => ref _scalars;
 
     /// <summary>The loss of the row.</summary>
     /// <param name="loss">The loss.</param>
@@ -27,9 +54,42 @@ internal struct RowEvaluation<TLoss, TGradient>
         in TLoss loss, in RowSums<double, Float64Math> sums, double target, double targetLogit, double classes, double factor,
         ref RowGradient<double, Float64Math> gradient)
     {
+        Take(sums, target, targetLogit, classes);
+        return Evaluate(loss, factor, ref gradient);
+    }
+
+    /// <summary>The statistics of the row: the first step, where sweeps follow.</summary>
+    /// <inheritdoc cref="Evaluate(in TLoss, in RowSums{double, Float64Math}, double, double, double, double, ref RowGradient{double, Float64Math})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(in RowSums<double, Float64Math> sums, double target, double targetLogit, double classes) =>
         _statistics.Take(sums, target, targetLogit, classes);
+
+    /// <summary>Computes <see cref="Scalars"/> for a sweep.</summary>
+    public void Prepare<TSweep>(in TLoss loss)
+        where TSweep : struct, ISweep =>
+        loss.Prepare<double, Float64Math, TSweep>(_statistics, _sums, ref _scalars);
+
+    /// <summary>The sums of a sweep.</summary>
+    [UnscopedRef]
+    public ref ClassSums<double> Sums<TSweep>()
+        where TSweep : struct, ISweep
+    {
+        if (TSweep.Index == 0)
+            return ref _sums.First;
+        if (TSweep.Index == 1)
+            return ref _sums.Second;
+        if (TSweep.Index == 2)
+            return ref _sums.Third;
+        return ref _sums.Fourth;
+    }
+
+    /// <summary>The loss of the row, after its statistics and all sweeps.</summary>
+    /// <inheritdoc cref="Evaluate(in TLoss, in RowSums{double, Float64Math}, double, double, double, double, ref RowGradient{double, Float64Math})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Evaluate(in TLoss loss, double factor, ref RowGradient<double, Float64Math> gradient)
+    {
         double value = loss.Evaluate<double, Float64Math, TGradient>(
-            _statistics, default, out GradientCoefficients<double> by, ref _scalars);
+            _statistics, _sums, out GradientCoefficients<double> by, ref _scalars);
         if (TGradient.IsSet)
         {
             gradient.Take(_statistics, by);

@@ -5,7 +5,8 @@ namespace SparseLsr.Gen.Cpu;
 
 /// <summary>
 /// Puts long rows through a loss, their chunks distributed over threads: all chunks are accumulated, each row's sums are merged and
-/// evaluated, and all chunks are written. A chunk keeps its exponentials from one step to the other.
+/// evaluated, and all chunks are written. For a loss with sums of functions of a class, all chunks are swept once more for each level
+/// of sums before the rows are evaluated. A chunk keeps its exponentials from one step to the other.
 /// </summary>
 internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>
     where TLoss : struct, IClassLoss
@@ -44,6 +45,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             // One range for each thread, so that most chunks are written by the thread that accumulated them.
             int parts = split._parts.Length, ranges = Math.Min(parts, batch.Threads);
             Partitions.Run(parts, ranges, batch.Threads, split.Accumulate);
+            split.Merge();
+            split.SumClasses(ranges);
             split.Evaluate();
             if (TGradient.IsSet)
                 Partitions.Run(parts, ranges, batch.Threads, split.Write);
@@ -75,8 +78,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             long start = i % _chunks * RowChunks.Length, classes = Math.Min(RowChunks.Length, _batch.Classes - start);
             part.Scratch = Scratch.Rent();
             part.Sweep = new ChunkSweep<TNumber, TVector, TLanes, TFormat>(
-                new ChunkBuffers<TNumber>(part.Scratch, classes, TGradient.IsSet), _batch.Classes, _batch.LogitClassStride,
-                _batch.GradientClassStride, _nonTemporal);
+                new ChunkBuffers<TNumber>(part.Scratch, classes, ChunkSums<TLoss, TGradient>.KeepsExponentials), _batch.Classes,
+                _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal);
             part.Sweep.Begin(
                 row.Logits + start * _batch.LogitClassStride * TFormat.Size,
                 TGradient.IsSet ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
@@ -86,6 +89,72 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         }
     }
 
+    private void Merge()
+    {
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            ref Row row = ref _rows[i];
+            if (row.Target == _batch.IgnoreIndex)
+                continue;
+            Span<Chunk> parts = _parts.AsSpan(i * _chunks, _chunks);
+            RowSums<double, Float64Math> sums = parts[0].Sums;
+            foreach (ref Chunk part in parts[1..])
+                sums.Merge(part.Sums);
+            double targetLogit = TFormat.ReadOne(row.Logits + row.Target * _batch.LogitClassStride * TFormat.Size);
+            row.Evaluation.Take(sums, row.Target, targetLogit, _batch.Classes);
+            row.Reference = row.Evaluation.Reference;
+        }
+    }
+
+    private void SumClasses(int ranges)
+    {
+        if (RowEvaluation<TLoss, TGradient>.Sweeps > 0)
+            SumClasses<FirstSweep>(ranges);
+        if (RowEvaluation<TLoss, TGradient>.Sweeps > 1)
+            SumClasses<SecondSweep>(ranges);
+        if (RowEvaluation<TLoss, TGradient>.Sweeps > 2)
+            SumClasses<ThirdSweep>(ranges);
+        if (RowEvaluation<TLoss, TGradient>.Sweeps > 3)
+            SumClasses<FourthSweep>(ranges);
+    }
+
+    private void SumClasses<TSweep>(int ranges)
+        where TSweep : struct, ISweep
+    {
+        foreach (ref Row row in _rows.AsSpan())
+        {
+            if (IsSwept(row))
+                row.Evaluation.Prepare<TSweep>(_loss);
+        }
+        Partitions.Run(_parts.Length, ranges, _batch.Threads, SumParts<TSweep>);
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            ref Row row = ref _rows[i / _chunks];
+            if (IsSwept(row))
+                SweepAddition<TLoss, TSweep>.Add(ref row.Evaluation.Sums<TSweep>(), _parts[i].ClassSums);
+        }
+    }
+
+    private void SumParts<TSweep>(long first, long end)
+        where TSweep : struct, ISweep
+    {
+        for (long i = first; i < end; i++)
+        {
+            ref Row row = ref _rows[i / _chunks];
+            ref Chunk part = ref _parts[i];
+            if (!IsSwept(row))
+                continue;
+            long start = i % _chunks * RowChunks.Length, classes = Math.Min(RowChunks.Length, _batch.Classes - start);
+            if (TSweep.Index == 0)
+                part.Sweep.RescaleExponentials(row.Reference.Maximum);
+            part.Sweep.SumClasses<TLoss, TSweep>(
+                _loss, row.Reference, row.Evaluation.Scalars, start, 0, classes, out part.ClassSums);
+        }
+    }
+
+    /// <summary>Whether the row is neither ignored nor without a softmax.</summary>
+    private bool IsSwept(in Row row) => row.Target != _batch.IgnoreIndex && !row.Evaluation.IsNaN;
+
     private void Evaluate()
     {
         for (int i = 0; i < _rows.Length; i++)
@@ -94,15 +163,9 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             double loss = 0;
             if (row.Target != _batch.IgnoreIndex)
             {
-                Span<Chunk> parts = _parts.AsSpan(i * _chunks, _chunks);
-                RowSums<double, Float64Math> sums = parts[0].Sums;
-                foreach (ref Chunk part in parts[1..])
-                    sums.Merge(part.Sums);
                 double weight = _batch.ClassWeight(row.Target);
-                double targetLogit = TFormat.ReadOne(row.Logits + row.Target * _batch.LogitClassStride * TFormat.Size);
-                double factor = weight * _batch.Factor(_firstRow + i);
-                loss = weight * row.Evaluation.Evaluate(
-                    _loss, sums, row.Target, targetLogit, _batch.Classes, factor, ref row.ScaledGradient);
+                row.Factor = weight * _batch.Factor(_firstRow + i);
+                loss = weight * row.Evaluation.Evaluate(_loss, row.Factor, ref row.ScaledGradient);
             }
             if (_batch.Losses != null)
                 _batch.Losses[_firstRow + i] = loss;
@@ -121,9 +184,19 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 continue;
             }
             part.Sweep.Gradient = row.ScaledGradient;
-            part.Sweep.Write(row.Evaluation.IsMasked);
+            if (RowEvaluation<TLoss, TGradient>.HasClasses)
+                WriteClasses(row, ref part, i % _chunks * RowChunks.Length);
+            else
+                part.Sweep.Write(row.Evaluation.IsMasked);
             part.Sweep.Complete();
         }
+    }
+
+    private void WriteClasses(in Row row, ref Chunk part, long start)
+    {
+        if (RowEvaluation<TLoss, TGradient>.Sweeps == 0 && !row.Evaluation.IsNaN)
+            part.Sweep.RescaleExponentials(row.Reference.Maximum);
+        part.Sweep.WriteClasses(_loss, row.Reference, row.Evaluation.Scalars, row.Factor, start);
     }
 
     private struct Row
@@ -133,6 +206,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         public long Target;
         public RowEvaluation<TLoss, TGradient> Evaluation;
         public RowGradient<double, Float64Math> ScaledGradient;
+        public ClassReference Reference;
+        public double Factor;
     }
 
     private struct Chunk
@@ -140,5 +215,6 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         public Scratch? Scratch;
         public ChunkSweep<TNumber, TVector, TLanes, TFormat> Sweep;
         public RowSums<double, Float64Math> Sums;
+        public ClassSums<double> ClassSums;
     }
 }

@@ -5,13 +5,13 @@ internal readonly unsafe struct ChunkBuffers<TNumber>
     where TNumber : unmanaged
 {
     /// <summary>Divides the scratch memory up for so many classes.</summary>
-    public ChunkBuffers(Scratch scratch, long classes, bool wantsGradient)
+    public ChunkBuffers(Scratch scratch, long classes, bool keepsExponentials)
     {
         long block = Math.Min(Scratch.BlockLength, RoundUp(classes));
         long blocks = (classes + Scratch.BlockLength - 1) / Scratch.BlockLength;
         // The second line of vectors takes what is read past the end of a row.
-        long exponentials = wantsGradient ? RoundUp(classes) + MostLanes : 0;
-        long references = wantsGradient ? blocks : 0;
+        long exponentials = keepsExponentials ? RoundUp(classes) + MostLanes : 0;
+        long references = keepsExponentials ? blocks : 0;
         Block = (TNumber*)scratch.Reserve((nuint)((block + MostLanes + exponentials) * sizeof(TNumber) + references * sizeof(double)));
         Vector = Block + block;
         Exponentials = Vector + MostLanes;

@@ -25,11 +25,58 @@ internal unsafe interface ILanes<TVector, TNumber>
 
     static abstract TVector Multiply(TVector left, TVector right);
 
+    static abstract TVector Divide(TVector left, TVector right);
+
+    static abstract TVector Negate(TVector value);
+
+    static abstract TVector Abs(TVector value);
+
+    static abstract TVector Sqrt(TVector value);
+
     /// <summary>left·right + addend, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
     /// <summary>The larger of the two; NaN where <paramref name="right"/> is NaN, on some machines also where the other is.</summary>
     static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>The smaller of the two, NaN where either is, as <see cref="Math.Min(double, double)"/>.</summary>
+    static abstract TVector MinOrNaN(TVector left, TVector right);
+
+    /// <summary>The larger of the two, NaN where either is, as <see cref="Math.Max(double, double)"/>.</summary>
+    static abstract TVector MaxOrNaN(TVector left, TVector right);
+
+    /// <summary>.NET's exponential, logarithm, sine and cosine of any argument; <c>LaneFunctionTests</c> has their accuracy.</summary>
+    static abstract TVector Exp(TVector value);
+
+    /// <inheritdoc cref="Exp"/>
+    static abstract TVector Log(TVector value);
+
+    /// <inheritdoc cref="Exp"/>
+    static abstract TVector Sin(TVector value);
+
+    /// <inheritdoc cref="Exp"/>
+    static abstract TVector Cos(TVector value);
+
+    /// <summary>0, 1, 2, …</summary>
+    static abstract TVector Indices { get; }
+
+    /// <summary>A mask: all bits of the lanes for which the condition holds. False for NaN.</summary>
+    static abstract TVector Less(TVector left, TVector right);
+
+    /// <inheritdoc cref="Less"/>
+    static abstract TVector LessOrEqual(TVector left, TVector right);
+
+    /// <inheritdoc cref="Less"/>
+    static abstract TVector Equal(TVector left, TVector right);
+
+    static abstract TVector And(TVector left, TVector right);
+
+    static abstract TVector Or(TVector left, TVector right);
+
+    static abstract TVector Not(TVector mask);
+
+    /// <summary>The first value in the lanes of the mask, the second one in the others.</summary>
+    static abstract TVector Select(TVector mask, TVector first, TVector second);
 
     /// <summary>value·2^n for an integer n, rounded once, also where the result is subnormal.</summary>
     /// <param name="value">The value.</param>

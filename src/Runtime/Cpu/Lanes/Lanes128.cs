@@ -9,6 +9,8 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
 {
     public static int Count => Vector128<TNumber>.Count;
 
+    public static Vector128<TNumber> Indices => Vector128<TNumber>.Indices;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> Create(double value) => typeof(TNumber) == typeof(float)
         ? Vector128.Create((float)value).As<float, TNumber>()
@@ -34,6 +36,18 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
     public static Vector128<TNumber> Multiply(Vector128<TNumber> left, Vector128<TNumber> right) => left * right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Divide(Vector128<TNumber> left, Vector128<TNumber> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Negate(Vector128<TNumber> value) => -value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Abs(Vector128<TNumber> value) => Vector128.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Sqrt(Vector128<TNumber> value) => Vector128.Sqrt(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> MultiplyAdd(Vector128<TNumber> left, Vector128<TNumber> right, Vector128<TNumber> addend) =>
         typeof(TNumber) == typeof(float)
             ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, TNumber>()
@@ -41,6 +55,54 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> Max(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> MinOrNaN(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.Min(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> MaxOrNaN(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Exp(Vector128<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector128.Exp(value.AsSingle()).As<float, TNumber>()
+        : Vector128.Exp(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Log(Vector128<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector128.Log(value.AsSingle()).As<float, TNumber>()
+        : Vector128.Log(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Sin(Vector128<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector128.Sin(value.AsSingle()).As<float, TNumber>()
+        : Vector128.Sin(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Cos(Vector128<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector128.Cos(value.AsSingle()).As<float, TNumber>()
+        : Vector128.Cos(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Less(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> LessOrEqual(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.LessThanOrEqual(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Equal(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.Equals(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> And(Vector128<TNumber> left, Vector128<TNumber> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Or(Vector128<TNumber> left, Vector128<TNumber> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Not(Vector128<TNumber> mask) => ~mask;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> Select(Vector128<TNumber> mask, Vector128<TNumber> first, Vector128<TNumber> second) =>
+        Vector128.ConditionalSelect(mask, first, second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> Scale(Vector128<TNumber> value, Vector128<TNumber> n, Vector128<TNumber> bits, double rest)

@@ -9,6 +9,8 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
 {
     public static int Count => Vector256<TNumber>.Count;
 
+    public static Vector256<TNumber> Indices => Vector256<TNumber>.Indices;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> Create(double value) => typeof(TNumber) == typeof(float)
         ? Vector256.Create((float)value).As<float, TNumber>()
@@ -34,6 +36,18 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
     public static Vector256<TNumber> Multiply(Vector256<TNumber> left, Vector256<TNumber> right) => left * right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Divide(Vector256<TNumber> left, Vector256<TNumber> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Negate(Vector256<TNumber> value) => -value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Abs(Vector256<TNumber> value) => Vector256.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Sqrt(Vector256<TNumber> value) => Vector256.Sqrt(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> MultiplyAdd(Vector256<TNumber> left, Vector256<TNumber> right, Vector256<TNumber> addend) =>
         typeof(TNumber) == typeof(float)
             ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, TNumber>()
@@ -41,6 +55,54 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> Max(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> MinOrNaN(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.Min(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> MaxOrNaN(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Exp(Vector256<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector256.Exp(value.AsSingle()).As<float, TNumber>()
+        : Vector256.Exp(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Log(Vector256<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector256.Log(value.AsSingle()).As<float, TNumber>()
+        : Vector256.Log(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Sin(Vector256<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector256.Sin(value.AsSingle()).As<float, TNumber>()
+        : Vector256.Sin(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Cos(Vector256<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector256.Cos(value.AsSingle()).As<float, TNumber>()
+        : Vector256.Cos(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Less(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> LessOrEqual(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.LessThanOrEqual(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Equal(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.Equals(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> And(Vector256<TNumber> left, Vector256<TNumber> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Or(Vector256<TNumber> left, Vector256<TNumber> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Not(Vector256<TNumber> mask) => ~mask;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> Select(Vector256<TNumber> mask, Vector256<TNumber> first, Vector256<TNumber> second) =>
+        Vector256.ConditionalSelect(mask, first, second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> Scale(Vector256<TNumber> value, Vector256<TNumber> n, Vector256<TNumber> bits, double rest)

@@ -10,6 +10,8 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
 {
     public static int Count => Vector512<TNumber>.Count;
 
+    public static Vector512<TNumber> Indices => Vector512<TNumber>.Indices;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> Create(double value) => typeof(TNumber) == typeof(float)
         ? Vector512.Create((float)value).As<float, TNumber>()
@@ -35,6 +37,18 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
     public static Vector512<TNumber> Multiply(Vector512<TNumber> left, Vector512<TNumber> right) => left * right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Divide(Vector512<TNumber> left, Vector512<TNumber> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Negate(Vector512<TNumber> value) => -value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Abs(Vector512<TNumber> value) => Vector512.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Sqrt(Vector512<TNumber> value) => Vector512.Sqrt(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> MultiplyAdd(Vector512<TNumber> left, Vector512<TNumber> right, Vector512<TNumber> addend) =>
         typeof(TNumber) == typeof(float)
             ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, TNumber>()
@@ -42,6 +56,54 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> Max(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> MinOrNaN(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.Min(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> MaxOrNaN(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Exp(Vector512<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector512.Exp(value.AsSingle()).As<float, TNumber>()
+        : Vector512.Exp(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Log(Vector512<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector512.Log(value.AsSingle()).As<float, TNumber>()
+        : Vector512.Log(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Sin(Vector512<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector512.Sin(value.AsSingle()).As<float, TNumber>()
+        : Vector512.Sin(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Cos(Vector512<TNumber> value) => typeof(TNumber) == typeof(float)
+        ? Vector512.Cos(value.AsSingle()).As<float, TNumber>()
+        : Vector512.Cos(value.AsDouble()).As<double, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Less(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> LessOrEqual(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.LessThanOrEqual(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Equal(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.Equals(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> And(Vector512<TNumber> left, Vector512<TNumber> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Or(Vector512<TNumber> left, Vector512<TNumber> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Not(Vector512<TNumber> mask) => ~mask;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> Select(Vector512<TNumber> mask, Vector512<TNumber> first, Vector512<TNumber> second) =>
+        Vector512.ConditionalSelect(mask, first, second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> Scale(Vector512<TNumber> value, Vector512<TNumber> n, Vector512<TNumber> bits, double rest)

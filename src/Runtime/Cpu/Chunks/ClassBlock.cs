@@ -1,0 +1,24 @@
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>A block of classes in memory, whose kept exponentials have the same factor.</summary>
+internal unsafe struct ClassBlock<TNumber>
+    where TNumber : unmanaged
+{
+    public TNumber* Exponentials;
+    public TNumber* Logits;
+
+    /// <summary>The number of classes.</summary>
+    public int Count;
+
+    /// <summary>The target, counted from the first of them; negative or too large where it is none of them.</summary>
+    public long Target;
+
+    /// <summary>The number of the first one in its row.</summary>
+    public double First;
+
+    /// <summary>What makes the exponentials relative to m′.</summary>
+    public double Factor;
+
+    /// <summary>One vector: for what lies past the end of the block.</summary>
+    public TNumber* Vector;
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
+{
+    /// <summary>The functions of such vectors; a condition is a mask of lanes. <c>LaneFunctionTests</c> has their accuracy.</summary>
+    internal readonly partial struct Functions : IClassMath<Value, TVector>
+    {
+        private static Value Zero
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Of(0);
+        }
+
+        private static Value One
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Of(1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Of(double value) => new(TLanes.Create(value));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Less(Value x, Value y) => TLanes.Less(x.Vector, y.Vector);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector LessOrEqual(Value x, Value y) => TLanes.LessOrEqual(x.Vector, y.Vector);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Equal(Value x, Value y) => TLanes.Equal(x.Vector, y.Vector);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector And(TVector x, TVector y) => TLanes.And(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Or(TVector x, TVector y) => TLanes.Or(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Not(TVector x) => TLanes.Not(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Select(TVector condition, Value x, Value y) => new(TLanes.Select(condition, x.Vector, y.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value MultiplyNoNan(Value x, Value y)
+        {
+            Value product = x * y;
+            return Select(And(Not(Equal(product, product)), And(Equal(x, x), Equal(y, y))), Zero, product);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Sqrt(Value x) => new(TLanes.Sqrt(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Abs(Value x) => new(TLanes.Abs(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Sign(Value x) => Select(Less(Zero, x), One, Select(Less(x, Zero), Of(-1), x));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Min(Value x, Value y) => new(TLanes.MinOrNaN(x.Vector, y.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Max(Value x, Value y) => new(TLanes.MaxOrNaN(x.Vector, y.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Clamp(Value x, Value low, Value high) => Min(Max(x, low), high);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Exp(Value x) => new(TLanes.Exp(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Log(Value x) => new(TLanes.Log(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Sin(Value x) => new(TLanes.Sin(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Cos(Value x) => new(TLanes.Cos(x.Vector));
+    }
+}
