@@ -9,12 +9,13 @@ internal static class TestedLosses
 {
     private static readonly ConcurrentDictionary<string, TestedLoss> s_byName = new();
 
-    public static TestedLoss Named(string loss) => s_byName.GetOrAdd(loss, static loss => Create(Type(loss)));
+    public static TestedLoss Named(string loss) => s_byName.GetOrAdd(loss, static loss => Of(Type(loss)));
 
     /// <summary>The class of a ready-made loss.</summary>
     public static Type Type(string loss) => typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{loss}", throwOnError: true)!;
 
-    private static TestedLoss Create(Type loss) => new(
+    /// <summary>The members of a loss that a test declares.</summary>
+    public static TestedLoss Of(Type loss) => new(
         Member<RowLoss<double>>(loss, "EvaluateReference", typeof(double)),
         Member<RowLoss<double>>(loss, "Evaluate", typeof(double)),
         Member<RowLoss<float>>(loss, "Evaluate", typeof(float)),
