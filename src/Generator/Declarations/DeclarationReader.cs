@@ -23,6 +23,15 @@ internal static class DeclarationReader
 
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         Expr value = ReadBody(signature, reading, diagnostics);
+        EquatableArray<LossParameter> parameters = signature.Parameters;
+        EquatableArray<string> transformArguments = EquatableArray<string>.Empty;
+        Expr? transform = null;
+        if (TransformReader.Read(lossClass, diagnostics, cancellation) is { } logit)
+        {
+            transform = ReadTransform(logit, reading, diagnostics);
+            parameters = TransformReader.Merge(logit, signature, diagnostics);
+            transformArguments = new(logit.Parameters.Select(parameter => parameter.Name));
+        }
         if (!isClassSound)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 
@@ -34,8 +43,11 @@ internal static class DeclarationReader
             lossClass.Name,
             Documentation.Read(lossClass, syntax, cancellation).Summary,
             hasErrors ? string.Empty : FormulaText.Of(signature.Syntax),
-            signature.Parameters,
+            parameters,
+            new EquatableArray<string>(signature.Parameters.Select(parameter => parameter.Name)),
+            transformArguments,
             hasErrors ? Constant.Zero : value,
+            hasErrors ? null : transform,
             hasErrors ? EquatableArray<NamedExpr>.Empty : reading.Locals,
             NameClash.Exists(lossClass, model.Compilation, cancellation),
             hasErrors);
@@ -60,12 +72,27 @@ internal static class DeclarationReader
 
     private static Expr ReadBody(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
     {
+        Expr loss = ReadMethod(signature, reading, diagnostics);
+        if (!diagnostics.HasErrors && !DependsOnRow(loss))
+            diagnostics.Report(LossDiagnostics.NoStatistic, signature.Method.Locations[0]);
+        return loss;
+    }
+
+    private static Expr ReadTransform(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
+    {
+        reading.IsWithinTransform = true;
+        Expr transform = ReadMethod(signature, reading, diagnostics);
+        reading.IsWithinTransform = false;
+        if (!diagnostics.HasErrors && !transform.PostOrder().Contains(RowStatistic.ClassLogit))
+            diagnostics.Report(LossDiagnostics.UnsupportedTransform, signature.Method.Locations[0], "does not depend on the logit", "use 'c.Logit'");
+        return transform;
+    }
+
+    private static Expr ReadMethod(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
+    {
         try
         {
-            Expr loss = new MethodReader(reading).Read(signature.Method, signature.Arguments);
-            if (!diagnostics.HasErrors && !DependsOnRow(loss))
-                diagnostics.Report(LossDiagnostics.NoStatistic, signature.Method.Locations[0]);
-            return loss;
+            return new MethodReader(reading).Read(signature.Method, signature.Arguments);
         }
         catch (LossTooLargeException exception)
         {

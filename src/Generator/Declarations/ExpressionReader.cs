@@ -92,12 +92,20 @@ internal sealed class ExpressionReader
             ? _context.Report(LossDiagnostics.RowEscapes, reference.Syntax, _context.LossClass.Name, "use one of its statistics")
             : scope.Find(reference.Parameter) ?? _context.Rejected();
 
-    private Expr ReadClassProperty(IPropertyReferenceOperation reference) =>
-        KnownNames.FindClassProperty(reference.Property.Name) is { } value && reference.Instance is IParameterReferenceOperation
+    private Expr ReadClassProperty(IPropertyReferenceOperation reference)
+    {
+        if (_context.IsWithinTransform && reference.Property.Name is "Prob" or "LogProb")
+        {
+            const string Instead = "use 'c.Logit', 'c.IsTarget' and 'c.Index'";
+            return _context.Report(
+                LossDiagnostics.UnsupportedTransform, reference.Syntax, $"uses 'c.{reference.Property.Name}', which follows from what it returns", Instead);
+        }
+        return KnownNames.FindClassProperty(reference.Property.Name) is { } value && reference.Instance is IParameterReferenceOperation
             ? value
             : _context.Report(
                 LossDiagnostics.UnsupportedMember, reference.Syntax, reference.Property.Name, "not a property of the class of a sum",
                 KnownNames.ClassProperties);
+    }
 
     private Expr ReadProperty(IPropertyReferenceOperation reference)
     {

@@ -16,6 +16,9 @@ internal static class KnownNames
     /// <summary>The name of the method that declares a loss.</summary>
     public const string Loss = "Loss";
 
+    /// <summary>The name of the method that transforms logits.</summary>
+    public const string Logit = "Logit";
+
     /// <summary>The statistics as a diagnostic names them.</summary>
     public static readonly string Statistics = string.Join(
         ", ",
@@ -50,7 +53,7 @@ internal static class KnownNames
         "LogProb" => RowStatistic.ClassLogProb,
         "Prob" => RowStatistic.ClassProb,
         "Index" => RowStatistic.ClassIndex,
-        "IsTarget" => SumReader.IsTarget,
+        "IsTarget" => ClassFunctions.IsTarget,
         _ => null,
     };
 

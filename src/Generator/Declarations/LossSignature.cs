@@ -33,7 +33,7 @@ internal sealed record LossSignature(
             diagnostics.Report(LossDiagnostics.LossMissing, methods[0].Locations[0], lossClass.Name, $"rename '{methods[0].Name}'");
         foreach (IMethodSymbol other in methods.Skip(1))
             diagnostics.Report(LossDiagnostics.LossAmbiguous, other.Locations[0], lossClass.Name);
-        return methods.Select(method => ReadMethod(method, diagnostics, cancellation)).FirstOrDefault(signature => signature is not null);
+        return methods.Select(method => ReadMethod(method, isLoss: true, diagnostics, cancellation)).FirstOrDefault(signature => signature is not null);
     }
 
     /// <summary>The only method whose name differs from <c>Loss</c> in case alone, if there is one.</summary>
@@ -47,19 +47,25 @@ internal sealed record LossSignature(
         return found.Length == 1 ? found : [];
     }
 
-    private static LossSignature? ReadMethod(IMethodSymbol method, DiagnosticSink diagnostics, CancellationToken cancellation)
+    /// <summary>A method and its parameters that are not the row or a class.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="isLoss">Whether it is <c>Loss</c>, whose own rules are checked as well.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static LossSignature? ReadMethod(IMethodSymbol method, bool isLoss, DiagnosticSink diagnostics, CancellationToken cancellation)
     {
         SyntaxReference? reference = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault();
         if (reference?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
             return null;
-        CheckMethod(method, syntax, diagnostics);
+        if (isLoss)
+            CheckMethod(method, syntax, diagnostics);
 
         var names = new ParameterNames(method.ContainingType);
         var descriptions = Documentation.Read(method, syntax, cancellation);
         var classDescriptions = Documentation.ReadAll(method.ContainingType, cancellation);
         var parameters = ImmutableArray.CreateBuilder<LossParameter>();
         Scope arguments = Scope.Empty;
-        foreach (IParameterSymbol parameter in method.Parameters.Where(parameter => !KnownNames.IsRow(parameter.Type)))
+        foreach (IParameterSymbol parameter in method.Parameters.Where(IsNumber))
         {
             Location place = parameter.Locations[0];
             bool isSupported = !IsMeantAsRow(parameter) && Check(parameter, place, diagnostics);
@@ -82,6 +88,9 @@ internal sealed record LossSignature(
         }
         return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments);
     }
+
+    private static bool IsNumber(IParameterSymbol parameter) =>
+        !KnownNames.IsRow(parameter.Type) && !(parameter.Ordinal == 0 && KnownNames.IsRowClass(parameter.Type));
 
     /// <summary>Whether a parameter is first, is not a number, and no parameter is the row: another type called Row, or a tensor.</summary>
     private static bool IsMeantAsRow(IParameterSymbol parameter) =>

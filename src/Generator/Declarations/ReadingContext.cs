@@ -29,6 +29,9 @@ internal sealed class ReadingContext(
     /// <summary>Whether the function of a sum over classes is being read.</summary>
     public bool IsWithinSum { get; set; }
 
+    /// <summary>Whether the transform of the logits is being read, before which a class has no probability.</summary>
+    public bool IsWithinTransform { get; set; }
+
     public EquatableArray<NamedExpr> Locals => new(_locals.ToImmutable());
 
     public EquatableArray<SourceExpression> SourceExpressions => new(_sourceExpressions.ToImmutable());

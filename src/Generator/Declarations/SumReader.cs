@@ -15,9 +15,6 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
     private const string Sum = "Sum";
     private const string SumOthers = "SumOthers";
 
-    /// <summary>Whether the class at hand is the target.</summary>
-    public static readonly Expr IsTarget = new Operation(Operator.Equal, RowStatistic.ClassIndex, RowStatistic.Target);
-
     public static bool IsSum(IMethodSymbol method) => KnownNames.IsRow(method.ContainingType) && method.Name is Sum or SumOthers;
 
     public Expr Read(IInvocationOperation call, Scope scope)
@@ -39,8 +36,8 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
             return term;
         if (!new ClassDependence().Of(term))
             return Report(call, "adds up what is the same for every class", "multiply it by 'row.Classes', or use the class 'c'");
-        Expr others = new Operation(Operator.SumOthers, OfOther(term));
-        return call.TargetMethod.Name == SumOthers ? others : OfTarget(term) + others;
+        Expr others = new Operation(Operator.SumOthers, ClassFunctions.OfOther(term));
+        return call.TargetMethod.Name == SumOthers ? others : ClassFunctions.OfTarget(term) + others;
     }
 
     private Expr ReadTerm(IAnonymousFunctionOperation lambda, Scope scope)
@@ -50,26 +47,6 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
         context.IsWithinSum = false;
         return outcome.AlwaysReturns && outcome.Value(lambda.Symbol.ReturnType) is { } value ? value : context.Rejected();
     }
-
-    /// <summary>The term of one of the other classes.</summary>
-    private static Expr OfOther(Expr term) => term.Replace(node => node switch
-    {
-        Operation { Operator: Operator.SumOthers } => node,
-        _ when node.Equals(IsTarget) => Constant.Zero,
-        _ => null,
-    });
-
-    /// <summary>The term of the target.</summary>
-    private static Expr OfTarget(Expr term) => term.Replace(node => node switch
-    {
-        Operation { Operator: Operator.SumOthers } => node,
-        _ when node.Equals(IsTarget) => Constant.One,
-        Statistic { Kind: RowStatistic.ClassLogit } => RowStatistic.TargetLogit,
-        Statistic { Kind: RowStatistic.ClassLogProb } => RowStatistic.LogProb,
-        Statistic { Kind: RowStatistic.ClassProb } => RowStatistic.Prob,
-        Statistic { Kind: RowStatistic.ClassIndex } => RowStatistic.Target,
-        _ => null,
-    });
 
     /// <summary>An assignment within a lambda to what is declared outside of it; null if there is none.</summary>
     private static IOperation? FindOuterAssignment(IAnonymousFunctionOperation lambda)

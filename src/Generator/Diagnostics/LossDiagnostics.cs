@@ -111,6 +111,14 @@ internal static class LossDiagnostics
         "SLSR029", "A sum over classes that cannot be derived",
         "The sum '{0}' {1}; {2}");
 
+    public static readonly DiagnosticDescriptor UnsupportedTransform = Error(
+        "SLSR030", "A transform of the logits that cannot be used",
+        "The method 'Logit' {0}; {1}");
+
+    public static readonly DiagnosticDescriptor ParameterMismatch = Error(
+        "SLSR031", "Parameters of one name that disagree",
+        "The parameter '{0}' has another default here than in 'Logit'; parameters of the same name are the same parameter");
+
     // Found from the derivatives.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(
         "SLSR026", "A loss whose gradient is zero everywhere",

@@ -23,6 +23,8 @@ internal static class Remarks
             ? ":</para>"
             : ",\n/// and with what each class's own logit adds, G:</para>"));
         writer.Lines("/// <code>");
+        if (plan.Transform is { } transform)
+            Line("z̃_j", transform.Declared);
         Line("L", derivation.Loss);
         Line("T = ∂L/∂z_t", derivation.ByTarget);
         Line("U = ∂L/∂ℓ′", derivation.ByOthers);

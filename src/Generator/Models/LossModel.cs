@@ -11,7 +11,10 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="Summary">The declaration's summary as plain text, empty if it has none.</param>
 /// <param name="Formula">The body of <c>Loss</c> as the user wrote it, one or more lines.</param>
 /// <param name="Parameters">The loss's own parameters, in order.</param>
+/// <param name="LossArguments">Those of them that <c>Loss</c> takes.</param>
+/// <param name="TransformArguments">Those that <c>Logit</c> takes.</param>
 /// <param name="Loss">The loss as an expression of parameters and row statistics, as written.</param>
+/// <param name="Transform">The transform of the logits as an expression of parameters and of a class; null without one.</param>
 /// <param name="Locals">The user's local variables with the expressions assigned to them, for names in the generated code.</param>
 /// <param name="HasNameClash">Whether a name by which generated code calls its helpers means something else inside the class.</param>
 /// <param name="HasErrors">
@@ -26,7 +29,10 @@ internal sealed record LossModel(
     string Summary,
     string Formula,
     EquatableArray<LossParameter> Parameters,
+    EquatableArray<string> LossArguments,
+    EquatableArray<string> TransformArguments,
     Expr Loss,
+    Expr? Transform,
     EquatableArray<NamedExpr> Locals,
     bool HasNameClash,
     bool HasErrors);

@@ -15,6 +15,7 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="ByOthers">U = ∂L/∂ℓ′, of the same.</param>
 /// <param name="ByMean">Z = ∂L/∂z̄, of the same; null where it is zero.</param>
 /// <param name="ByEntropy">E = ∂L/∂H′, of the same; null where it is zero.</param>
+/// <param name="Transform">The transform of the logits; null without one.</param>
 /// <param name="Classes">The sums over classes, and what is added to the gradient of a class.</param>
 internal sealed record LossPlan(
     LossModel Model,
@@ -27,16 +28,22 @@ internal sealed record LossPlan(
     Expr ByOthers,
     Expr? ByMean,
     Expr? ByEntropy,
+    TransformPlan? Transform,
     ClassPlan Classes)
 {
     /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
     public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();
 
     /// <summary>Whether the loss has functions of a class.</summary>
-    public bool HasClasses => Classes.Sweeps.Count > 0 || Classes.Gradient is not null;
+    public bool HasClasses => Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null;
 
     /// <summary>All that is computed of a row.</summary>
-    public IEnumerable<Expr> RowValues => Derivatives.Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars));
+    public IEnumerable<Expr> RowValues => Derivatives.Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
+        .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars]);
+
+    /// <summary>All functions of a class.</summary>
+    public IEnumerable<ClassFunction> ClassFunctions =>
+        Transform is null ? Classes.Functions : Classes.Functions.Append(Transform.OfOther).Append(Transform.OfAny);
 
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {

@@ -58,7 +58,9 @@ internal sealed class LossPlanner
         derivatives = [.. derivatives.Select(sums.Resolve)];
 
         Expr[] roots = [loss, .. derivatives, .. gradient.Scalars.Values];
-        List<NamedExpr> invariants = NameInvariants([.. roots, .. functions.SelectMany(function => function.Scalars.Values)]);
+        TransformParts? transform = _model.Transform is null ? null : new TransformParts(_model.Transform, _simplifier);
+        List<NamedExpr> invariants =
+            NameInvariants([.. roots, .. functions.SelectMany(function => function.Scalars.Values), .. transform?.RowValues ?? []]);
         var named = new HashSet<Expr>(_invariants);
         HashSet<Expr> shared = Shared(roots, named);
         List<NamedExpr> lossLocals = NameShared([loss], shared, named);
@@ -68,6 +70,8 @@ internal sealed class LossPlanner
         return new LossPlan(
             _model, _derivation, new(invariants), new(lossLocals), new(gradientLocals), loss, sums.Resolve(byTarget), sums.Resolve(byOthers),
             byMean is null ? null : sums.Resolve(byMean), byEntropy is null ? null : sums.Resolve(byEntropy),
+            transform is null ? null : new TransformPlan(
+                transform.Declared, Function(transform.OfOther), transform.OfTarget, transform.TargetSlope, Function(transform.OfAny)),
             new ClassPlan(new(sweeps), sums.LossSweeps, ofClass));
 
         (ScalarTable, Expr[]) OfClass(IEnumerable<Expr> values)

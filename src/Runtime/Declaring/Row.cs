@@ -99,7 +99,26 @@ public readonly struct Row
     /// <param name="target">The target class.</param>
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is not a class.</exception>
-    public static Row From(ReadOnlySpan<double> logits, int target)
+    public static Row From(ReadOnlySpan<double> logits, int target) => From(logits.ToArray(), target);
+
+    /// <summary>The statistics of one row whose logits are transformed; a masked class stays masked.</summary>
+    /// <param name="logits">The row's logits, one a class; −∞ masks a class.</param>
+    /// <param name="target">The target class.</param>
+    /// <param name="transform">The transform of a logit. Of the class, the probability is not known, and NaN.</param>
+    /// <exception cref="ArgumentException"><paramref name="logits"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is not a class.</exception>
+    public static Row From(ReadOnlySpan<double> logits, int target, Func<RowClass, double> transform)
+    {
+        double[] transformed = logits.ToArray();
+        for (int j = 0; j < transformed.Length; j++)
+        {
+            if (!double.IsNegativeInfinity(transformed[j]))
+                transformed[j] = transform(new RowClass(transformed[j], double.NaN, double.NaN, j, j == target));
+        }
+        return From(transformed, target);
+    }
+
+    private static Row From(double[] logits, int target)
     {
         RowArguments.Check(logits.Length, target);
         var sums = RowSums<double, Float64Math>.Empty();
@@ -119,6 +138,6 @@ public readonly struct Row
         }
         RowStatistics<double, Float64Math> statistics = default;
         statistics.Take(sums, target, logits[target], logits.Length);
-        return new Row(statistics, logits.ToArray(), target);
+        return new Row(statistics, logits, target);
     }
 }

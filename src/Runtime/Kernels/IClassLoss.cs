@@ -4,7 +4,7 @@ using System.Numerics;
 namespace SparseLsr.Gen.CompilerServices;
 
 /// <summary>
-/// A loss as the runtime drives it. For each row: its statistics; then, sweep by sweep, the sums over the other classes of functions
+/// A loss as the runtime drives it. For each row: its logits, transformed where the loss says so; its statistics; then, sweep by sweep, the sums over the other classes of functions
 /// of a class; then the loss and the coefficients of its gradient; then the gradient, class by class. What the generator writes for a
 /// loss with sums; one that needs statistics alone is an <see cref="IRowLoss"/>, which <see cref="StatisticsLoss{TLoss}"/> adapts.
 /// </summary>
@@ -14,6 +14,12 @@ public interface IClassLoss : IRowNeeds
 {
     /// <summary>Whether the loss is undefined for a single class: it uses the log-odds or log(1 − p).</summary>
     static abstract bool RequiresTwoClasses { get; }
+
+    /// <summary>
+    /// Whether its logits are transformed before anything is computed of them: statistics, terms and gradient then see what
+    /// <see cref="Transform"/> makes of them, and the gradient is multiplied by <see cref="TransformSlope"/> at the end.
+    /// </summary>
+    static abstract bool HasTransform { get; }
 
     /// <summary>How many sweeps its sums take where a gradient is wanted, at most <see cref="SweepSums{T}.Length"/>.</summary>
     static abstract int Sweeps { get; }
@@ -28,6 +34,47 @@ public interface IClassLoss : IRowNeeds
     /// <typeparam name="TSweep">The sweep.</typeparam>
     static abstract int SumCount<TSweep>()
         where TSweep : struct, ISweep;
+
+    /// <summary>Computes the numbers of the row that <see cref="Transform"/> and <see cref="TransformSlope"/> read.</summary>
+    /// <param name="scalars">Receives the numbers; those that the loss does not use are left as they are.</param>
+    /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
+    /// <typeparam name="TMath">The functions for that type and device.</typeparam>
+    void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>;
+
+    /// <summary>The transformed logit of one of the other classes. A masked class stays masked whatever this is.</summary>
+    /// <param name="of">The class; of it, only the logit as it stands in memory and the number are known.</param>
+    /// <param name="row">The numbers of the row, in all lanes.</param>
+    /// <typeparam name="TValue">A number of one class, or a vector with those of several.</typeparam>
+    /// <typeparam name="TCondition">A condition on such a value.</typeparam>
+    /// <typeparam name="TMath">The functions for these types and device.</typeparam>
+    /// <typeparam name="TClass">What a class is known by.</typeparam>
+    TValue Transform<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue>;
+
+    /// <summary>Its derivative by that logit.</summary>
+    /// <inheritdoc cref="Transform"/>
+    TValue TransformSlope<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue>;
+
+    /// <summary>The transformed logit of the target, and its derivative.</summary>
+    /// <param name="logit">The target's logit as it stands in memory, not masked.</param>
+    /// <param name="target">t.</param>
+    /// <param name="slope">The derivative.</param>
+    /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
+    /// <typeparam name="TMath">The functions for that type and device.</typeparam>
+    T TransformTarget<T, TMath>(T logit, T target, out T slope)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>;
 
     /// <summary>Computes the numbers of the row that the terms of a sweep read.</summary>
     /// <param name="row">The row's statistics.</param>

@@ -79,7 +79,7 @@ public sealed class ClassSweepTests
         Assert.True(
             Near(result.Losses[row], loss, bound * Math.Max(1, Math.Abs(loss))),
             $"{what}: loss {result.Losses[row]:R}, expected {loss:R}");
-                for (int j = 0; j < batch.Classes; j++)
+        for (int j = 0; j < batch.Classes; j++)
         {
             double expected = reference.Gradient[j], actual = result.Gradient(row, j);
             double allowed = reference.Largest * bound + Math.Abs(expected) * rounding + least;

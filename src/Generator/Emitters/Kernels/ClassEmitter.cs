@@ -32,9 +32,11 @@ internal static class ClassEmitter
     public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names, KernelFields fields)
     {
         ClassPlan classes = plan.Classes;
+        Property("bool", "HasTransform", plan.Transform is null ? "false" : "true");
         Property("int", "Sweeps", classes.Sweeps.Count.ToString());
         Property("int", "LossSweeps", classes.LossSweeps.ToString());
         Property("bool", "HasClassGradient", classes.Gradient is null ? "false" : "true");
+        TransformEmitter.Emit(writer, plan.Transform, names, fields);
         EmitSumCount(writer, classes.Sweeps);
         EmitPrepare(writer, classes.Sweeps, names, fields);
         EmitTerms(writer, classes.Sweeps, names);
@@ -101,7 +103,7 @@ internal static class ClassEmitter
             {
                 using (writer.Open($"if (TSweep.Index == {i})"))
                 {
-                    ClassNotation notation = WriteLocals(writer, sweeps[i].Terms, names);
+                    ClassNotation notation = WriteLocals(writer, sweeps[i].Terms, sweeps[i].Terms.Values, names);
                     for (int sum = 0; sum < sweeps[i].Sums.Count; sum++)
                         writer.Lines($"terms.S{sum} = {ExprPrinter.Print(sweeps[i].Terms.Values[sum], notation)};");
                 }
@@ -112,32 +114,39 @@ internal static class ClassEmitter
 
     private static void EmitGradient(SourceWriter writer, ClassFunction? gradient, KernelNames names)
     {
+        EmitValue(writer, "Gradient", gradient, 0, names);
+    }
+
+    /// <summary>A method that returns a value of a function of a class.</summary>
+    public static void EmitValue(SourceWriter writer, string name, ClassFunction? function, int value, KernelNames names)
+    {
         writer.Lines(
             $"""
             /// <inheritdoc/>
             {Inlined}
-            public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            public TValue {name}<TValue, TCondition, TMath, TClass>(
                 in TClass of,
                 in {Services}RowScalars<TValue> row)
             """);
         writer.Lines(Constraints);
         using (writer.Open(ClassConstraint))
         {
-            if (gradient is null)
+            if (function is null)
                 writer.Lines("return default;");
             else
-                writer.Lines($"return {ExprPrinter.Print(gradient.Values[0], WriteLocals(writer, gradient, names))};");
+                writer.Lines($"return {ExprPrinter.Print(function.Values[value], WriteLocals(writer, function, [function.Values[value]], names))};");
         }
         writer.BlankLine();
     }
 
-    /// <summary>Writes the locals of a function of a class.</summary>
+    /// <summary>Writes the locals that some values of a function of a class reach.</summary>
     /// <returns>How its values are written.</returns>
-    private static ClassNotation WriteLocals(SourceWriter writer, ClassFunction function, KernelNames names)
+    private static ClassNotation WriteLocals(SourceWriter writer, ClassFunction function, IEnumerable<Expr> values, KernelNames names)
     {
+        HashSet<Expr> reached = [.. Expr.PostOrder(values)];
         var written = new HashSet<Expr>();
         var notation = new ClassNotation(names, written);
-        foreach (NamedExpr local in function.Locals)
+        foreach (NamedExpr local in function.Locals.Where(local => reached.Contains(local.Value)))
         {
             string text = local.Value is Statistic { Kind: var kind }
                 ? "of." + kind.ToString().Substring("Class".Length)

@@ -14,6 +14,11 @@ internal static class ComposedEmitter
     public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names)
     {
         ClassPlan classes = plan.Classes;
+        if (plan.Transform is { } transform)
+        {
+            EmitTransform(writer, "ComposeTransform", transform.OfAny, 0, names);
+            EmitTransform(writer, "ComposeTransformSlope", transform.OfAny, 1, names);
+        }
         writer.Lines("/// <inheritdoc/>");
         using (writer.Open($"public {Tensor} Compose({TorchRow} row)"))
         {
@@ -45,5 +50,18 @@ internal static class ComposedEmitter
             }
             writer.Lines($"return {Signature.Of("row.Gradient", arguments)};");
         }
+    }
+
+    private static void EmitTransform(SourceWriter writer, string name, ClassFunction transform, int value, KernelNames names)
+    {
+        writer.Lines("/// <inheritdoc/>");
+        using (writer.Open($"public {Tensor} {name}({TorchRow} row)"))
+        {
+            var statements = new TorchStatements(writer, names);
+            statements.WriteLocals(transform.ScalarLocals, transform.Scalars);
+            statements.WriteClassValues(transform with { Values = new([transform.Values[value]]) }, ["byClass"], text => text);
+            writer.Lines("return byClass;");
+        }
+        writer.BlankLine();
     }
 }

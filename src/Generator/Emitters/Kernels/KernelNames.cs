@@ -23,7 +23,7 @@ internal sealed class KernelNames
         string[] parameters = plan.Model.Parameters.Select(parameter => parameter.Name).ToArray();
         NamedExpr[] locals = [
             .. plan.LossLocals, .. plan.GradientLocals,
-            .. plan.Classes.Functions.SelectMany(function => function.ScalarLocals.Concat(function.Locals)),
+            .. plan.ClassFunctions.SelectMany(function => function.ScalarLocals.Concat(function.Locals)),
         ];
         ClassesParameter = Free("classes", [.. parameters]);
         HashSet<string> taken = [.. Names.Reserved, .. locals.Concat(plan.Invariants).Select(local => local.Name)];

@@ -6,7 +6,8 @@ namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 /// <summary>Where the statistics of a row are at hand, in any type: a member of <c>row</c>, a function of <c>TMath</c>, or a local.</summary>
 /// <param name="names">The names of the kernel.</param>
 /// <param name="written">The values that have a local at this point.</param>
-internal sealed class RowNotation(KernelNames names, HashSet<Expr> written) : Notation
+/// <param name="arguments">The statistics that are arguments of the method, by their names; null where they are members of <c>row</c>.</param>
+internal sealed class RowNotation(KernelNames names, HashSet<Expr> written, IReadOnlyDictionary<RowStatistic, string>? arguments) : Notation
 {
     public override bool HasConditionalOperators => true;
 
@@ -20,7 +21,9 @@ internal sealed class RowNotation(KernelNames names, HashSet<Expr> written) : No
 
     public override string Name(Parameter parameter) => names.Local(parameter)!;
 
-    public override string Name(Statistic statistic) => names.Local(statistic) ?? "row." + statistic.Kind;
+    public override string Name(Statistic statistic) =>
+        arguments is not null && arguments.TryGetValue(statistic.Kind, out string? argument) ? argument
+        : names.Local(statistic) ?? "row." + statistic.Kind;
 
     public override string Name(SumValue sum) => $"sums.{KernelNames.Sweep(sum.Sweep)}.S{sum.Index}";
 

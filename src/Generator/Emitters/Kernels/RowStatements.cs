@@ -13,12 +13,13 @@ internal sealed class RowStatements
     private readonly HashSet<Expr> _written = [];
     private readonly RowNotation _notation;
 
-    public RowStatements(SourceWriter writer, KernelNames names, KernelFields fields)
+    public RowStatements(
+        SourceWriter writer, KernelNames names, KernelFields fields, IReadOnlyDictionary<RowStatistic, string>? arguments = null)
     {
         _writer = writer;
         _names = names;
         _fields = fields;
-        _notation = new RowNotation(names, _written);
+        _notation = new RowNotation(names, _written, arguments);
     }
 
     /// <summary>The text of a value.</summary>

@@ -62,7 +62,8 @@ internal sealed class TorchStatements
         {
             var written = new HashSet<Expr>();
             var notation = new TorchClassNotation(_names, written, [.. function.Scalars.Select(Text)]);
-            foreach (NamedExpr local in function.Locals)
+            HashSet<Expr> reached = [.. Expr.PostOrder(function.Values)];
+            foreach (NamedExpr local in function.Locals.Where(local => reached.Contains(local.Value)))
             {
                 string text = local.Value is Statistic { Kind: var kind }
                     ? "row." + kind

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Emitters.Kernels;
 using SparseLsr.Gen.Generator.Emitters.Text;
 using SparseLsr.Gen.Generator.Models;
@@ -24,7 +25,7 @@ internal static class SpanEmitter
             """);
         Parameters.Document(writer, model);
         writer.Lines("/// <exception cref=\"global::System.ArgumentException\">There are no logits, or the target is not one of their classes.</exception>");
-        Member("EvaluateReference", "double", hasGradient: false, $"Loss(global::SparseLsr.Gen.Row.From(logits, target){Parameters.PassAll(model)})");
+        Member("EvaluateReference", "double", hasGradient: false, Reference(model));
         foreach (string type in (string[])["float", "double"])
         {
             writer.BlankLine();
@@ -38,6 +39,14 @@ internal static class SpanEmitter
                 """);
             string call = $"{Evaluation}.Evaluate{classes}WithGradient<{type}, Kernel>({kernel}, logits, target, gradient)";
             Member("EvaluateWithGradient", type, hasGradient: true, call);
+        }
+
+        static string Reference(LossModel model)
+        {
+            string Named(EquatableArray<string> names) =>
+                string.Concat(names.Select(name => $", {Identifiers.Escape(name)}: {Identifiers.Escape(name)}"));
+            string transform = model.Transform is null ? string.Empty : $", c => Logit(c{Named(model.TransformArguments)})";
+            return $"Loss(global::SparseLsr.Gen.Row.From(logits, target{transform}){Named(model.LossArguments)})";
         }
 
         void Member(string name, string type, bool hasGradient, string value)

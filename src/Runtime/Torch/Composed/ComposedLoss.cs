@@ -12,7 +12,7 @@ internal static class ComposedLoss
     {
         using DisposeScope scope = NewDisposeScope();
         Rows rows = new(call, logits, targets);
-        Tensor losses = Composed(call).Compose(rows.Row);
+        Tensor losses = rows.Loss.Compose(rows.Row);
         if (rows.Weight is not null)
             losses = losses * rows.Weight;
         if (rows.Ignored is not null)
@@ -36,14 +36,14 @@ internal static class ComposedLoss
             factor = call.Average(factor);
         if (rows.Weight is not null)
             factor = factor * rows.Weight;
-        Tensor gradient = Composed(call).ComposeGradient(rows.Row) * factor.unsqueeze(1);
+        Tensor gradient = rows.Loss.ComposeGradient(rows.Row);
+        if (rows.Slope is not null)
+            gradient = gradient * rows.Slope;
+        gradient = gradient * factor.unsqueeze(1);
         if (rows.Ignored is not null)
             gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), 0);
         return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
     }
-
-    /// <summary>The loss as the interface that the generator implements with the one that the runtime drives.</summary>
-    private static IComposedLoss Composed(ForwardContext call) => (IComposedLoss)call.Loss.Generated;
 
     /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
     private readonly struct Rows
@@ -66,8 +66,20 @@ internal static class ComposedLoss
             }
 
             Weight = call.Weights(DType, logits.device)?.index_select(0, classes);
+            // The generator implements it with the interface that the runtime drives.
+            Loss = (IComposedLoss)call.Loss.Generated;
             Row = new TorchRow(flat, classes);
+            if (Loss.ComposeTransform(Row) is not { } transformed)
+                return;
+            Tensor masked = flat.eq(double.NegativeInfinity);
+            Slope = Loss.ComposeTransformSlope(Row)!.masked_fill(masked, 0);
+            Row = new TorchRow(transformed.masked_fill(masked, double.NegativeInfinity), classes);
         }
+
+        public IComposedLoss Loss { get; }
+
+        /// <summary>The derivatives of the transformed logits by the logits; null without a transform.</summary>
+        public Tensor? Slope { get; }
 
         public TorchRow Row { get; }
 

@@ -7,6 +7,14 @@ namespace SparseLsr.Gen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IComposedLoss
 {
+    /// <summary>The transformed logits of all classes, shape (N, C); null where the loss has no transform.</summary>
+    /// <param name="row">The logits before.</param>
+    Tensor? ComposeTransform(TorchRow row) => null;
+
+    /// <summary>Their derivatives by the logits, shape (N, C); null where the loss has no transform.</summary>
+    /// <param name="row">The logits before.</param>
+    Tensor? ComposeTransformSlope(TorchRow row) => null;
+
     /// <summary>The losses of all rows, shape (N), differentiable by libtorch.</summary>
     Tensor Compose(TorchRow row);
 

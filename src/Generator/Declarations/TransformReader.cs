@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Collections;
+using SparseLsr.Gen.Generator.Diagnostics;
+using SparseLsr.Gen.Generator.Models;
+
+namespace SparseLsr.Gen.Generator.Declarations;
+
+/// <summary>Finds the method <c>Logit</c>, which transforms the logits before the loss sees them.</summary>
+internal static class TransformReader
+{
+    /// <summary>The method; null where there is none, or where it cannot be one.</summary>
+    public static LossSignature? Read(INamedTypeSymbol lossClass, DiagnosticSink diagnostics, CancellationToken cancellation)
+    {
+        IMethodSymbol[] methods = [.. lossClass.GetMembers(KnownNames.Logit).OfType<IMethodSymbol>()];
+        if (methods.Length == 0)
+            return null;
+        foreach (IMethodSymbol other in methods.Skip(1))
+            diagnostics.Report(LossDiagnostics.UnsupportedTransform, other.Locations[0], "is declared twice", "keep one, and rename the others");
+        IMethodSymbol method = methods[0];
+        if (FindObstacle(method) is not { } obstacle)
+            return LossSignature.ReadMethod(method, isLoss: false, diagnostics, cancellation);
+        diagnostics.Report(
+            LossDiagnostics.UnsupportedTransform, method.Locations[0], obstacle, "declare it 'private static double Logit(RowClass c, ...)'");
+        return null;
+    }
+
+    /// <summary>The parameters of both methods, those of the transform first; of these, the ones without a default.</summary>
+    public static EquatableArray<LossParameter> Merge(LossSignature transform, LossSignature loss, DiagnosticSink diagnostics)
+    {
+        List<LossParameter> all = [.. transform.Parameters];
+        foreach (LossParameter parameter in loss.Parameters)
+        {
+            int first = all.FindIndex(other => other.Name == parameter.Name);
+            if (first < 0)
+                all.Add(parameter);
+            else if (!Equals(all[first].Default, parameter.Default))
+            {
+                IParameterSymbol symbol = loss.Method.Parameters.First(other => other.Name == parameter.Name);
+                diagnostics.Report(LossDiagnostics.ParameterMismatch, symbol.Locations[0], parameter.Name);
+            }
+            else if (all[first].Description.Length == 0)
+                all[first] = parameter;
+        }
+        return new EquatableArray<LossParameter>(all.OrderBy(parameter => parameter.Default is null ? 0 : 1));
+    }
+
+    private static string? FindObstacle(IMethodSymbol method) => method switch
+    {
+        { IsStatic: false } => "is not static",
+        { IsGenericMethod: true } => "is generic",
+        { ReturnType.SpecialType: not SpecialType.System_Double } or { RefKind: not RefKind.None } => "does not return a 'double'",
+        _ when method.Parameters.Length == 0 || !KnownNames.IsRowClass(method.Parameters[0].Type) => "does not take a class first",
+        _ => null,
+    };
+}
