@@ -90,7 +90,7 @@ internal readonly struct EveryValueKernel : IClassLoss
         TMath.Of(1) + TMath.Of(0.5) * TMath.Cos(of.Index);
 }
 
-/// <summary>Σ sqrt(−1 − p_j) over the other classes: NaN for every one of them, masked or not; only masked ones contribute nothing.</summary>
+/// <summary>Σ sqrt(−1 − p_j) over the other classes: NaN for every one of them, of which only masked ones contribute nothing.</summary>
 internal readonly struct NaNTermKernel : IClassLoss
 {
     public static bool RequiresTwoClasses => false;

@@ -28,8 +28,9 @@ public sealed unsafe class ClassRowsTests
             Array.Fill(rows[6], -Infinity);
             rows[6][other] = double.NaN;
             var batch = new TestBatch(Enum.Parse<ElementType>(type), rows, [.. rows.Select(_ => (long)target)]);
-            foreach (BoundLoss loss in (BoundLoss[])
-                [new BoundClassLoss<BrierKernel>(default), new BoundClassLoss<TwoLevelKernel>(default), new BoundClassLoss<EveryValueKernel>(default)])
+            BoundLoss[] losses =
+                [new BoundClassLoss<BrierKernel>(default), new BoundClassLoss<TwoLevelKernel>(default), new BoundClassLoss<EveryValueKernel>(default)];
+            foreach (BoundLoss loss in losses)
             {
                 TestBatch.Result result = batch.Run(loss);
                 for (int i = 0; i < rows.Length; i++)

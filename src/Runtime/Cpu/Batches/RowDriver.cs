@@ -92,7 +92,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         return value;
     }
 
-    /// <summary>A further sweep, chunk by chunk: as <see cref="SplitRows{TLoss, TNumber, TVector, TLanes, TFormat, TGradient}"/> does.</summary>
+    /// <summary>A further sweep: chunk by chunk, so that the bits are those of a row that is split over threads.</summary>
     private void Sum<TSweep>(in ClassReference reference)
         where TSweep : struct, ISweep
     {
@@ -103,7 +103,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         {
             long end = Math.Min(start + RowChunks.Length, _classes);
             _sweep.SumClasses<TLoss, TSweep>(_loss, reference, _evaluation.Scalars, 0, start, end, out ClassSums<double> chunk);
-            SweepAddition<TLoss, TSweep>.Add(ref sums, chunk);
+            SweepSumming<EightSums>.Add(ref sums, chunk);
         }
     }
 

@@ -59,7 +59,10 @@ internal struct RowEvaluation<TLoss, TGradient>
     }
 
     /// <summary>The statistics of the row: the first step, where sweeps follow.</summary>
-    /// <inheritdoc cref="Evaluate(in TLoss, in RowSums{double, Float64Math}, double, double, double, double, ref RowGradient{double, Float64Math})"/>
+    /// <param name="sums">The sums over all other classes.</param>
+    /// <param name="target">t.</param>
+    /// <param name="targetLogit">z_t.</param>
+    /// <param name="classes">C.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(in RowSums<double, Float64Math> sums, double target, double targetLogit, double classes) =>
         _statistics.Take(sums, target, targetLogit, classes);
@@ -84,7 +87,9 @@ internal struct RowEvaluation<TLoss, TGradient>
     }
 
     /// <summary>The loss of the row, after its statistics and all sweeps.</summary>
-    /// <inheritdoc cref="Evaluate(in TLoss, in RowSums{double, Float64Math}, double, double, double, double, ref RowGradient{double, Float64Math})"/>
+    /// <param name="loss">The loss.</param>
+    /// <param name="factor">What the gradient is multiplied by.</param>
+    /// <param name="gradient">Receives the scalars of the gradient, where one is wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Evaluate(in TLoss loss, double factor, ref RowGradient<double, Float64Math> gradient)
     {

@@ -131,7 +131,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         {
             ref Row row = ref _rows[i / _chunks];
             if (IsSwept(row))
-                SweepAddition<TLoss, TSweep>.Add(ref row.Evaluation.Sums<TSweep>(), _parts[i].ClassSums);
+                SweepSumming<EightSums>.Add(ref row.Evaluation.Sums<TSweep>(), _parts[i].ClassSums);
         }
     }
 

@@ -22,17 +22,60 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         where TLoss : struct, IClassLoss
         where TSweep : struct, ISweep
     {
+        switch (TLoss.SumCount<TSweep>())
+        {
+            case 1:
+                SumClasses<TLoss, TSweep, OneSum>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 2:
+                SumClasses<TLoss, TSweep, TwoSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 3:
+                SumClasses<TLoss, TSweep, ThreeSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 4:
+                SumClasses<TLoss, TSweep, FourSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 5:
+                SumClasses<TLoss, TSweep, FiveSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 6:
+                SumClasses<TLoss, TSweep, SixSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 7:
+                SumClasses<TLoss, TSweep, SevenSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            case 8:
+                SumClasses<TLoss, TSweep, EightSums>(loss, reference, scalars, first, start, end, out sums);
+                break;
+            default:
+                sums = default;
+                break;
+        }
+    }
+
+    private readonly void SumClasses<TLoss, TSweep, TCount>(
+        in TLoss loss, in ClassReference reference, in RowScalars<double> scalars, long first, long start, long end,
+        out ClassSums<double> sums)
+        where TLoss : struct, IClassLoss
+        where TSweep : struct, ISweep
+        where TCount : struct, ISumCount
+    {
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
         ClassBlock<TNumber> block = default;
         sums = default;
         for (; start < end; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, end - start), first, ref block);
-            ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, No>(loss, block, reference, vectors, out ClassSums<double> part);
+            ClassSums<double> part = default;
+            ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, No>(loss, block, reference, vectors, ref part);
             // Of masked classes, or of others: the second time tells them apart.
-            if (SweepAddition<TLoss, TSweep>.AnyNaN(part))
-                ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, Yes>(loss, block, reference, vectors, out part);
-            SweepAddition<TLoss, TSweep>.Add(ref sums, part);
+            if (SweepSumming<TCount>.AnyNaN(part))
+            {
+                part = default;
+                ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, Yes>(loss, block, reference, vectors, ref part);
+            }
+            SweepSumming<TCount>.Add(ref sums, part);
         }
     }
 

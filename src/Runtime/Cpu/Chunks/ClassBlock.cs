@@ -13,6 +13,8 @@ internal unsafe struct ClassBlock<TNumber>
     /// <summary>The target, counted from the first of them; negative or too large where it is none of them.</summary>
     public long Target;
 
+    public readonly bool HasTarget => (ulong)Target < (ulong)Count;
+
     /// <summary>The number of the first one in its row.</summary>
     public double First;
 

@@ -33,14 +33,59 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
     }
 
     /// <summary>
-    /// The sums of a sweep over the other classes of a block: the target and what lies past the end contribute nothing, whatever
-    /// stands there. With <typeparamref name="TMasked"/>, a term of a masked class that is NaN contributes nothing either.
+    /// Adds the terms of the other classes of a block to the sums of a sweep: the target and what lies past the end contribute
+    /// nothing, whatever stands there. With <typeparamref name="TMasked"/>, a term of a masked class that is NaN contributes nothing.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Sum<TSweep, TMasked>(
+    public static void Sum<TSweep, TCount, TMasked>(
         in TLoss loss, in ClassBlock<TNumber> block, in ClassReference reference,
-        in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, out ClassSums<double> sums)
+        in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, ref ClassSums<double> sums)
         where TSweep : struct, ISweep
+        where TCount : struct, ISumCount
+        where TMasked : struct, IFlag
+    {
+        int lanes = TLanes.Count, i = 0, target = block.HasTarget ? (int)block.Target : -1;
+        while (i < block.Count)
+        {
+            // Pairs of whole vectors up to the one that the target is in, and then up to the end; the few others one at a time.
+            int length = ((target >= i ? target : block.Count) - i) & -(2 * lanes);
+            if (length > 0)
+                SumPairs<TSweep, TCount, TMasked>(loss, block, reference, scalars, i, length, ref sums);
+            i += length;
+            if (i >= block.Count)
+                return;
+            SumOne<TSweep, TCount, TMasked>(loss, block, reference, scalars, i, ref sums);
+            i += lanes;
+        }
+    }
+
+    /// <summary>The gradient of whole vectors of a block, and of what is left after them.</summary>
+    /// <remarks>
+    /// exp·(others − entropy·(z − m′)) + mean + factor·(that of the class), and 0 for masked classes. What is written for the target
+    /// is to be replaced.
+    /// </remarks>
+    public static void Gradient(
+        in TLoss loss, in ClassBlock<TNumber> block, in ClassReference reference, in RowGradient<double, Float64Math> gradient,
+        double factor, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, TNumber* destination)
+    {
+        int whole = block.Count & -TLanes.Count;
+        if (whole > 0)
+            Gradient(loss, block, block.Logits, reference, gradient, factor, scalars, 0, whole, destination);
+        if (whole == block.Count)
+            return;
+        uint rest = (uint)((block.Count - whole) * sizeof(TNumber));
+        Unsafe.CopyBlockUnaligned(block.Vector, block.Logits + whole, rest);
+        Gradient(
+            loss, block, block.Vector - whole, reference, gradient, factor, scalars, whole, whole + TLanes.Count, block.Vector - whole);
+        Unsafe.CopyBlockUnaligned(destination + whole, block.Vector, rest);
+    }
+
+    /// <summary>No call is in this loop, unless the loss makes one: the sums would leave their registers for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void SumPairs<TSweep, TCount, TMasked>(
+        in TLoss loss, in ClassBlock<TNumber> block, in ClassReference reference,
+        in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, nint start, nint length, ref ClassSums<double> sums)
+        where TSweep : struct, ISweep
+        where TCount : struct, ISumCount
         where TMasked : struct, IFlag
     {
         int lanes = TLanes.Count;
@@ -51,76 +96,85 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         ClassSums<Lanes<TVector, TNumber, TLanes>.Value> even = default, odd = default;
         Unsafe.SkipInit(out ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms);
         TNumber* exponentials = block.Exponentials, logits = block.Logits;
-        nint i = 0, count = block.Count, target = (ulong)block.Target < (ulong)count ? (nint)block.Target : -1;
-        while (i < count)
+        for (nint i = start; i < start + length; i += 2 * lanes)
         {
-            // Whole vectors up to the one that the target is in, and then up to the end.
-            nint stop = (target >= i ? target : count) & -lanes;
-            for (; i + 2 * lanes <= stop; i += 2 * lanes)
-            {
-                of.Exponentials = exponentials + i;
-                of.Logits = logits + i;
-                of.First = block.First + i;
-                Terms<TSweep, TMasked>(function, of, scalars, ref terms);
-                SweepAddition<TLoss, TSweep>.Add(ref even, terms);
-                of.Exponentials += lanes;
-                of.Logits += lanes;
-                of.First += lanes;
-                Terms<TSweep, TMasked>(function, of, scalars, ref terms);
-                SweepAddition<TLoss, TSweep>.Add(ref odd, terms);
-            }
-            if (i >= count)
-                break;
             of.Exponentials = exponentials + i;
             of.Logits = logits + i;
             of.First = block.First + i;
-            if (i + lanes > count)
-            {
-                Unsafe.CopyBlockUnaligned(block.Vector, logits + i, (uint)((count - i) * sizeof(TNumber)));
-                of.Logits = block.Vector;
-            }
-            Terms<TSweep, TMasked>(function, of, scalars, ref terms);
-            Exclude<TSweep>((int)(target - i), (int)(count - i), ref terms);
-            SweepAddition<TLoss, TSweep>.Add(ref even, terms);
-            i += lanes;
+            Terms<TSweep, TCount, TMasked>(function, of, scalars, ref terms);
+            SweepSumming<TCount>.Add(ref even, terms);
+            of.Exponentials = exponentials + i + lanes;
+            of.Logits = logits + i + lanes;
+            of.First = block.First + (i + lanes);
+            Terms<TSweep, TCount, TMasked>(function, of, scalars, ref terms);
+            SweepSumming<TCount>.Add(ref odd, terms);
         }
-        SweepAddition<TLoss, TSweep>.Add(ref even, odd);
-        Unsafe.SkipInit(out sums);
-        Horizontal<TSweep>(even, ref sums);
+        SweepSumming<TCount>.Add(ref even, odd);
+        SweepSumming<TCount>.Horizontal<TVector, TNumber, TLanes>(even, ref sums);
     }
 
-    /// <summary>
-    /// The gradient of a block: exp·(others − entropy·(z − m′)) + mean + factor·(that of the class), and 0 for masked classes. What it
-    /// writes for the target is to be replaced.
-    /// </summary>
+    /// <summary>One vector, without the target and what lies past the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gradient(
-        in TLoss loss, in ClassBlock<TNumber> block, in ClassReference reference, in RowGradient<double, Float64Math> gradient,
-        double factor, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, TNumber* destination)
+    private static void SumOne<TSweep, TCount, TMasked>(
+        in TLoss loss, in ClassBlock<TNumber> block, in ClassReference reference,
+        in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, int start, ref ClassSums<double> sums)
+        where TSweep : struct, ISweep
+        where TCount : struct, ISumCount
+        where TMasked : struct, IFlag
     {
-        int lanes = TLanes.Count;
+        var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference)
+        {
+            Exponentials = block.Exponentials + start,
+            Logits = block.Logits + start,
+            First = block.First + start,
+        };
+        int rest = block.Count - start;
+        if (rest < TLanes.Count)
+        {
+            Unsafe.CopyBlockUnaligned(block.Vector, of.Logits, (uint)(rest * sizeof(TNumber)));
+            of.Logits = block.Vector;
+        }
+        Unsafe.SkipInit(out ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms);
+        Terms<TSweep, TCount, TMasked>(loss, of, scalars, ref terms);
+        SweepSumming<TCount>.Exclude<TVector, TNumber, TLanes>(block.HasTarget ? (int)block.Target - start : -1, rest, ref terms);
+        SweepSumming<TCount>.Horizontal<TVector, TNumber, TLanes>(terms, ref sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Terms<TSweep, TCount, TMasked>(
+        in TLoss loss, in Lanes<TVector, TNumber, TLanes>.Class of, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars,
+        ref ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms)
+        where TSweep : struct, ISweep
+        where TCount : struct, ISumCount
+        where TMasked : struct, IFlag
+    {
+        loss.Terms<
+            Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
+            Lanes<TVector, TNumber, TLanes>.Class, TSweep>(of, scalars, ref terms);
+        if (typeof(TMasked) == typeof(No))
+            return;
+        TVector masked = TLanes.Equal(TLanes.Load(of.Logits), TLanes.Create(double.NegativeInfinity));
+        SweepSumming<TCount>.DropNaN<TVector, TNumber, TLanes>(masked, ref terms);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Gradient(
+        in TLoss loss, in ClassBlock<TNumber> block, TNumber* logits, in ClassReference reference,
+        in RowGradient<double, Float64Math> gradient, double factor, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars,
+        nint start, nint end, TNumber* destination)
+    {
         TLoss function = loss;
         var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference);
         var vectors = new GradientVectors<TVector, TNumber, TLanes>(gradient);
         TVector scale = TLanes.Create(factor);
-        TNumber* exponentials = block.Exponentials, logits = block.Logits;
-        nint i = 0, count = block.Count;
-        for (; i + lanes <= count; i += lanes)
+        TNumber* exponentials = block.Exponentials;
+        for (nint i = start; i < end; i += TLanes.Count)
         {
             of.Exponentials = exponentials + i;
             of.Logits = logits + i;
             of.First = block.First + i;
             TLanes.Store(Gradient(function, of, vectors, scale, scalars), destination + i);
         }
-        if (i == count)
-            return;
-        uint rest = (uint)((count - i) * sizeof(TNumber));
-        Unsafe.CopyBlockUnaligned(block.Vector, logits + i, rest);
-        of.Exponentials = exponentials + i;
-        of.Logits = block.Vector;
-        of.First = block.First + i;
-        TLanes.Store(Gradient(function, of, vectors, scale, scalars), block.Vector);
-        Unsafe.CopyBlockUnaligned(destination + i, block.Vector, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,94 +185,17 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         TVector value = TLoss.UsesEntropy
             ? vectors.Gradient<Yes, No>(of.Exponentials, of.Logits)
             : vectors.Gradient<No, No>(of.Exponentials, of.Logits);
-        if (!TLoss.HasClassGradient)
-            return TLanes.ZeroWhereEqual(value, TLanes.Load(of.Logits), TLanes.Create(double.NegativeInfinity));
-        Lanes<TVector, TNumber, TLanes>.Value own = loss.Gradient<
-            Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
-            Lanes<TVector, TNumber, TLanes>.Class>(of, scalars);
-        value = TLanes.MultiplyAdd(own.Vector, scale, value);
-        return TLanes.ZeroWhereEqual(value, TLanes.Load(of.Logits), TLanes.Create(double.NegativeInfinity));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Terms<TSweep, TMasked>(
-        in TLoss loss, in Lanes<TVector, TNumber, TLanes>.Class of, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars,
-        ref ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms)
-        where TSweep : struct, ISweep
-        where TMasked : struct, IFlag
-    {
-        loss.Terms<
-            Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
-            Lanes<TVector, TNumber, TLanes>.Class, TSweep>(of, scalars, ref terms);
-        if (!TMasked.IsSet)
-            return;
-        TVector masked = TLanes.Equal(TLanes.Load(of.Logits), TLanes.Create(double.NegativeInfinity));
-        if (TLoss.SumCount<TSweep>() > 0)
-            terms.S0 = ZeroWhereNaN(terms.S0, masked);
-        if (TLoss.SumCount<TSweep>() > 1)
-            terms.S1 = ZeroWhereNaN(terms.S1, masked);
-        if (TLoss.SumCount<TSweep>() > 2)
-            terms.S2 = ZeroWhereNaN(terms.S2, masked);
-        if (TLoss.SumCount<TSweep>() > 3)
-            terms.S3 = ZeroWhereNaN(terms.S3, masked);
-        if (TLoss.SumCount<TSweep>() > 4)
-            terms.S4 = ZeroWhereNaN(terms.S4, masked);
-        if (TLoss.SumCount<TSweep>() > 5)
-            terms.S5 = ZeroWhereNaN(terms.S5, masked);
-        if (TLoss.SumCount<TSweep>() > 6)
-            terms.S6 = ZeroWhereNaN(terms.S6, masked);
-        if (TLoss.SumCount<TSweep>() > 7)
-            terms.S7 = ZeroWhereNaN(terms.S7, masked);
-    }
-
-    private static Lanes<TVector, TNumber, TLanes>.Value ZeroWhereNaN(Lanes<TVector, TNumber, TLanes>.Value term, TVector masked)
-    {
-        TVector isNaN = TLanes.Not(TLanes.Equal(term.Vector, term.Vector));
-        return new(TLanes.Select(TLanes.And(isNaN, masked), TLanes.Create(0), term.Vector));
-    }
-
-    /// <summary>Makes the terms 0 in lane <paramref name="at"/>, if there is such a lane, and in those from <paramref name="from"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Exclude<TSweep>(int at, int from, ref ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms)
-        where TSweep : struct, ISweep
-    {
-        if (TLoss.SumCount<TSweep>() > 0)
-            terms.S0 = new(TLanes.Replace(terms.S0.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 1)
-            terms.S1 = new(TLanes.Replace(terms.S1.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 2)
-            terms.S2 = new(TLanes.Replace(terms.S2.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 3)
-            terms.S3 = new(TLanes.Replace(terms.S3.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 4)
-            terms.S4 = new(TLanes.Replace(terms.S4.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 5)
-            terms.S5 = new(TLanes.Replace(terms.S5.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 6)
-            terms.S6 = new(TLanes.Replace(terms.S6.Vector, at, from, default));
-        if (TLoss.SumCount<TSweep>() > 7)
-            terms.S7 = new(TLanes.Replace(terms.S7.Vector, at, from, default));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Horizontal<TSweep>(in ClassSums<Lanes<TVector, TNumber, TLanes>.Value> vectors, ref ClassSums<double> sums)
-        where TSweep : struct, ISweep
-    {
-        if (TLoss.SumCount<TSweep>() > 0)
-            sums.S0 = TLanes.Sum(vectors.S0.Vector);
-        if (TLoss.SumCount<TSweep>() > 1)
-            sums.S1 = TLanes.Sum(vectors.S1.Vector);
-        if (TLoss.SumCount<TSweep>() > 2)
-            sums.S2 = TLanes.Sum(vectors.S2.Vector);
-        if (TLoss.SumCount<TSweep>() > 3)
-            sums.S3 = TLanes.Sum(vectors.S3.Vector);
-        if (TLoss.SumCount<TSweep>() > 4)
-            sums.S4 = TLanes.Sum(vectors.S4.Vector);
-        if (TLoss.SumCount<TSweep>() > 5)
-            sums.S5 = TLanes.Sum(vectors.S5.Vector);
-        if (TLoss.SumCount<TSweep>() > 6)
-            sums.S6 = TLanes.Sum(vectors.S6.Vector);
-        if (TLoss.SumCount<TSweep>() > 7)
-            sums.S7 = TLanes.Sum(vectors.S7.Vector);
+        if (TLoss.HasClassGradient)
+        {
+            Lanes<TVector, TNumber, TLanes>.Value own = loss.Gradient<
+                Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
+                Lanes<TVector, TNumber, TLanes>.Class>(of, scalars);
+            value = TLanes.MultiplyAdd(own.Vector, scale, value);
+        }
+        // A masked class has an exponential of 0, and few others have: most logits need not be read again to tell.
+        double least = typeof(TNumber) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308;
+        return TLanes.AnyGreater(TLanes.Create(least), TLanes.Load(of.Exponentials))
+            ? TLanes.ZeroWhereEqual(value, TLanes.Load(of.Logits), TLanes.Create(double.NegativeInfinity))
+            : value;
     }
 }

@@ -57,6 +57,9 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// <inheritdoc cref="Exp"/>
     static abstract TVector Cos(TVector value);
 
+    /// <summary>xʸ = exp(y·log x) of float32 numbers x ≥ 0, by way of float64, which keeps what the product magnifies.</summary>
+    static abstract TVector PowOfSingles(TVector x, TVector y);
+
     /// <summary>0, 1, 2, …</summary>
     static abstract TVector Indices { get; }
 

@@ -5,48 +5,64 @@ namespace SparseLsr.Gen.Cpu;
 
 internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
 {
-    /// <content>Rare functions, lane by lane in float64.</content>
+    /// <content>Powers, and rare functions lane by lane in float64.</content>
     internal readonly partial struct Functions
     {
-        public static Value Cbrt(Value x) => EachLane(x, &Float64Math.Cbrt);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Pow(Value x, Value y) => new(Pow(x.Vector, y.Vector));
 
-        public static Value Tan(Value x) => EachLane(x, &Float64Math.Tan);
+        public static Value Cbrt(Value x) => new(EachLane(x.Vector, &Float64Math.Cbrt));
 
-        public static Value Asin(Value x) => EachLane(x, &Float64Math.Asin);
+        public static Value Tan(Value x) => new(EachLane(x.Vector, &Float64Math.Tan));
 
-        public static Value Acos(Value x) => EachLane(x, &Float64Math.Acos);
+        public static Value Asin(Value x) => new(EachLane(x.Vector, &Float64Math.Asin));
 
-        public static Value Atan(Value x) => EachLane(x, &Float64Math.Atan);
+        public static Value Acos(Value x) => new(EachLane(x.Vector, &Float64Math.Acos));
 
-        public static Value Sinh(Value x) => EachLane(x, &Float64Math.Sinh);
+        public static Value Atan(Value x) => new(EachLane(x.Vector, &Float64Math.Atan));
 
-        public static Value Cosh(Value x) => EachLane(x, &Float64Math.Cosh);
+        public static Value Sinh(Value x) => new(EachLane(x.Vector, &Float64Math.Sinh));
 
-        public static Value Asinh(Value x) => EachLane(x, &Float64Math.Asinh);
+        public static Value Cosh(Value x) => new(EachLane(x.Vector, &Float64Math.Cosh));
 
-        public static Value Acosh(Value x) => EachLane(x, &Float64Math.Acosh);
+        public static Value Asinh(Value x) => new(EachLane(x.Vector, &Float64Math.Asinh));
 
-        public static Value Atanh(Value x) => EachLane(x, &Float64Math.Atanh);
+        public static Value Acosh(Value x) => new(EachLane(x.Vector, &Float64Math.Acosh));
 
+        public static Value Atanh(Value x) => new(EachLane(x.Vector, &Float64Math.Atanh));
+
+        /// <remarks>float64 numbers would need a logarithm of more digits.</remarks>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static Value EachLane(Value x, delegate*<double, double> function)
+        private static TVector Pow(TVector x, TVector y)
         {
-            TNumber* numbers = stackalloc TNumber[TLanes.Count];
-            TLanes.Store(x.Vector, numbers);
-            for (int i = 0; i < TLanes.Count; i++)
-                Write(numbers + i, function(Read(numbers + i)));
-            return new(TLanes.Load(numbers));
+            TVector zero = TLanes.Create(0), one = TLanes.Create(1);
+            if (typeof(TNumber) != typeof(float) || TLanes.AnyGreater(zero, x))
+                return EachLane(x, y, &Float64Math.Pow);
+            // 1 to any power and anything to the power of 0 are 1, NaN included.
+            TVector isOne = TLanes.Or(TLanes.Equal(x, one), TLanes.Equal(y, zero));
+            // -0 counts as 0.
+            return TLanes.Select(isOne, one, TLanes.PowOfSingles(TLanes.Add(x, zero), y));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static Value EachLane(Value x, Value y, delegate*<double, double, double> function)
+        private static TVector EachLane(TVector x, delegate*<double, double> function)
+        {
+            TNumber* numbers = stackalloc TNumber[TLanes.Count];
+            TLanes.Store(x, numbers);
+            for (int i = 0; i < TLanes.Count; i++)
+                Write(numbers + i, function(Read(numbers + i)));
+            return TLanes.Load(numbers);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector EachLane(TVector x, TVector y, delegate*<double, double, double> function)
         {
             TNumber* numbers = stackalloc TNumber[2 * TLanes.Count];
-            TLanes.Store(x.Vector, numbers);
-            TLanes.Store(y.Vector, numbers + TLanes.Count);
+            TLanes.Store(x, numbers);
+            TLanes.Store(y, numbers + TLanes.Count);
             for (int i = 0; i < TLanes.Count; i++)
                 Write(numbers + i, function(Read(numbers + i), Read(numbers + TLanes.Count + i)));
-            return new(TLanes.Load(numbers));
+            return TLanes.Load(numbers);
         }
 
         private static double Read(TNumber* source) => typeof(TNumber) == typeof(float) ? *(float*)source : *(double*)source;

@@ -10,49 +10,75 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
     {
         private const double LogTwo = 0.69314718055994530942;
 
-        /// <inheritdoc/>
+        // Called rather than inlined, and with plain vectors, which are passed whole: a loss would soon have too much code for the JIT.
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value ExpM1(Value x) => new(ExpM1(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value LogP1(Value x) => new(LogP1(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Sigmoid(Value x) => new(Sigmoid(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Softplus(Value x) => new(Softplus(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Tanh(Value x) => new(Tanh(x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value LogCosh(Value x) => new(LogCosh(x.Vector));
+
         /// <remarks>W. Kahan's correction, as in <see cref="Float64Math.ExpM1"/>.</remarks>
-        public static Value ExpM1(Value x)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector ExpM1(TVector vector)
         {
-            Value exp = Exp(x), difference = exp - One;
+            Value x = new(vector), exp = Exp(x), difference = exp - One;
             Value corrected = difference * (x / Log(exp));
-            return Select(Less(Abs(x), One), Select(Equal(exp, One), x, corrected), difference);
+            return Select(Less(Abs(x), One), Select(Equal(exp, One), x, corrected), difference).Vector;
         }
 
-        /// <inheritdoc/>
         /// <remarks>W. Kahan's correction, as in <see cref="Float64Math.LogP1"/>.</remarks>
-        public static Value LogP1(Value x)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector LogP1(TVector vector)
         {
-            Value sum = One + x, log = Log(sum);
+            Value x = new(vector), sum = One + x, log = Log(sum);
             Value corrected = log * (x / (sum - One));
-            return Select(Less(Abs(x), One), Select(Equal(sum, One), x, corrected), log);
+            return Select(Less(Abs(x), One), Select(Equal(sum, One), x, corrected), log).Vector;
         }
 
-        public static Value Sigmoid(Value x)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector Sigmoid(TVector vector)
         {
-            Value exp = ExpOfNegative(-Abs(x));
-            return Select(Less(x, Zero), exp, One) / (One + exp);
+            Value x = new(vector), exp = ExpOfNegative(-Abs(x));
+            return (Select(Less(x, Zero), exp, One) / (One + exp)).Vector;
         }
 
-        public static Value Softplus(Value x) => Max(x, Zero) + LogP1OfUnit(ExpOfNegative(-Abs(x)));
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector Softplus(TVector vector)
+        {
+            Value x = new(vector);
+            return (Max(x, Zero) + LogP1OfUnit(ExpOfNegative(-Abs(x)))).Vector;
+        }
 
-        /// <inheritdoc/>
         /// <remarks>(1 − e⁻²ˣ)/(1 + e⁻²ˣ) of the absolute value.</remarks>
-        public static Value Tanh(Value x)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector Tanh(TVector vector)
         {
-            Value magnitude = Abs(x);
-            Value exp = ExpM1(-(magnitude + magnitude));
+            Value x = new(vector), magnitude = Abs(x), exp = ExpM1(-(magnitude + magnitude));
             Value tanh = -exp / (Of(2) + exp);
-            return Select(Less(x, Zero), -tanh, tanh);
+            return Select(Less(x, Zero), -tanh, tanh).Vector;
         }
 
-        public static Value LogCosh(Value x)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector LogCosh(TVector vector)
         {
-            Value magnitude = Abs(x);
+            Value magnitude = Abs(new(vector));
             Value large = magnitude + (LogP1OfUnit(ExpOfNegative(Of(-2) * magnitude)) - Of(LogTwo));
             Value exp = ExpM1(Min(magnitude, One));
             Value sinh = Of(0.5) * (exp + exp / (One + exp));
-            return Select(Less(magnitude, One), Of(0.5) * LogP1(sinh * sinh), large);
+            return Select(Less(magnitude, One), Of(0.5) * LogP1(sinh * sinh), large).Vector;
         }
 
         /// <summary>eˣ for x ≤ 0.</summary>

@@ -30,4 +30,12 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value operator -(Value value) => new(TLanes.Negate(value.Vector));
     }
+
+    /// <summary>The value, but 0 in the lanes of a mask where it is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value ZeroWhereNaN(Value value, TVector mask)
+    {
+        TVector isNaN = TLanes.Not(TLanes.Equal(value.Vector, value.Vector));
+        return new(TLanes.Select(TLanes.And(isNaN, mask), TLanes.Create(0), value.Vector));
+    }
 }

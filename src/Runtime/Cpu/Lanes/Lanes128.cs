@@ -83,10 +83,21 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
         : Vector128.Cos(value.AsDouble()).As<double, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> PowOfSingles(Vector128<TNumber> x, Vector128<TNumber> y)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(x.AsSingle());
+        (Vector128<double> lowerPower, Vector128<double> upperPower) = Vector128.Widen(y.AsSingle());
+        lower = Vector128.Exp(lowerPower * Vector128.Log(lower));
+        upper = Vector128.Exp(upperPower * Vector128.Log(upper));
+        return Vector128.Narrow(lower, upper).As<float, TNumber>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> Less(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.LessThan(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<TNumber> LessOrEqual(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.LessThanOrEqual(left, right);
+    public static Vector128<TNumber> LessOrEqual(Vector128<TNumber> left, Vector128<TNumber> right) =>
+        Vector128.LessThanOrEqual(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> Equal(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.Equals(left, right);

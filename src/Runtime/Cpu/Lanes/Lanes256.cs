@@ -83,10 +83,21 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
         : Vector256.Cos(value.AsDouble()).As<double, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> PowOfSingles(Vector256<TNumber> x, Vector256<TNumber> y)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(x.AsSingle());
+        (Vector256<double> lowerPower, Vector256<double> upperPower) = Vector256.Widen(y.AsSingle());
+        lower = Vector256.Exp(lowerPower * Vector256.Log(lower));
+        upper = Vector256.Exp(upperPower * Vector256.Log(upper));
+        return Vector256.Narrow(lower, upper).As<float, TNumber>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> Less(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.LessThan(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<TNumber> LessOrEqual(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.LessThanOrEqual(left, right);
+    public static Vector256<TNumber> LessOrEqual(Vector256<TNumber> left, Vector256<TNumber> right) =>
+        Vector256.LessThanOrEqual(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> Equal(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.Equals(left, right);

@@ -84,10 +84,21 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
         : Vector512.Cos(value.AsDouble()).As<double, TNumber>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> PowOfSingles(Vector512<TNumber> x, Vector512<TNumber> y)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(x.AsSingle());
+        (Vector512<double> lowerPower, Vector512<double> upperPower) = Vector512.Widen(y.AsSingle());
+        lower = Vector512.Exp(lowerPower * Vector512.Log(lower));
+        upper = Vector512.Exp(upperPower * Vector512.Log(upper));
+        return Vector512.Narrow(lower, upper).As<float, TNumber>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> Less(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.LessThan(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TNumber> LessOrEqual(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.LessThanOrEqual(left, right);
+    public static Vector512<TNumber> LessOrEqual(Vector512<TNumber> left, Vector512<TNumber> right) =>
+        Vector512.LessThanOrEqual(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> Equal(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.Equals(left, right);
