@@ -5,14 +5,15 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// The functions of <c>Math</c> and <c>double</c> that have a derivative. Those without an <see cref="Operator"/> are composed of others.
+/// The functions of <c>Math</c>, <c>double</c> and the runtime that have a derivative. Those without an <see cref="Operator"/> are composed of others.
 /// </summary>
 internal static class KnownFunctions
 {
     /// <summary>The accepted functions, for diagnostics.</summary>
     public const string Accepted =
         "functions of 'Math' and 'double' with a derivative are Exp, ExpM1, Exp2, Exp10, Log, LogP1, Log2, Log10, Pow, Sqrt, Cbrt, "
-        + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh";
+        + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh; "
+        + "'Row.Detach' keeps a value out of the derivative";
 
     private const string Step = "its derivative is zero where it exists, so remove it";
 
@@ -57,11 +58,15 @@ internal static class KnownFunctions
     };
 
     /// <summary>The function that a method is, or null.</summary>
-    public static Func<Expr[], Expr>? Find(IMethodSymbol method) =>
-        IsDoublePrecision(method.ContainingType)
-        && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
-            ? FindByName(method)
-            : null;
+    public static Func<Expr[], Expr>? Find(IMethodSymbol method)
+    {
+        if (KnownNames.IsRow(method.ContainingType))
+            return method.Name == nameof(Operator.Detach) ? x => Operation(Operator.Detach, x) : null;
+        return IsDoublePrecision(method.ContainingType)
+            && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
+                ? FindByName(method)
+                : null;
+    }
 
     /// <summary>The double-precision function for a single-precision one, or null.</summary>
     public static string? FindDoublePrecision(IMethodSymbol method)

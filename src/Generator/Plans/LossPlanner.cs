@@ -98,7 +98,9 @@ internal sealed class LossPlanner
         return new NamedExpr(_names.Take(_hints.TryGetValue(node, out string? hint) ? hint : Names.Of((Operation)node)), node);
     }
 
-    private static bool IsWorthAName(Expr node) => node is Operation { Operator: not Operator.Negate };
+    private static bool IsWorthAName(Expr node) =>
+        node is Operation { Operator: not Operator.Negate } operation
+        && (operation.Operator != Operator.Detach || operation.Operands[0] is Operation);
 
     /// <summary>Asked from the leaves up, so that the depths of operands are known.</summary>
     private bool IsTooDeep(Expr node)

@@ -15,5 +15,7 @@ internal sealed class DisplayNotation : Notation
 
     public override string Name(Statistic statistic) => statistic.Kind.ToString();
 
+    public override bool WritesDetach(Operation detached) => true;
+
     public override string Call(Operation operation, string[] operands) => $"{operation.Operator}({string.Join(", ", operands)})";
 }

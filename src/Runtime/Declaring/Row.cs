@@ -53,6 +53,9 @@ public readonly struct Row
     /// <summary>The number of classes C, as a <see cref="double"/> so that <c>1 / row.Classes</c> divides as written.</summary>
     public double Classes { get; }
 
+    /// <summary>x, which every derivative treats as a constant: it weighs a loss without a gradient of its own.</summary>
+    public static double Detach(double x) => x;
+
     /// <summary>The statistics of one row.</summary>
     /// <param name="logits">The row's logits, one a class; −∞ masks a class.</param>
     /// <param name="target">The target class.</param>

@@ -162,6 +162,8 @@ public sealed class GrammarTests
         ["=> Math.Acosh(row.Prob);"] = Apply(Operator.Acosh, Prob),
         ["=> Math.Atanh(row.Prob);"] = Apply(Operator.Atanh, Prob),
         ["=> Math.FusedMultiplyAdd(row.Prob, a, b);"] = Prob * A + B,
+        ["=> Row.Detach(row.Prob) * row.LogProb;"] = Apply(Operator.Detach, Prob) * LogProb,
+        ["=> Row.Detach(a + 1) * row.Prob;"] = Apply(Operator.Detach, A + 1) * Prob,
         ["=> double.Lerp(row.Prob, a, b);"] = Prob * (1 - B) + A * B,
 
         // Methods of the class, written out in place.
