@@ -19,7 +19,8 @@ public sealed class DetachTests
             {
                 Tensor logProb = LogProb(logits, targets);
                 return 0.5625 * (logProb - (1 - logProb.exp()).log()) - 0.75 * logProb + 0.75 / Classes;
-            }),
+            }
+        ),
         ["conditions"] = (
             () => new DetachedConditionLoss(0.3, reduction: nn.Reduction.Sum),
             (logits, targets) =>
@@ -28,7 +29,8 @@ public sealed class DetachTests
                 Tensor entropy = -(all.exp() * all).sum(1) * logProb.exp(), held = entropy.detach();
                 Tensor above = entropy - held + entropy / logits.logsumexp(1).detach();
                 return where(logProb.exp().detach() < 0.3, held * entropy - logProb, above);
-            }),
+            }
+        ),
     };
 
     public static TheoryData<string> Losses => [.. s_losses.Keys];

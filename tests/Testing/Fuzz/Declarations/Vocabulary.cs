@@ -28,7 +28,8 @@ internal static class Vocabulary
     public static readonly string[] Tame =
     [
         "Math.Sin(#)", "Math.Cos(#)", "Math.Tanh(#)", "Math.Atan(#)", "Math.Asinh(#)", "Math.Cbrt(#)", "Math.Abs(#)", "Math.Sign(#)",
-        "Math.Clamp(#, -2, 3)", "Math.Max(#, 0)", "Math.Min(1.5, #)", "double.Abs(#)", "Math.Sqrt(Math.Abs(#))", "double.Cos(#)", "Row.Detach(#)",
+        "Math.Clamp(#, -2, 3)", "Math.Max(#, 0)", "Math.Min(1.5, #)", "double.Abs(#)", "Math.Sqrt(Math.Abs(#))", "double.Cos(#)",
+        "LossMath.Softplus(#)", "LossMath.Sigmoid(#)", "LossMath.LogSigmoid(#)", "Row.Detach(#)",
     ];
 
     /// <summary>Functions of which only small arguments keep within bounds.</summary>

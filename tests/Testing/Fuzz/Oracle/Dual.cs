@@ -92,6 +92,8 @@ internal static class DualOperations
         Operator.ExpM1 => Extended.ExpM1(x[0]),
         Operator.Log => Extended.Log(x[0]),
         Operator.LogP1 => Extended.LogP1(x[0]),
+        Operator.Sigmoid => Sigmoid(x[0]),
+        Operator.Softplus => Extended.LogP1(Extended.Exp(-Extended.Abs(x[0]))) + (x[0].High > 0 ? x[0] : Extended.Zero),
         Operator.Sin => Extended.Sin(x[0]),
         Operator.Cos => Extended.Cos(x[0]),
         Operator.Tan => Extended.Sin(x[0]) / Extended.Cos(x[0]),
@@ -134,6 +136,8 @@ internal static class DualOperations
             Operator.ExpM1 => Extended.Exp(x),
             Operator.Log => one / x,
             Operator.LogP1 => one / (one + x),
+            Operator.Sigmoid => Sigmoid(x) * Sigmoid(-x),
+            Operator.Softplus => Sigmoid(x),
             Operator.Sin => Extended.Cos(x),
             Operator.Cos => -Extended.Sin(x),
             Operator.Tan => one / (Extended.Cos(x) * Extended.Cos(x)),
@@ -149,6 +153,12 @@ internal static class DualOperations
             Operator.Abs => x.Sign,
             _ => throw new NotSupportedException($"{@operator} has no derivative."),
         };
+    }
+
+    private static Extended Sigmoid(Extended x)
+    {
+        Extended e = Extended.Exp(-Extended.Abs(x));
+        return (x.High >= 0 ? Extended.One : e) / (Extended.One + e);
     }
 
     /// <summary>A number that is not 0, unless it has vanished for being small.</summary>
