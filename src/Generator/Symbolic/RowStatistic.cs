@@ -4,10 +4,8 @@ namespace SparseLsr.Gen.Generator.Symbolic;
 internal enum RowStatistic
 {
     // The properties of Row.
-    LogOdds, LogProb, Prob, LogComplement, Complement, TargetLogit, LogSumExp, MeanLogit, MeanLogProb, Entropy, Classes,
-
-    /// <summary>H′, the entropy of the softmax of the other classes.</summary>
-    OthersEntropy,
+    LogOdds, LogProb, Prob, LogComplement, Complement, TargetLogit, LogSumExp, MeanLogit, MeanLogProb, Entropy, OthersEntropy, Target,
+    Classes,
 
     /// <summary>m′, the largest logit of the other classes.</summary>
     OthersMaximum,

@@ -22,6 +22,8 @@ public sealed class GrammarTests
         ["=> row.MeanLogit;"] = RowStatistic.MeanLogit,
         ["=> row.MeanLogProb;"] = RowStatistic.MeanLogProb,
         ["=> row.Entropy;"] = RowStatistic.Entropy,
+        ["=> row.OthersEntropy;"] = RowStatistic.OthersEntropy,
+        ["=> row.Target * row.Prob;"] = RowStatistic.Target * Prob,
         ["=> row.Prob / row.Classes;"] = Prob / Classes,
         ["=> a * row.LogProb - b;"] = A * LogProb - B,
         ["=> -row.LogProb;"] = -LogProb,

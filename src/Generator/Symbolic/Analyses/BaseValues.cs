@@ -9,6 +9,9 @@ namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 /// <param name="Classes">C.</param>
 internal readonly record struct BaseValues(double Target, double Others, double Mean, double Entropy, double Maximum, double Classes)
 {
+    /// <summary>t, the number of the target class, on which no other value depends; 0 unless set.</summary>
+    public double TargetClass { get; init; }
+
     /// <summary>d = z_t − ℓ′.</summary>
     public double LogOdds => Target - Others;
 

@@ -37,7 +37,8 @@ internal static class StatisticTable
             row => row.TargetEntropy + Functions.Sigmoid(-row.LogOdds) * row.Entropy, NonNegative, ExactSign.Positive,
             -EntropySlope, EntropySlope, Zero, U),
         [Classes] = new(row => row.Classes, new ValueRange(1, double.PositiveInfinity, false), ExactSign.Positive, Zero, Zero, Zero, Zero),
-        [OthersEntropy] = new(row => row.Entropy, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, One) { IsProperty = false },
+        [OthersEntropy] = new(row => row.Entropy, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, One),
+        [RowStatistic.Target] = new(row => row.TargetClass, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, Zero),
         [OthersMaximum] = new(row => row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, Zero, Zero, Zero) { IsProperty = false },
         [TargetOffset] = new(row => row.Target - row.Maximum, ValueRange.Anything, ExactSign.Unknown, One, Zero, Zero, Zero)
         {

@@ -49,6 +49,8 @@ internal sealed class ExtendedLoss
                 Constant constant => new Dual(constant.Value, null),
                 Parameter parameter => new Dual(_parameters[parameter.Name], null),
                 Statistic { Kind: RowStatistic.Classes } => new Dual(row.Logits.Length, null),
+                // Not null: rows change it, though no logit does.
+                Statistic { Kind: RowStatistic.Target } => new Dual(row.Target, new Extended[4]),
                 Statistic leaf => new Dual(statistics.Of(leaf.Kind)),
                 Operation operation => DualOperations.Apply(operation.Operator, [.. _operands[i].Select(operand => values[operand])], noise),
                 _ => throw new NotSupportedException($"No value for {_nodes[i]}."),
