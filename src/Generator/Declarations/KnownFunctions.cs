@@ -5,14 +5,16 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Generator.Declarations;
 
 /// <summary>
-/// The functions of <c>Math</c> and <c>double</c> that have a derivative. Those without an <see cref="Operator"/> are composed of others.
+/// The functions of <c>Math</c>, <c>double</c>, <c>LossMath</c> and <c>Row</c> that have a derivative. Those without an
+/// <see cref="Operator"/> are composed of others.
 /// </summary>
 internal static class KnownFunctions
 {
     /// <summary>The accepted functions, for diagnostics.</summary>
     public const string Accepted =
         "functions of 'Math' and 'double' with a derivative are Exp, ExpM1, Exp2, Exp10, Log, LogP1, Log2, Log10, Pow, Sqrt, Cbrt, "
-        + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh";
+        + "Abs, Sign, Min, Max, Clamp, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh and Atanh; "
+        + "'LossMath' has Softplus, Sigmoid and LogSigmoid, and 'Row.Detach' keeps a value out of the derivative";
 
     private const string Step = "its derivative is zero where it exists, so remove it";
 
@@ -20,6 +22,13 @@ internal static class KnownFunctions
     private static readonly double Ln10 = Math.Log(10);
 
     private static readonly Dictionary<(string Name, int Arity), Func<Expr[], Expr>> Functions = CreateFunctions();
+
+    private static readonly Dictionary<string, Func<Expr[], Expr>> LossFunctions = new()
+    {
+        ["Softplus"] = x => Operation(Operator.Softplus, x),
+        ["Sigmoid"] = x => Operation(Operator.Sigmoid, x),
+        ["LogSigmoid"] = x => -Operation(Operator.Softplus, -x[0]),
+    };
 
     /// <summary>Equal or similar expressions of known functions.</summary>
     private static readonly Dictionary<string, string> Nearest = new()
@@ -57,11 +66,17 @@ internal static class KnownFunctions
     };
 
     /// <summary>The function that a method is, or null.</summary>
-    public static Func<Expr[], Expr>? Find(IMethodSymbol method) =>
-        IsDoublePrecision(method.ContainingType)
-        && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
-            ? FindByName(method)
-            : null;
+    public static Func<Expr[], Expr>? Find(IMethodSymbol method)
+    {
+        if (KnownNames.IsRow(method.ContainingType))
+            return method.Name == nameof(Operator.Detach) ? x => Operation(Operator.Detach, x) : null;
+        if (KnownNames.IsLossMath(method.ContainingType))
+            return LossFunctions.TryGetValue(method.Name, out Func<Expr[], Expr>? function) ? function : null;
+        return IsDoublePrecision(method.ContainingType)
+            && method.Parameters.All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
+                ? FindByName(method)
+                : null;
+    }
 
     /// <summary>The double-precision function for a single-precision one, or null.</summary>
     public static string? FindDoublePrecision(IMethodSymbol method)

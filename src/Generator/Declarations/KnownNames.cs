@@ -40,6 +40,8 @@ internal static class KnownNames
 
     public static bool IsRowClass(ITypeSymbol? type) => IsRuntimeType(type, "RowClass");
 
+    public static bool IsLossMath(ITypeSymbol? type) => IsRuntimeType(type, "LossMath");
+
     public static bool IsBaseClass(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLoss");
 
     /// <summary>The statistic that a property of <c>Row</c> is, or null.</summary>

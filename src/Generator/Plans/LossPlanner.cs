@@ -162,7 +162,9 @@ internal sealed class LossPlanner
         return new NamedExpr(name, node);
     }
 
-    private static bool IsWorthAName(Expr node) => node is Operation { Operator: not Operator.Negate };
+    private static bool IsWorthAName(Expr node) =>
+        node is Operation { Operator: not Operator.Negate } operation
+        && (operation.Operator != Operator.Detach || operation.Operands[0] is Operation);
 
     /// <summary>Asked from the leaves up, so that the depths of operands are known.</summary>
     private bool IsTooDeep(Expr node)

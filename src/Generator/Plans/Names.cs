@@ -53,6 +53,7 @@ internal sealed class Names
         Operator.Exp or Operator.ExpM1 => "exponential",
         Operator.Log or Operator.LogP1 => "logarithm",
         Operator.Select => "choice",
+        Operator.Detach => "detached",
         Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not => "condition",
         var function => char.ToLowerInvariant(function.ToString()[0]) + function.ToString().Substring(1),
     };

@@ -17,5 +17,7 @@ internal sealed class DisplayNotation : Notation
     public override string Name(Statistic statistic) =>
         StatisticTable.Of(statistic.Kind).IsOfClass ? "c." + statistic.Kind.ToString().Substring("Class".Length) : statistic.Kind.ToString();
 
+    public override bool WritesDetach(Operation detached) => true;
+
     public override string Call(Operation operation, string[] operands) => $"{operation.Operator}({string.Join(", ", operands)})";
 }

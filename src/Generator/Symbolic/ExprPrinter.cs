@@ -65,6 +65,8 @@ internal sealed class ExprPrinter
                 return operand.StartsWith("-", StringComparison.Ordinal)
                     ? ($"-({operand})", Precedence.Unary)
                     : ($"-{operand}", Precedence.Multiplicative);
+            case Operator.Detach when !_notation.WritesDetach(node):
+                return Write(node.Operands[0], depth);
         }
         if (!_notation.HasConditionalOperators)
             return Call(node, depth);

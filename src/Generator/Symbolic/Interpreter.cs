@@ -79,6 +79,7 @@ internal static class Interpreter
         Operator.Min => Math.Min(x[0], x[1]),
         Operator.Max => Math.Max(x[0], x[1]),
         Operator.Clamp => Math.Min(Math.Max(x[0], x[1]), x[2]),
+        Operator.Detach => x[0],
         Operator.Less => x[0] < x[1] ? 1 : 0,
         Operator.LessOrEqual => x[0] <= x[1] ? 1 : 0,
         Operator.Equal => x[0] == x[1] ? 1 : 0,

@@ -21,6 +21,9 @@ internal abstract class Notation
     /// <summary>Whether comparisons, logic and selection are written as C# operators rather than as functions.</summary>
     public abstract bool HasConditionalOperators { get; }
 
+    /// <summary>Whether a detached value is written as such, for whatever differentiates the text; else as the value itself.</summary>
+    public virtual bool WritesDetach(Operation detached) => false;
+
     /// <summary>The text of an operator that has no infix form here.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="operands">The texts of its operands.</param>

@@ -21,6 +21,9 @@ internal enum Operator
     // Piecewise. Sign(0) = 0; Clamp(value, low, high).
     Abs, Sign, Min, Max, Clamp,
 
+    /// <summary>Its operand, which every derivative treats as a constant.</summary>
+    Detach,
+
     // Conditions: their value is true or false. Select(condition, then, else).
     Less, LessOrEqual, Equal, And, Or, Not, Select,
 

@@ -4,16 +4,11 @@ namespace SparseLsr.Gen.Generator.Symbolic;
 internal enum RowStatistic
 {
     // The properties of Row.
-    LogOdds, LogProb, Prob, LogComplement, Complement, TargetLogit, LogSumExp, MeanLogit, MeanLogProb, Entropy, Classes,
+    LogOdds, LogProb, Prob, LogComplement, Complement, TargetLogit, LogSumExp, MeanLogit, MeanLogProb, Entropy, OthersEntropy, Target,
+    Classes,
 
     /// <summary>The largest logit of the other classes, of which the loss has a derivative.</summary>
     MaxOtherLogit,
-
-    /// <summary>t, the number of the target class.</summary>
-    Target,
-
-    /// <summary>H′, the entropy of the softmax of the other classes.</summary>
-    OthersEntropy,
 
     /// <summary>m′, the same as a constant: it cancels wherever it occurs.</summary>
     OthersMaximum,

@@ -8,7 +8,7 @@ namespace SparseLsr.Gen;
 /// <remarks>
 /// Computed in float64 from the row split at its target: m′ = max z_j and S′ = Σ exp(z_j − m′) over j ≠ t. The target then
 /// enters through its log-odds d = (z_t − m′) − log S′, from which no statistic cancels or overflows. A row that is all −∞,
-/// or that holds +∞ or NaN, has NaN for every statistic but <see cref="Classes"/>.
+/// or that holds +∞ or NaN, has NaN for every statistic but <see cref="Target"/> and <see cref="Classes"/>.
 /// </remarks>
 public readonly struct Row
 {
@@ -59,11 +59,16 @@ public readonly struct Row
     /// <summary>The entropy −Σ p_j log p_j over all classes, in nats.</summary>
     public double Entropy => _statistics.Entropy;
 
+    /// <summary>
+    /// H′, the entropy −Σ q_j log q_j of the softmax q of the classes other than the target, in nats; 0 where none is left.
+    /// </summary>
+    public double OthersEntropy => _statistics.OthersEntropy;
+
+    /// <summary>t, the number of the target class, as a <see cref="double"/>; a constant to every derivative.</summary>
+    public double Target => _statistics.Target;
+
     /// <summary>The number of classes C, as a <see cref="double"/> so that <c>1 / row.Classes</c> divides as written.</summary>
     public double Classes => _logits.Length;
-
-    /// <summary>t, the number of the target class as a <see cref="double"/>: a constant to every derivative.</summary>
-    public double Target => _target;
 
     /// <summary>
     /// The sum over all classes of a function of a class, which may use the row's statistics and sums computed before it. A masked class
@@ -93,6 +98,9 @@ public readonly struct Row
         double value = term(new RowClass(logit, logProb, isTarget ? Prob : Math.Exp(logProb), index, isTarget));
         return double.IsNaN(value) && double.IsNegativeInfinity(logit) ? 0 : value;
     }
+
+    /// <summary>x, which every derivative treats as a constant: it weighs a loss without a gradient of its own.</summary>
+    public static double Detach(double x) => x;
 
     /// <summary>The statistics of one row.</summary>
     /// <param name="logits">The row's logits, one a class; −∞ masks a class.</param>

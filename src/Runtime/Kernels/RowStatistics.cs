@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.CompilerServices;
 
 /// <summary>
 /// The statistics of a row, made from its sums over the other classes and from the target's logit: the one definition of each,
-/// for every type and device. A row that is all −∞, or that holds +∞ or NaN, has NaN for all of them.
+/// for every type and device. A row that is all −∞, or that holds +∞ or NaN, has NaN for all of them but the number of its target.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TMath">The functions for that type and device.</typeparam>

@@ -70,6 +70,7 @@ public sealed class DiagnosticTests
         { "=> [|Math.Abs(1.5m)|] > 1 ? row.Prob : a;", "SLSR016", "write its arguments as 'double'" },
         { "=> row.Prob * [|row.GetHashCode()|];", "SLSR016", "GetHashCode" },
         { "=> row.Prob * [|a.CompareTo(b)|];", "SLSR016", "CompareTo" },
+        { "=> [|LossMath.F(row.Prob)|]; static class LossMath { public static double F(double x) => x; }", "SLSR016", "'LossMath' has Softplus, Sigmoid and LogSigmoid" },
         { "=> [|Other.F(row.Prob)|]; static class Other { public static double F(double x) => x; }", "SLSR016", "; make it a static method of 'TheLoss' (" },
         { "=> [|row.Prob.F()|]; } static class Other { public static double F(this double x) => x;", "SLSR016", "; make it a static method" },
         { "=> [|F<int>(row.Prob)|]; static double F<T>(double x) => x;", "SLSR016", "neither generic" },

@@ -22,6 +22,8 @@ public sealed class GrammarTests
         ["=> row.MeanLogit;"] = RowStatistic.MeanLogit,
         ["=> row.MeanLogProb;"] = RowStatistic.MeanLogProb,
         ["=> row.Entropy;"] = RowStatistic.Entropy,
+        ["=> row.OthersEntropy;"] = RowStatistic.OthersEntropy,
+        ["=> row.Target * row.Prob;"] = RowStatistic.Target * Prob,
         ["=> row.Prob / row.Classes;"] = Prob / Classes,
         ["=> a * row.LogProb - b;"] = A * LogProb - B,
         ["=> -row.LogProb;"] = -LogProb,
@@ -162,6 +164,11 @@ public sealed class GrammarTests
         ["=> Math.Acosh(row.Prob);"] = Apply(Operator.Acosh, Prob),
         ["=> Math.Atanh(row.Prob);"] = Apply(Operator.Atanh, Prob),
         ["=> Math.FusedMultiplyAdd(row.Prob, a, b);"] = Prob * A + B,
+        ["=> LossMath.Softplus(row.Prob);"] = Apply(Operator.Softplus, Prob),
+        ["=> LossMath.Sigmoid(row.Prob - a);"] = Apply(Operator.Sigmoid, Prob - A),
+        ["=> SparseLsr.Gen.LossMath.LogSigmoid(x: row.Prob);"] = -Apply(Operator.Softplus, -Prob),
+        ["=> Row.Detach(row.Prob) * row.LogProb;"] = Apply(Operator.Detach, Prob) * LogProb,
+        ["=> Row.Detach(a + 1) * row.Prob;"] = Apply(Operator.Detach, A + 1) * Prob,
         ["=> double.Lerp(row.Prob, a, b);"] = Prob * (1 - B) + A * B,
 
         // Methods of the class, written out in place.

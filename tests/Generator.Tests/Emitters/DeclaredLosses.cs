@@ -69,6 +69,19 @@ internal static class DeclaredLosses
                 private static double Loss(Row row, double a = 1, double b = 2) => (a < b && b > 1 ? row.Prob : row.Entropy) + (a < b ? a : b);
             }
             """,
+        ["detached values"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class DetachedLoss
+            {
+                private static double Loss(Row row, double gamma = 2, double limit = 0.5)
+                {
+                    double weight = Row.Detach(Math.Pow(1 - row.Prob, gamma));
+                    double scale = Row.Detach(gamma) + Row.Detach(gamma * limit);
+                    return Row.Detach(row.Prob) < limit ? -weight * row.LogProb : weight * scale + row.Complement;
+                }
+            }
+            """,
         ["mean and entropy"] = """
             namespace A;
             [SparseTargetLoss]

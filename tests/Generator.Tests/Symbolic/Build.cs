@@ -27,5 +27,7 @@ internal static class Build
 
     public static Expr Log(Expr x) => Of(Operator.Log, x);
 
+    public static Expr Detach(Expr x) => Of(Operator.Detach, x);
+
     public static Expr Pow(Expr x, Expr y) => Of(Operator.Pow, x, y);
 }

@@ -22,6 +22,9 @@ public sealed class DerivativeTests
         (MeanLogit, "0"),
         (MeanLogProb, "-Prob"),
         (Entropy, "-Prob * Complement * (LogOdds + OthersEntropy)"),
+        (RowStatistic.OthersEntropy, "0"),
+        (RowStatistic.Target, "0"),
+        (RowStatistic.Target * LogOdds, "Target"),
         (Exp(LogOdds), "Exp(LogOdds)"),
         (LogOdds * LogOdds, "2 * LogOdds"),
         (A / LogOdds, "-a / LogOdds / LogOdds"),
@@ -32,6 +35,12 @@ public sealed class DerivativeTests
         (Of(Operator.Min, LogOdds, A), "LogOdds < a ? 1 : a < LogOdds ? 0 : 0.5"),
         (Of(Operator.Clamp, LogOdds, A, B), "LogOdds < a ? 0 : b < LogOdds ? 0 : 1"),
         (Of(Operator.Select, Of(Operator.Less, LogOdds, A), LogOdds, -LogOdds), "LogOdds < a ? 1 : -1"),
+        (Detach(LogOdds), "0"),
+        (Detach(LogOdds) * LogOdds, "Detach(LogOdds)"),
+        (Detach(LogOdds) - LogOdds, "-1"),
+        (LogOdds / Detach(LogOdds), "1 / Detach(LogOdds)"),
+        (Pow(Detach(Number(1) - Prob), A) * LogProb, "Pow(Detach(Complement), a) * Complement"),
+        (Of(Operator.Select, Of(Operator.Less, Detach(LogOdds), A), LogOdds, Detach(LogProb)), "Detach(LogOdds) < a ? 1 : 0"),
     ];
 
     /// <summary>Derivatives by the others' log-sum-exp, as they are written: formed by themselves, never as differences.</summary>
@@ -140,10 +149,13 @@ public sealed class DerivativeTests
     public void Of_each_other_operator_agrees_with_central_differences(string @operator) =>
         AgreesWithDifferences(s_operations.Single(operation => operation.Operator.ToString() == @operator));
 
-    /// <summary>Each is in one of the tables above. MultiplyNoNan occurs only in plans, where nothing is differentiated.</summary>
+    /// <summary>
+    /// Each is in one of the tables above. MultiplyNoNan occurs only in plans, where nothing is differentiated; of Detach differences
+    /// are no derivative.
+    /// </summary>
     [Fact]
     public void Every_operator_has_a_derivative() => Assert.Equal(
-        Enum.GetValues<Operator>().Except([Operator.MultiplyNoNan]).Order(),
+        Enum.GetValues<Operator>().Except([Operator.MultiplyNoNan, Operator.Detach]).Order(),
         s_functions.Select(row => row.Function).Concat(s_operations.Select(operation => operation.Operator)).Order());
 
     [Theory]

@@ -28,6 +28,10 @@ public sealed class RowTests
             Near(plain.Average() + offset, row.MeanLogit);
             Near(plain.Average() - Math.Log(sum), row.MeanLogProb);
             Near(-plain.Sum(z => Math.Exp(z) / sum * (z - Math.Log(sum))), row.Entropy);
+            double others = 1 - p;
+            IEnumerable<double> q = plain.Where((_, j) => j != target).Select(z => Math.Exp(z) / sum / others);
+            Near(-q.Sum(x => x * Math.Log(x)), row.OthersEntropy);
+            Assert.Equal(target, row.Target);
             Assert.Equal(5, row.Classes);
         }
     }
@@ -77,6 +81,7 @@ public sealed class RowTests
         Assert.Equal(meanLogit, row.MeanLogit);
         Assert.Equal(meanLogProb, row.MeanLogProb);
         Assert.Equal(0, row.Entropy);
+        Assert.Equal(0, row.OthersEntropy);
         Assert.Equal(logits.Length, row.Classes);
     }
 

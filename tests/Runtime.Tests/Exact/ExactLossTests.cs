@@ -112,6 +112,18 @@ public sealed class ExactLossTests
         Assert.Equal([slope, -slope], result.Gradient);
     }
 
+    [Fact]
+    public void What_is_detached_is_held_where_the_row_moves()
+    {
+        Expr weight = Call(Operator.Detach, 1 - s_prob);
+        ExactResult result = Declared(-weight * s_logProb).Evaluate(new ExactRow([1.5, -0.25, 3, 0.125], 2));
+        ExactResult plain = Declared(-s_logProb).Evaluate(new ExactRow([1.5, -0.25, 3, 0.125], 2));
+        double complement = -plain.Gradient[2];
+        Assert.Equal(complement * plain.Value, result.Value, 1e-15);
+        for (int j = 0; j < 4; j++)
+            Assert.Equal(complement * plain.Gradient[j], result.Gradient[j], 1e-15);
+    }
+
     private static Expr Call(Operator @operator, params Expr[] operands) => new Operation(@operator, operands);
 
     private static ExactLoss Declared(Expr loss) => new(loss, new Dictionary<string, double> { ["gamma"] = 2.5 });

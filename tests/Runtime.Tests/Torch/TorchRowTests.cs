@@ -37,6 +37,7 @@ public sealed class TorchRowTests
         Near(mean - lse, row.MeanLogProb);
         Near(entropy, row.Entropy);
         Near(-q.Sum(x => x * Math.Log(x)), row.OthersEntropy);
+        Near(2, row.Target);
         Near(0.5 + offset, row.OthersMaximum);
         Near(1.5, row.TargetOffset);
         Near(lse - 0.5, row.LogSumExpOffset);
@@ -54,6 +55,8 @@ public sealed class TorchRowTests
     [InlineData("all masked", new[] { -Inf, -Inf }, 0, double.NaN, double.NaN, double.NaN)]
     [InlineData("other infinite", new[] { 1, Inf }, 0, double.NaN, double.NaN, double.NaN)]
     [InlineData("NaN", new[] { 1, double.NaN }, 0, double.NaN, double.NaN, double.NaN)]
+    [InlineData("target infinite", new[] { 1, Inf, 2 }, 1, double.NaN, double.NaN, double.NaN)]
+    [InlineData("target NaN", new[] { 1, double.NaN, 2 }, 1, double.NaN, double.NaN, double.NaN)]
     [InlineData("confident", new double[] { -800, 0, 0 }, 0, -800.6931471805599, 0, -800.6931471805599)]
     public void Edges(string name, double[] logits, int target, double odds, double prob, double logProb)
     {
@@ -68,6 +71,10 @@ public sealed class TorchRowTests
             Assert.True(double.IsFinite(row.Entropy[0].ToDouble()));
             Assert.True(double.IsFinite(row.OthersEntropy[0].ToDouble()));
         }
+        // As in plain C#, also where no other class or no softmax is left.
+        SparseLsr.Gen.Row reference = SparseLsr.Gen.Row.From(logits, target);
+        Assert.Equal(reference.OthersEntropy, row.OthersEntropy[0].ToDouble(), 1e-15);
+        Assert.Equal(reference.Target, row.Target[0].ToDouble());
     }
 
     /// <summary>No masked class, no certain target and no tie makes any derivative NaN, at the first or second order.</summary>

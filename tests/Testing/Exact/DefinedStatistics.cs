@@ -33,9 +33,17 @@ internal sealed class DefinedStatistics
         RowStatistic.MeanLogit => Sum(_logits) / _logits.Length,
         RowStatistic.MeanLogProb => Of(RowStatistic.MeanLogit) - _logSumExp,
         RowStatistic.Entropy => -Sum(_probabilities.Where(p => !p.IsZero).Select(p => p * BigFloat.Log(p))),
+        RowStatistic.OthersEntropy => OthersEntropy(),
+        RowStatistic.Target => _target,
         RowStatistic.Classes => _logits.Length,
         _ => throw new ArgumentOutOfRangeException(nameof(statistic)),
     };
+
+    private BigFloat OthersEntropy()
+    {
+        BigFloat complement = Of(RowStatistic.Complement);
+        return -Sum(Others(j => _probabilities[j] / complement).Where(q => !q.IsZero).Select(q => q * BigFloat.Log(q)));
+    }
 
     private IEnumerable<BigFloat> Others(Func<int, BigFloat> term) =>
         Enumerable.Range(0, _logits.Length).Where(j => j != _target).Select(term);

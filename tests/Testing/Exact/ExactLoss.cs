@@ -16,6 +16,7 @@ internal sealed class ExactLoss
     private readonly int[][] _operands;
     private readonly HashSet<Base> _bases;
     private readonly IReadOnlyDictionary<string, double> _parameters;
+    private readonly bool _hasDetach;
 
     public ExactLoss(Expr loss, IReadOnlyDictionary<string, double> parameters)
     {
@@ -24,12 +25,17 @@ internal sealed class ExactLoss
         var index = new Dictionary<Expr, int>();
         for (int i = 0; i < _nodes.Count; i++)
             index[_nodes[i]] = i;
+        _hasDetach = _nodes.Any(node => node is Operation { Operator: Operator.Detach });
         _operands = [.. _nodes.Select(node => node.Operands.Select(operand => index[operand]).ToArray())];
         _bases = [.. _nodes.OfType<Statistic>().SelectMany(leaf => ExactStatistics.BasesOf(leaf.Kind))];
     }
 
     /// <summary>The loss, given the properties of <c>Row</c>.</summary>
-    public BigFloat Evaluate(Func<RowStatistic, BigFloat> statistics)
+    public BigFloat Evaluate(Func<RowStatistic, BigFloat> statistics) => Values(statistics, constants: null)[^1];
+
+    /// <summary>The values of all nodes.</summary>
+    /// <param name="constants">Where detached values are taken from; null to compute them.</param>
+    private BigFloat[] Values(Func<RowStatistic, BigFloat> statistics, BigFloat[]? constants)
     {
         var values = new BigFloat[_nodes.Count];
         for (int i = 0; i < values.Length; i++)
@@ -39,11 +45,12 @@ internal sealed class ExactLoss
                 Constant constant => constant.Value,
                 Parameter parameter => _parameters[parameter.Name],
                 Statistic leaf => statistics(leaf.Kind),
+                Operation { Operator: Operator.Detach } => constants is null ? values[_operands[i][0]] : constants[i],
                 Operation operation => Apply(operation.Operator, [.. _operands[i].Select(operand => values[operand])]),
                 _ => throw new NotSupportedException($"No value for {_nodes[i]}."),
             };
         }
-        return values[^1];
+        return values;
     }
 
     /// <summary>The loss of a row and its gradient by the logits.</summary>
@@ -91,7 +98,8 @@ internal sealed class ExactLoss
     {
         if (!_bases.Contains(quantity))
             return BigFloat.Zero;
-        BigFloat rise = Evaluate(row.Moved(quantity, 1).Of) - Evaluate(row.Moved(quantity, -1).Of);
+        BigFloat[]? constants = _hasDetach ? Values(row.Moved(quantity, 0).Of, null) : null;
+        BigFloat rise = Values(row.Moved(quantity, 1).Of, constants)[^1] - Values(row.Moved(quantity, -1).Of, constants)[^1];
         return rise / (2 * ExactRow.Step);
     }
 

@@ -53,7 +53,10 @@ internal sealed class ExactRow
         }
         MeanIsInfinite = mean.IsInfinite;
         MaximumOfOthers = maximum;
-        Statistics = new ExactStatistics(targetLogit - othersLogSumExp, othersLogSumExp, mean, othersEntropy, classes, targetLogit);
+        Statistics = new ExactStatistics(targetLogit - othersLogSumExp, othersLogSumExp, mean, othersEntropy, classes, targetLogit)
+        {
+            Target = target,
+        };
         OthersEntropy = othersEntropy;
         _finite = new Lazy<ExactStatistics>(Statistics.Finite);
     }
@@ -81,7 +84,6 @@ internal sealed class ExactRow
     /// <summary>A property of <c>Row</c>, or one of the differences from m′ that only the generator speaks of.</summary>
     public BigFloat Of(RowStatistic statistic) => statistic switch
     {
-        RowStatistic.OthersEntropy => OthersEntropy,
         RowStatistic.OthersMaximum => MaximumOfOthers,
         RowStatistic.TargetOffset => Statistics.Of(RowStatistic.TargetLogit) - MaximumOfOthers,
         RowStatistic.LogSumExpOffset => Statistics.Of(RowStatistic.LogSumExp) - MaximumOfOthers,

@@ -42,10 +42,14 @@ internal sealed class ExactStatistics
         _targetLogit = targetLogit;
     }
 
+    /// <summary>t.</summary>
+    public int Target { get; init; }
+
     /// <summary>The base quantities that a statistic depends on.</summary>
     public static IReadOnlyList<Base> BasesOf(RowStatistic statistic) => statistic switch
     {
-        RowStatistic.Classes => [],
+        RowStatistic.Classes or RowStatistic.Target => [],
+        RowStatistic.OthersEntropy => [Base.OthersEntropy],
         RowStatistic.TargetLogit or RowStatistic.LogSumExp => [Base.LogOdds, Base.OthersLogSumExp],
         RowStatistic.MeanLogit => [Base.MeanLogit],
         RowStatistic.MeanLogProb => [Base.LogOdds, Base.OthersLogSumExp, Base.MeanLogit],
@@ -70,7 +74,10 @@ internal sealed class ExactStatistics
         BigFloat othersLogSumExp = quantity == Base.OthersLogSumExp ? _othersLogSumExp + by : _othersLogSumExp;
         BigFloat meanLogit = quantity == Base.MeanLogit ? _meanLogit + by : _meanLogit;
         BigFloat othersEntropy = quantity == Base.OthersEntropy ? _othersEntropy + by : _othersEntropy;
-        return new(logOdds, othersLogSumExp, meanLogit, othersEntropy, (int)_classes.ToDouble(), logOdds + othersLogSumExp);
+        return new(logOdds, othersLogSumExp, meanLogit, othersEntropy, (int)_classes.ToDouble(), logOdds + othersLogSumExp)
+        {
+            Target = Target,
+        };
     }
 
     /// <summary>A row without infinite base quantities, at which the derivatives of this one can be read.</summary>
@@ -81,7 +88,10 @@ internal sealed class ExactStatistics
         BigFloat logOdds = _logOdds.IsFinite ? _logOdds : _logOdds.Sign > 0 ? FarAbove : FarBelow;
         BigFloat othersLogSumExp = _othersLogSumExp.IsFinite ? _othersLogSumExp : _targetLogit - logOdds;
         BigFloat meanLogit = _meanLogit.IsFinite ? _meanLogit : othersLogSumExp + FarBelow;
-        return new(logOdds, othersLogSumExp, meanLogit, _othersEntropy, (int)_classes.ToDouble(), logOdds + othersLogSumExp);
+        return new(logOdds, othersLogSumExp, meanLogit, _othersEntropy, (int)_classes.ToDouble(), logOdds + othersLogSumExp)
+        {
+            Target = Target,
+        };
     }
 
     private BigFloat Compute(RowStatistic statistic) => statistic switch
@@ -97,6 +107,8 @@ internal sealed class ExactStatistics
         RowStatistic.MeanLogit => _meanLogit,
         RowStatistic.MeanLogProb => _meanLogit - Of(RowStatistic.LogSumExp),
         RowStatistic.Entropy => Entropy(),
+        RowStatistic.OthersEntropy => _othersEntropy,
+        RowStatistic.Target => Target,
         RowStatistic.Classes => _classes,
         _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of Row"),
     };

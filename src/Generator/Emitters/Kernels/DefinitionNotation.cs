@@ -19,5 +19,7 @@ internal sealed class DefinitionNotation(Notation inner, Expr defined) : Notatio
 
     public override string? Name(Operation operation) => operation.Equals(defined) ? null : inner.Name(operation);
 
+    public override bool WritesDetach(Operation detached) => inner.WritesDetach(detached);
+
     public override string Call(Operation operation, string[] operands) => inner.Call(operation, operands);
 }

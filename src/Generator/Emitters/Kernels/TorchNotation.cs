@@ -25,6 +25,9 @@ internal sealed class TorchNotation(KernelNames names, RowDependence rowDependen
         !names.HasField(operation) ? (written.Contains(operation) ? names.Local(operation) : null)
         : KernelNames.IsCondition(operation) ? $"({names.Field(operation)} != 0.0)" : names.Field(operation);
 
+    /// <summary>Libtorch differentiates this text; what is the same for every row is a number there.</summary>
+    public override bool WritesDetach(Operation detached) => rowDependence.Of(detached);
+
     public override string Call(Operation operation, string[] operands)
     {
         // Functions of tensors take tensors alone: a number, the same for every row, becomes one.

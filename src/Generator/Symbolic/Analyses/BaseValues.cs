@@ -9,8 +9,8 @@ namespace SparseLsr.Gen.Generator.Symbolic.Analyses;
 /// <param name="Classes">C.</param>
 internal readonly record struct BaseValues(double Target, double Others, double Mean, double Entropy, double Maximum, double Classes)
 {
-    /// <summary>t.</summary>
-    public double TargetIndex { get; init; }
+    /// <summary>t, the number of the target class, on which no other value depends; 0 unless set.</summary>
+    public double TargetClass { get; init; }
 
     /// <summary>z_j of the class at hand, where there is one.</summary>
     public double ClassLogit { get; init; }

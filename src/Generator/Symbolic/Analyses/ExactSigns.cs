@@ -18,6 +18,7 @@ internal static class ExactSigns
         return node.Operator switch
         {
             Operator.Exp or Operator.Sigmoid or Operator.Softplus or Operator.Cosh => ExactSign.Positive,
+            Operator.Detach => x,
             Operator.Negate => Product(x, ExactSign.Negative),
             Operator.Multiply or Operator.MultiplyNoNan or Operator.Divide => node.Operands.Select(of).Aggregate(Product),
             Operator.Add or Operator.Min or Operator.Max => node.Operands.Select(of).Aggregate(Same),

@@ -37,8 +37,8 @@ internal static class StatisticTable
             row => row.TargetEntropy + Functions.Sigmoid(-row.LogOdds) * row.Entropy, NonNegative, ExactSign.Positive,
             -EntropySlope, EntropySlope, Zero, U),
         [Classes] = new(row => row.Classes, new ValueRange(1, double.PositiveInfinity, false), ExactSign.Positive, Zero, Zero, Zero, Zero),
-        [Target] = new(row => row.TargetIndex, new ValueRange(0, double.PositiveInfinity, false), ExactSign.Unknown, Zero, Zero, Zero, Zero),
-        [OthersEntropy] = new(row => row.Entropy, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, One) { IsProperty = false },
+        [OthersEntropy] = new(row => row.Entropy, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, One),
+        [RowStatistic.Target] = new(row => row.TargetClass, NonNegative, ExactSign.Unknown, Zero, Zero, Zero, Zero),
         [MaxOtherLogit] = new(row => row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, Zero, Zero, Zero) { ByMaximum = One },
         [MaxOtherOffset] = new(_ => 0, new ValueRange(0, 0, false), ExactSign.Unknown, Zero, Zero, Zero, Zero)
         {

@@ -35,6 +35,7 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
         {
             Operator.Add => node.Operands.Select(of).Aggregate(Add),
             Operator.Multiply or Operator.MultiplyNoNan => OfProduct(node, of),
+            Operator.Detach => x,
             Operator.Negate => new ValueRange(-x.High, -x.Low, x.CanBeInfinite),
             Operator.Divide => Divide(x, of(node.Operands[1])),
             Operator.Pow when node.Operands[1] is Constant { Value: >= 1 and <= 16 and var n } && n == Math.Floor(n) => Power(x, (int)n),

@@ -29,6 +29,7 @@ internal static class PartialDerivatives
             Operator.Min => Larger(x, node.Operands[1], dx, inner[1], s),
             Operator.Clamp => Clamp(node, inner, s),
             Operator.SumOthers => OfSum(dx, s),
+            Operator.Detach => Constant.Zero,
             Operator.Sign or Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not => Constant.Zero,
             _ => Chain(OfFunction(node, x, s), dx, s, DeepestChoice),
         };

@@ -105,6 +105,9 @@ public static class TorchMath
     /// <summary>x, or the bound that it lies beyond.</summary>
     public static Tensor Clamp(Tensor x, Tensor low, Tensor high) => x.clamp(low, high);
 
+    /// <summary>x, a constant to libtorch.</summary>
+    public static Tensor Detach(Tensor x) => x.detach();
+
     /// <summary>x &lt; y, as booleans.</summary>
     public static Tensor Less(Tensor x, Tensor y) => x.lt(y);
 

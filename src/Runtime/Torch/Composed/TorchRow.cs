@@ -17,16 +17,19 @@ namespace SparseLsr.Gen.CompilerServices;
 public sealed class TorchRow
 {
     private readonly Tensor _logits;
+    private readonly Tensor _targets;
     private readonly Tensor _isTarget;
 
     /// <summary>Rows (N, C) in float32 or float64 and their targets (N), int64 and each a class.</summary>
     internal TorchRow(Tensor logits, Tensor targets)
     {
         _logits = logits;
+        _targets = targets;
         Tensor column = targets.unsqueeze(1);
         _isTarget = arange(logits.size(1), device: logits.device).eq(column);
-        Target = targets.to_type(logits.dtype);
-        TargetLogit = logits.gather(1, column).squeeze(1);
+        // A row with +∞ has no softmax; among the other classes it makes NaN of itself.
+        Tensor targetLogit = logits.gather(1, column).squeeze(1);
+        TargetLogit = targetLogit.masked_fill(targetLogit.eq(double.PositiveInfinity), double.NaN);
         Classes = logits.size(1);
     }
 
@@ -48,9 +51,6 @@ public sealed class TorchRow
     /// <summary>1 − p.</summary>
     public Tensor Complement => field ??= LogOdds.neg().sigmoid();
 
-    /// <summary>t.</summary>
-    public Tensor Target { get; }
-
     /// <summary>z_t.</summary>
     public Tensor TargetLogit { get; }
 
@@ -66,8 +66,11 @@ public sealed class TorchRow
     /// <summary>H, from the entropy of "target or not" and that of the other classes.</summary>
     public Tensor Entropy => field ??= TargetEntropy() + Complement * OthersEntropy;
 
-    /// <summary>H′ = log S′ − Σ q_j (z_j − m′).</summary>
-    public Tensor OthersEntropy => field ??= Sum.log() - (Exponentials * FiniteShifted).sum(1) / Sum;
+    /// <summary>H′ = log S′ − Σ q_j (z_j − m′), 0 where no other class is left; NaN where the row has no softmax.</summary>
+    public Tensor OthersEntropy => field ??= (Sum.log() - (Exponentials * FiniteShifted).sum(1) / Sum) * OneOrNaN;
+
+    /// <summary>t, in the logits' dtype.</summary>
+    public Tensor Target => field ??= _targets.to_type(_logits.dtype);
 
     /// <summary>m′, 0 where no other class is left; a constant to libtorch.</summary>
     public Tensor OthersMaximum => Maximum.squeeze(1);
@@ -144,6 +147,9 @@ public sealed class TorchRow
 
     // log S′, −∞ where no other class is left.
     private Tensor OthersLogSum => field ??= Sum.log().masked_fill(NoOthers, double.NegativeInfinity);
+
+    // A factor, so that the gradient of such a row is NaN as well.
+    private Tensor OneOrNaN => ones_like(_targets, _logits.dtype).masked_fill(LogOdds.isnan(), double.NaN);
 
     // q_j, 0 at the target.
     private Tensor OthersProbs => field ??= Exponentials / Sum.unsqueeze(1);

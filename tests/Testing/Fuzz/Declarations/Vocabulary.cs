@@ -6,6 +6,7 @@ internal static class Vocabulary
     public static readonly string[] Statistics =
     [
         "LogOdds", "LogProb", "Prob", "LogComplement", "Complement", "TargetLogit", "LogSumExp", "MeanLogit", "MeanLogProb", "Entropy", "Classes",
+        "OthersEntropy", "Target",
     ];
 
     public static readonly string[] Literals = ["0.0", "1.0", "2.0", "3.0", "0.5", "0.1", "1.5", "0.25", "10.0", "7d", "0.75", "1e-3", "4.0", "1e2", "K", "2f", "1 / 4.0", "3.0"];
@@ -29,6 +30,7 @@ internal static class Vocabulary
     [
         "Math.Sin(#)", "Math.Cos(#)", "Math.Tanh(#)", "Math.Atan(#)", "Math.Asinh(#)", "Math.Cbrt(#)", "Math.Abs(#)", "Math.Sign(#)",
         "Math.Clamp(#, -2, 3)", "Math.Max(#, 0)", "Math.Min(1.5, #)", "double.Abs(#)", "Math.Sqrt(Math.Abs(#))", "double.Cos(#)",
+        "LossMath.Softplus(#)", "LossMath.Sigmoid(#)", "LossMath.LogSigmoid(#)", "Row.Detach(#)",
     ];
 
     /// <summary>Functions of which only small arguments keep within bounds.</summary>

@@ -81,6 +81,8 @@ internal sealed class DeclarationOracle(Tally tally)
         tally.Referenced++;
         if (!expected.IsValue(reference))
             return ("meaning", FormattableString.Invariant($"the method itself gives {reference:R}, what was read of it {expected.Value:R}"));
+        if (exact.HasDetach)
+            return null;
         foreach (int j in (int[])[row.Target, (row.Target + 1) % row.Logits.Length])
         {
             if (differences.Of(j) is not { } difference || difference.Tolerance > WorstConditioning * gradient.Max(Math.Abs))

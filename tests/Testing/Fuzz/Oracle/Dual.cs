@@ -23,6 +23,9 @@ internal static class DualOperations
                 return x.Aggregate((left, right) => Apply(@operator, [left, right], noise));
             case Operator.Select:
                 return x[0].Value.IsZero ? x[2] : x[1];
+            case Operator.Detach:
+                // Not null: rows change it, though no derivative does.
+                return x[0] with { Derivatives = x[0].Derivatives is null ? null : new Extended[4] };
             case Operator.Max or Operator.Min:
                 return Choose(x[0], x[1], @operator == Operator.Max ? 1 : -1);
             case Operator.Clamp:
@@ -89,6 +92,8 @@ internal static class DualOperations
         Operator.ExpM1 => Extended.ExpM1(x[0]),
         Operator.Log => Extended.Log(x[0]),
         Operator.LogP1 => Extended.LogP1(x[0]),
+        Operator.Sigmoid => Sigmoid(x[0]),
+        Operator.Softplus => Extended.LogP1(Extended.Exp(-Extended.Abs(x[0]))) + (x[0].High > 0 ? x[0] : Extended.Zero),
         Operator.Sin => Extended.Sin(x[0]),
         Operator.Cos => Extended.Cos(x[0]),
         Operator.Tan => Extended.Sin(x[0]) / Extended.Cos(x[0]),
@@ -131,6 +136,8 @@ internal static class DualOperations
             Operator.ExpM1 => Extended.Exp(x),
             Operator.Log => one / x,
             Operator.LogP1 => one / (one + x),
+            Operator.Sigmoid => Sigmoid(x) * Sigmoid(-x),
+            Operator.Softplus => Sigmoid(x),
             Operator.Sin => Extended.Cos(x),
             Operator.Cos => -Extended.Sin(x),
             Operator.Tan => one / (Extended.Cos(x) * Extended.Cos(x)),
@@ -146,6 +153,12 @@ internal static class DualOperations
             Operator.Abs => x.Sign,
             _ => throw new NotSupportedException($"{@operator} has no derivative."),
         };
+    }
+
+    private static Extended Sigmoid(Extended x)
+    {
+        Extended e = Extended.Exp(-Extended.Abs(x));
+        return (x.High >= 0 ? Extended.One : e) / (Extended.One + e);
     }
 
     /// <summary>A number that is not 0, unless it has vanished for being small.</summary>

@@ -26,11 +26,15 @@ internal sealed class ExtendedLoss
         for (int i = 0; i < _nodes.Count; i++)
             index[_nodes[i]] = i;
         HasNaiveFunctions = _nodes.Any(node => node is Operation { Operator: Operator.ExpM1 or Operator.LogP1 });
+        HasDetach = _nodes.Any(node => node is Operation { Operator: Operator.Detach });
         _operands = [.. _nodes.Select(node => node.Operands.Select(operand => index[operand]).ToArray())];
     }
 
     /// <summary>Whether .NET computes some of it less precisely than it can be (see <see cref="Noise"/>).</summary>
     public bool HasNaiveFunctions { get; }
+
+    /// <summary>Whether differences of the loss are no derivative of it.</summary>
+    public bool HasDetach { get; }
 
     /// <summary>The loss of a row and its gradient; null where an intermediate result is out of range or lies on an edge.</summary>
     /// <returns>Besides them, how far each comparison and kink on the way is from turning over, by node; 0 for all other nodes.</returns>
@@ -45,6 +49,8 @@ internal sealed class ExtendedLoss
                 Constant constant => new Dual(constant.Value, null),
                 Parameter parameter => new Dual(_parameters[parameter.Name], null),
                 Statistic { Kind: RowStatistic.Classes } => new Dual(row.Logits.Length, null),
+                // Not null: rows change it, though no logit does.
+                Statistic { Kind: RowStatistic.Target } => new Dual(row.Target, new Extended[4]),
                 Statistic leaf => new Dual(statistics.Of(leaf.Kind)),
                 Operation operation => DualOperations.Apply(operation.Operator, [.. _operands[i].Select(operand => values[operand])], noise),
                 _ => throw new NotSupportedException($"No value for {_nodes[i]}."),

@@ -61,6 +61,7 @@ internal sealed class ExtendedRow
             RowStatistic.MeanLogit => (_maximum + _meanOffset, [zero, zero, one, zero]),
             RowStatistic.MeanLogProb => (_meanOffset - LogSumExpOffset, [-_prob, -one, one, zero]),
             RowStatistic.Entropy => (Entropy, [-(slope * (_logOdds + _othersEntropy)), zero, zero, _complement]),
+            RowStatistic.OthersEntropy => (_othersEntropy, [zero, zero, zero, one]),
             RowStatistic.Classes => ((Extended)_row.Logits.Length, new Extended[4]),
             _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of Row"),
         };
