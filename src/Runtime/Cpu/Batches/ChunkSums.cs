@@ -16,36 +16,68 @@ internal static class ChunkSums<TLoss, TGradient>
         get => TGradient.IsSet || TLoss.LossSweeps > 0;
     }
 
+    /// <summary>Adds the other classes from <paramref name="start"/> to <paramref name="end"/> to sums over none.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="sweep">Sweeps over the row, or over a chunk of it.</param>
+    /// <param name="first">The number in its row of the first class that it sweeps over.</param>
+    /// <param name="start">The first class, counted from that one.</param>
+    /// <param name="end">The class after the last one.</param>
+    /// <param name="sums">The sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<TNumber, TVector, TLanes, TFormat>(
-        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref RowSums<double, Float64Math> sums)
+        in TLoss loss, ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long first, long start, long end,
+        ref RowSums<double, Float64Math> sums)
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
     {
-        if (KeepsExponentials)
-            Accumulate<TNumber, TVector, TLanes, TFormat, Yes>(ref sweep, start, end, ref sums);
+        if (TLoss.HasTransform)
+        {
+            var transform = new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, first);
+            Keep<TNumber, TVector, TLanes, TFormat, LossTransform<TLoss, TVector, TNumber, TLanes>>(
+                ref sweep, start, end, transform, ref sums);
+        }
         else
-            Accumulate<TNumber, TVector, TLanes, TFormat, No>(ref sweep, start, end, ref sums);
+        {
+            Keep<TNumber, TVector, TLanes, TFormat, NoTransform<TNumber>>(ref sweep, start, end, default, ref sums);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate<TNumber, TVector, TLanes, TFormat, TKeep>(
-        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref RowSums<double, Float64Math> sums)
+    private static void Keep<TNumber, TVector, TLanes, TFormat, TTransform>(
+        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, in TTransform transform,
+        ref RowSums<double, Float64Math> sums)
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TTransform : struct, IBlockTransform<TNumber>
+    {
+        if (KeepsExponentials)
+            Sum<TNumber, TVector, TLanes, TFormat, Yes, TTransform>(ref sweep, start, end, transform, ref sums);
+        else
+            Sum<TNumber, TVector, TLanes, TFormat, No, TTransform>(ref sweep, start, end, transform, ref sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sum<TNumber, TVector, TLanes, TFormat, TKeep, TTransform>(
+        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, in TTransform transform,
+        ref RowSums<double, Float64Math> sums)
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
         where TKeep : struct, IFlag
+        where TTransform : struct, IBlockTransform<TNumber>
     {
         if (TLoss.UsesMean && TLoss.UsesEntropy)
-            sweep.Accumulate<Yes, Yes, TKeep>(start, end, ref sums);
+            sweep.Accumulate<Yes, Yes, TKeep, TTransform>(start, end, transform, ref sums);
         else if (TLoss.UsesMean)
-            sweep.Accumulate<Yes, No, TKeep>(start, end, ref sums);
+            sweep.Accumulate<Yes, No, TKeep, TTransform>(start, end, transform, ref sums);
         else if (TLoss.UsesEntropy)
-            sweep.Accumulate<No, Yes, TKeep>(start, end, ref sums);
+            sweep.Accumulate<No, Yes, TKeep, TTransform>(start, end, transform, ref sums);
         else
-            sweep.Accumulate<No, No, TKeep>(start, end, ref sums);
+            sweep.Accumulate<No, No, TKeep, TTransform>(start, end, transform, ref sums);
     }
 }

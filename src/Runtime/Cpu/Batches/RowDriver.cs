@@ -71,7 +71,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     /// <summary>What follows the first sweep, for a loss with functions of a class.</summary>
     private double RunClasses(in RowSums<double, Float64Math> sums, long target, double factor)
     {
-        _evaluation.Take(sums, target, _sweep.TargetLogit, _classes);
+        _evaluation.Take(_loss, sums, target, _sweep.TargetLogit, _classes);
         ClassReference reference = _evaluation.Reference;
         if (!_evaluation.IsNaN)
         {
@@ -109,5 +109,5 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Accumulate(long start, long end, ref RowSums<double, Float64Math> sums) =>
-        ChunkSums<TLoss, TGradient>.Accumulate(ref _sweep, start, end, ref sums);
+        ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref _sweep, 0, start, end, ref sums);
 }

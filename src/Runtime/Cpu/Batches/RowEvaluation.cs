@@ -12,6 +12,7 @@ internal struct RowEvaluation<TLoss, TGradient>
     private RowStatistics<double, Float64Math> _statistics;
     private RowScalars<double> _scalars;
     private SweepSums<double> _sums;
+    private double _targetSlope;
 
     /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
     public bool IsMasked { get; private set; }
@@ -20,7 +21,7 @@ internal struct RowEvaluation<TLoss, TGradient>
     public static bool HasClasses
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLoss.Sweeps > 0 || TLoss.HasClassGradient;
+        get => TLoss.Sweeps > 0 || TLoss.HasClassGradient || TLoss.HasTransform;
     }
 
     /// <summary>How many further sweeps there are.</summary>
@@ -54,18 +55,27 @@ internal struct RowEvaluation<TLoss, TGradient>
         in TLoss loss, in RowSums<double, Float64Math> sums, double target, double targetLogit, double classes, double factor,
         ref RowGradient<double, Float64Math> gradient)
     {
-        Take(sums, target, targetLogit, classes);
+        Take(loss, sums, target, targetLogit, classes);
         return Evaluate(loss, factor, ref gradient);
     }
 
     /// <summary>The statistics of the row: the first step, where sweeps follow.</summary>
+    /// <param name="loss">The loss.</param>
     /// <param name="sums">The sums over all other classes.</param>
     /// <param name="target">t.</param>
-    /// <param name="targetLogit">z_t.</param>
+    /// <param name="targetLogit">z_t, before it is transformed.</param>
     /// <param name="classes">C.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(in RowSums<double, Float64Math> sums, double target, double targetLogit, double classes) =>
+    public void Take(in TLoss loss, in RowSums<double, Float64Math> sums, double target, double targetLogit, double classes)
+    {
+        if (TLoss.HasTransform)
+        {
+            _targetSlope = 0;
+            if (!double.IsNegativeInfinity(targetLogit))
+                targetLogit = loss.TransformTarget<double, Float64Math>(targetLogit, target, out _targetSlope);
+        }
         _statistics.Take(sums, target, targetLogit, classes);
+    }
 
     /// <summary>Computes <see cref="Scalars"/> for a sweep.</summary>
     public void Prepare<TSweep>(in TLoss loss)
@@ -99,6 +109,8 @@ internal struct RowEvaluation<TLoss, TGradient>
         {
             gradient.Take(_statistics, by);
             gradient.Scale(factor);
+            if (TLoss.HasTransform)
+                gradient.Target *= _targetSlope;
             IsMasked = (gradient.Mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset))
                 || !double.IsFinite(gradient.Others) || !double.IsFinite(gradient.Entropy);
         }

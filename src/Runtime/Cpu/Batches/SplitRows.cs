@@ -85,7 +85,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 TGradient.IsSet ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
             part.Sums = RowSums<double, Float64Math>.Empty();
             if (row.Target != _batch.IgnoreIndex)
-                ChunkSums<TLoss, TGradient>.Accumulate(ref part.Sweep, 0, classes, ref part.Sums);
+                ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref part.Sweep, start, 0, classes, ref part.Sums);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             foreach (ref Chunk part in parts[1..])
                 sums.Merge(part.Sums);
             double targetLogit = TFormat.ReadOne(row.Logits + row.Target * _batch.LogitClassStride * TFormat.Size);
-            row.Evaluation.Take(sums, row.Target, targetLogit, _batch.Classes);
+            row.Evaluation.Take(_loss, sums, row.Target, targetLogit, _batch.Classes);
             row.Reference = row.Evaluation.Reference;
         }
     }

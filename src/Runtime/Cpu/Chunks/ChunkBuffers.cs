@@ -12,8 +12,10 @@ internal readonly unsafe struct ChunkBuffers<TNumber>
         // The second line of vectors takes what is read past the end of a row.
         long exponentials = keepsExponentials ? RoundUp(classes) + MostLanes : 0;
         long references = keepsExponentials ? blocks : 0;
-        Block = (TNumber*)scratch.Reserve((nuint)((block + MostLanes + exponentials) * sizeof(TNumber) + references * sizeof(double)));
-        Vector = Block + block;
+        long numbers = 2 * block + MostLanes + exponentials;
+        Block = (TNumber*)scratch.Reserve((nuint)(numbers * sizeof(TNumber) + references * sizeof(double)));
+        Transformed = Block + block;
+        Vector = Transformed + block;
         Exponentials = Vector + MostLanes;
         References = (double*)(Exponentials + exponentials);
     }
@@ -23,6 +25,9 @@ internal readonly unsafe struct ChunkBuffers<TNumber>
 
     /// <summary>A block of logits: converted, gathered, or with the target and the end of the row masked.</summary>
     public TNumber* Block { get; }
+
+    /// <summary>A block of logits, transformed, where those before the transform are wanted as well.</summary>
+    public TNumber* Transformed { get; }
 
     /// <summary>One vector.</summary>
     public TNumber* Vector { get; }

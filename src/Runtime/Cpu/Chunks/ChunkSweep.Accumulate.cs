@@ -18,11 +18,14 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <typeparam name="TMean">Whether the mean is summed.</typeparam>
     /// <typeparam name="TEntropy">Whether the sum for the entropy is.</typeparam>
     /// <typeparam name="TKeep">Whether to keep the exponentials for the gradient.</typeparam>
+    /// <typeparam name="TTransform">What is done to the logits first.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Accumulate<TMean, TEntropy, TKeep>(long start, long end, ref RowSums<double, Float64Math> sums)
+    public void Accumulate<TMean, TEntropy, TKeep, TTransform>(
+        long start, long end, in TTransform transform, ref RowSums<double, Float64Math> sums)
         where TMean : struct, IFlag
         where TEntropy : struct, IFlag
         where TKeep : struct, IFlag
+        where TTransform : struct, IBlockTransform<TNumber>
     {
         // −∞ until a class is found that is not masked.
         double reference = double.NegativeInfinity;
@@ -33,7 +36,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         {
             int count = (int)Math.Min(Scratch.BlockLength, end - start);
             nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
-            TNumber* logits = Masked(start, count);
+            TNumber* logits = Masked(start, count, transform);
             byte* ahead = _logits + start * TFormat.Size + PrefetchBytes;
             TNumber* exponentials = TKeep.IsSet ? _buffers.Exponentials + start : null;
             if (double.IsNegativeInfinity(reference))
@@ -88,7 +91,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             sums.Weighted += weighted;
             if (TMean.IsSet)
             {
-                sums.MeanOffset += Offsets(start, count, padded, reference);
+                sums.MeanOffset += Offsets<TTransform>(start, count, padded, reference);
                 sums.Fraction += (HasTarget(start, count) ? count - 1 : count) * _share;
             }
         }
@@ -97,21 +100,37 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     }
 
     /// <summary>A block of logits in full vectors, the target and what lies past the end of the row masked.</summary>
-    private readonly TNumber* Masked(long start, int count)
+    private readonly TNumber* Masked<TTransform>(long start, int count, in TTransform transform)
+        where TTransform : struct, IBlockTransform<TNumber>
     {
         byte* source = _logits + start * _logitStride * TFormat.Size;
+        if (TTransform.IsSet)
+        {
+            transform.Run(Read(source, count), _buffers.Block, count, start, _buffers.Vector);
+            return Replace(_buffers.Block, start, count, double.NegativeInfinity);
+        }
         if (ReadsInPlace)
             return Replace((TNumber*)source, start, count, double.NegativeInfinity);
         TFormat.Read(source, _logitStride, _buffers.Block, count);
         return Replace(_buffers.Block, start, count, double.NegativeInfinity);
     }
 
+    /// <summary>A block of logits where they are, or converted.</summary>
+    private readonly TNumber* Read(byte* source, int count)
+    {
+        if (ReadsInPlace)
+            return (TNumber*)source;
+        TFormat.Read(source, _logitStride, _buffers.Block, count);
+        return _buffers.Block;
+    }
+
     /// <summary>Σ (z − reference)/C over a block's other classes.</summary>
-    private readonly double Offsets(long start, int count, nint padded, double reference)
+    private readonly double Offsets<TTransform>(long start, int count, nint padded, double reference)
+        where TTransform : struct, IBlockTransform<TNumber>
     {
         if (double.IsNegativeInfinity(reference))
             return count > 1 || !HasTarget(start, count) ? double.NegativeInfinity : 0;
-        TNumber* logits = ReadsInPlace ? (TNumber*)_logits + start : _buffers.Block;
+        TNumber* logits = ReadsInPlace && !TTransform.IsSet ? (TNumber*)_logits + start : _buffers.Block;
         logits = Replace(logits, start, count, reference);
         return BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, reference, _share);
     }

@@ -62,11 +62,14 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         where TCount : struct, ISumCount
     {
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, first) : default;
         ClassBlock<TNumber> block = default;
         sums = default;
         for (; start < end; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, end - start), first, ref block);
+            if (TLoss.HasTransform)
+                Transform(transform, start, ref block);
             ClassSums<double> part = default;
             ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, No>(loss, block, reference, vectors, ref part);
             // Of masked classes, or of others: the second time tells them apart.
@@ -95,15 +98,20 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             return;
         }
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, first) : default;
         bool defers = WritesInPlace && _nonTemporal;
         ClassBlock<TNumber> block = default;
         GradientRun<TNumber> run = default;
         for (long start = 0; start < _classes; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, _classes - start), first, ref block);
+            // Otherwise the exponentials are all that is wanted of them.
+            if (TLoss.HasTransform && (TLoss.HasClassGradient || TLoss.UsesEntropy))
+                Transform(transform, start, ref block);
             run.SetRescaled(_deferred.Gradient, block.Factor);
             TNumber* destination = defers ? block.Exponentials : WritesInPlace ? (TNumber*)_gradient + start : _buffers.Block;
-            ClassSweeps<TLoss, TVector, TNumber, TLanes>.Gradient(loss, block, reference, run.Gradient, factor, vectors, destination);
+            ClassSweeps<TLoss, TVector, TNumber, TLanes>.Gradient(
+                loss, transform, block, reference, run.Gradient, factor, vectors, destination);
             if (!WritesInPlace)
                 TFormat.Write(_buffers.Block, _gradient + start * _gradientStride * TFormat.Size, _gradientStride, block.Count);
         }
@@ -131,13 +139,18 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         _deferred.HasPending = true;
     }
 
+    private readonly void Transform<TLoss>(
+        in LossTransform<TLoss, TVector, TNumber, TLanes> transform, long start, ref ClassBlock<TNumber> block)
+        where TLoss : struct, IClassLoss
+    {
+        transform.Run(block.Logits, _buffers.Transformed, block.Count, start, _buffers.Vector);
+        block.Logits = _buffers.Transformed;
+    }
+
     private readonly void SetBlock(long start, int count, long first, ref ClassBlock<TNumber> block)
     {
-        byte* source = _logits + start * _logitStride * TFormat.Size;
-        if (!ReadsInPlace)
-            TFormat.Read(source, _logitStride, _buffers.Block, count);
         block.Exponentials = _buffers.Exponentials + start;
-        block.Logits = ReadsInPlace ? (TNumber*)source : _buffers.Block;
+        block.Logits = block.Untransformed = Read(_logits + start * _logitStride * TFormat.Size, count);
         block.Count = count;
         block.Target = _target - start;
         block.First = first + start;

@@ -7,6 +7,9 @@ internal unsafe struct ClassBlock<TNumber>
     public TNumber* Exponentials;
     public TNumber* Logits;
 
+    /// <summary>The logits before they were transformed; the same where they are not.</summary>
+    public TNumber* Untransformed;
+
     /// <summary>The number of classes.</summary>
     public int Count;
 

@@ -64,18 +64,24 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
     /// is to be replaced.
     /// </remarks>
     public static void Gradient(
-        in TLoss loss, in ClassBlock<TNumber> block, in ClassReference reference, in RowGradient<double, Float64Math> gradient,
-        double factor, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, TNumber* destination)
+        in TLoss loss, in LossTransform<TLoss, TVector, TNumber, TLanes> transform, in ClassBlock<TNumber> block,
+        in ClassReference reference, in RowGradient<double, Float64Math> gradient, double factor,
+        in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, TNumber* destination)
     {
         int whole = block.Count & -TLanes.Count;
         if (whole > 0)
-            Gradient(loss, block, block.Logits, reference, gradient, factor, scalars, 0, whole, destination);
+            Gradient(loss, transform, block, reference, gradient, factor, scalars, 0, whole, destination);
         if (whole == block.Count)
             return;
+        // Nothing is read or written past the end of the row: the last few numbers go through vectors of their own.
         uint rest = (uint)((block.Count - whole) * sizeof(TNumber));
+        TNumber* last = stackalloc TNumber[2 * TLanes.Count];
         Unsafe.CopyBlockUnaligned(block.Vector, block.Logits + whole, rest);
-        Gradient(
-            loss, block, block.Vector - whole, reference, gradient, factor, scalars, whole, whole + TLanes.Count, block.Vector - whole);
+        Unsafe.CopyBlockUnaligned(last, block.Untransformed + whole, rest);
+        ClassBlock<TNumber> end = block;
+        end.Logits = block.Vector - whole;
+        end.Untransformed = last - whole;
+        Gradient(loss, transform, end, reference, gradient, factor, scalars, whole, whole + TLanes.Count, block.Vector - whole);
         Unsafe.CopyBlockUnaligned(destination + whole, block.Vector, rest);
     }
 
@@ -159,21 +165,24 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gradient(
-        in TLoss loss, in ClassBlock<TNumber> block, TNumber* logits, in ClassReference reference,
-        in RowGradient<double, Float64Math> gradient, double factor, in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars,
-        nint start, nint end, TNumber* destination)
+        in TLoss loss, in LossTransform<TLoss, TVector, TNumber, TLanes> transform, in ClassBlock<TNumber> block,
+        in ClassReference reference, in RowGradient<double, Float64Math> gradient, double factor,
+        in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, nint start, nint end, TNumber* destination)
     {
         TLoss function = loss;
         var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference);
         var vectors = new GradientVectors<TVector, TNumber, TLanes>(gradient);
         TVector scale = TLanes.Create(factor);
-        TNumber* exponentials = block.Exponentials;
+        TNumber* exponentials = block.Exponentials, logits = block.Logits, untransformed = block.Untransformed;
         for (nint i = start; i < end; i += TLanes.Count)
         {
             of.Exponentials = exponentials + i;
             of.Logits = logits + i;
             of.First = block.First + i;
-            TLanes.Store(Gradient(function, of, vectors, scale, scalars), destination + i);
+            TVector value = Gradient(function, of, vectors, scale, scalars);
+            if (TLoss.HasTransform)
+                value = TLanes.Multiply(value, transform.Slope(function, untransformed + i, block.First + i));
+            TLanes.Store(Masked(value, of), destination + i);
         }
     }
 
@@ -192,6 +201,13 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
                 Lanes<TVector, TNumber, TLanes>.Class>(of, scalars);
             value = TLanes.MultiplyAdd(own.Vector, scale, value);
         }
+        return value;
+    }
+
+    /// <summary>The gradient, and 0 for masked classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Masked(TVector value, in Lanes<TVector, TNumber, TLanes>.Class of)
+    {
         // A masked class has an exponential of 0, and few others have: most logits need not be read again to tell.
         double least = typeof(TNumber) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308;
         return TLanes.AnyGreater(TLanes.Create(least), TLanes.Load(of.Exponentials))

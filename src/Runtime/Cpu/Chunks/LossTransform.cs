@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Cpu;
+
+/// <summary>What is done to a block of logits before it is swept over.</summary>
+internal unsafe interface IBlockTransform<TNumber>
+    where TNumber : unmanaged
+{
+    /// <summary>Whether anything is.</summary>
+    static abstract bool IsSet { get; }
+
+    /// <summary>Transforms a block; masked classes stay masked. What is written for the target is to be replaced.</summary>
+    /// <param name="logits">The logits, of which nothing past the last one is read.</param>
+    /// <param name="transformed">Receives the transformed ones, in whole vectors; may be the logits themselves.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="first">The number of the first class in its row, less that of the first class that is swept over.</param>
+    /// <param name="vector">Memory for a vector.</param>
+    void Run(TNumber* logits, TNumber* transformed, int count, long first, TNumber* vector);
+}
+
+/// <summary>Nothing.</summary>
+internal readonly unsafe struct NoTransform<TNumber> : IBlockTransform<TNumber>
+    where TNumber : unmanaged
+{
+    public static bool IsSet => false;
+
+    public void Run(TNumber* logits, TNumber* transformed, int count, long first, TNumber* vector)
+    {
+    }
+}
+
+/// <summary>The transform of a loss.</summary>
+internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> : IBlockTransform<TNumber>
+    where TLoss : struct, IClassLoss
+    where TVector : struct
+    where TNumber : unmanaged
+    where TLanes : struct, ILanes<TVector, TNumber>
+{
+    private readonly TLoss _loss;
+    private readonly long _start;
+    private readonly RowScalars<Lanes<TVector, TNumber, TLanes>.Value> _scalars;
+
+    /// <param name="loss">The loss.</param>
+    /// <param name="start">The number in its row of the first class that is swept over.</param>
+    public LossTransform(in TLoss loss, long start)
+    {
+        _loss = loss;
+        _start = start;
+        RowScalars<double> scalars = default;
+        loss.PrepareTransform<double, Float64Math>(ref scalars);
+        ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out _scalars);
+    }
+
+    public static bool IsSet => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public void Run(TNumber* logits, TNumber* transformed, int count, long first, TNumber* vector)
+    {
+        TLoss loss = _loss;
+        int whole = count & -TLanes.Count;
+        for (nint i = 0; i < whole; i += TLanes.Count)
+            TLanes.Store(Transform(loss, logits + i, _start + first + i), transformed + i);
+        if (whole == count)
+            return;
+        Unsafe.CopyBlockUnaligned(vector, logits + whole, (uint)((count - whole) * sizeof(TNumber)));
+        TLanes.Store(Transform(loss, vector, _start + first + whole), transformed + whole);
+    }
+
+    /// <summary>The derivatives by the logits of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Slope(in TLoss loss, TNumber* logits, double first)
+    {
+        Lanes<TVector, TNumber, TLanes>.Class of = default;
+        of.Logits = logits;
+        of.First = first;
+        return loss.TransformSlope<
+            Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
+            Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Transform(in TLoss loss, TNumber* logits, double first)
+    {
+        Lanes<TVector, TNumber, TLanes>.Class of = default;
+        of.Logits = logits;
+        of.First = first;
+        TVector value = loss.Transform<
+            Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
+            Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;
+        TVector minusInfinity = TLanes.Create(double.NegativeInfinity);
+        return TLanes.Select(TLanes.Equal(TLanes.Load(logits), minusInfinity), minusInfinity, value);
+    }
+}
