@@ -16,6 +16,8 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static bool UsesEntropy => true;
 
+    public static bool HasTransform => false;
+
     public static int Sweeps => 2;
 
     public static int LossSweeps => 1;
@@ -24,6 +26,34 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => TSweep.Index == 0 ? 2 : 1;
+
+    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+    }
+
+    public TValue Transform<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue> => default;
+
+    public TValue TransformSlope<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue> => default;
+
+    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+        slope = T.One;
+        return logit;
+    }
 
     public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
@@ -99,6 +129,8 @@ internal readonly struct NaNTermKernel : IClassLoss
 
     public static bool UsesEntropy => false;
 
+    public static bool HasTransform => false;
+
     public static int Sweeps => 1;
 
     public static int LossSweeps => 1;
@@ -107,6 +139,34 @@ internal readonly struct NaNTermKernel : IClassLoss
 
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => 3;
+
+    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+    }
+
+    public TValue Transform<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue> => default;
+
+    public TValue TransformSlope<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue> => default;
+
+    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+        slope = T.One;
+        return logit;
+    }
 
     public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
