@@ -11,8 +11,16 @@ public sealed class LanguageGoldenTests
     private static readonly Dictionary<string, Type> s_losses = new()
     {
         ["Brier"] = typeof(BrierLoss),
-        ["Hinge"] = typeof(HingeLoss),
+        ["Hinge"] = typeof(MultiMarginLoss),
         ["DualFocal"] = typeof(DualFocalLoss),
+        ["SoftcapCrossEntropy"] = typeof(SoftcapCrossEntropyLoss),
+    };
+
+    /// <summary>Parameters that the file does not name, before and after those that it does.</summary>
+    private static readonly Dictionary<string, (double[] Before, double[] After)> s_constants = new()
+    {
+        ["Hinge"] = ([1], []),
+        ["SoftcapCrossEntropy"] = ([], [1e-3]),
     };
 
     public static TheoryData<int, string> Cases =>
@@ -75,8 +83,11 @@ public sealed class LanguageGoldenTests
 
     private static double[] Numbers(Tensor tensor) => tensor.to(ScalarType.Float64).reshape(-1).data<double>().ToArray();
 
-    private static double[] Parameters(JsonElement golden) =>
-        [.. golden.GetProperty("scalars").EnumerateObject().Select(parameter => parameter.Value.GetDouble())];
+    private static double[] Parameters(JsonElement golden)
+    {
+        (double[] before, double[] after) = s_constants.GetValueOrDefault(golden.Text("loss"), ([], []));
+        return [.. before, .. golden.GetProperty("scalars").EnumerateObject().Select(parameter => parameter.Value.GetDouble()), .. after];
+    }
 
     /// <summary>Of the largest number of a row. The logits are float32 numbers; a common offset costs them the digits that it takes up.</summary>
     private static double Relative(JsonElement golden, ScalarType type) =>
