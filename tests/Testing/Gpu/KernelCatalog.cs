@@ -30,8 +30,15 @@ internal static class KernelCatalog
     {
         Type type = typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{loss}", throwOnError: true)!;
         Type kernel = Kernel(type) ?? throw new ArgumentException($"{loss} is no loss with kernels.", nameof(loss));
-        return Layouts.SelectMany(layout => layout.Rows(loss, kernel));
+        if (!kernel.IsAssignableTo(typeof(IClassLoss)))
+            kernel = typeof(StatisticsLoss<>).MakeGenericType(kernel);
+        return Of(loss, kernel);
     }
+
+    /// <summary>The kernels of a loss as the runtime drives it.</summary>
+    /// <param name="loss">What it is called.</param>
+    /// <param name="kernel">An <see cref="IClassLoss"/>.</param>
+    public static IEnumerable<GpuKernel> Of(string loss, Type kernel) => Layouts.SelectMany(layout => layout.Rows(loss, kernel));
 
     private static IEnumerable<Layout> Layouts =>
     [
