@@ -54,7 +54,7 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
 {
     public override int PackLength => TFormat.Length;
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>() => HasFunctions<TLoss>()
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>() => ClassFunctions<TLoss>.Exist
         ? new(
             ClassKernels.RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>,
             ClassKernels.Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>)
@@ -69,7 +69,7 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
         ClassKernels.ChunksFromMemory<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>,
         ClassKernels.Chunks<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>);
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>() => HasFunctions<TLoss>()
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>() => ClassFunctions<TLoss>.Exist
         ? new(
             ClassKernels.SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>,
             ClassKernels.SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>)
@@ -83,7 +83,4 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
     public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassBackward<TLoss, TThreads>() => new(
         ClassKernels.BackwardFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>,
         ClassKernels.Backward<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>);
-
-    private static bool HasFunctions<TLoss>()
-        where TLoss : unmanaged, IClassLoss => TLoss.Sweeps > 0 || TLoss.HasClassGradient;
 }

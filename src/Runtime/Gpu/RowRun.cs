@@ -50,20 +50,18 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
     private void Backward<TLoss>(TLoss loss)
         where TLoss : unmanaged, IClassLoss
     {
-        if (configuration.Mapping == RowMapping.Warp)
-            Backward<TLoss, WarpThreads>(loss, WarpGrid());
-        else
-            Backward<TLoss, BlockThreads>(loss, BlockGrid());
-    }
-
-    private void Backward<TLoss, TThreads>(TLoss loss, KernelGrid grid)
-        where TLoss : unmanaged, IClassLoss
-        where TThreads : struct, IRowThreads
-    {
+        bool isWarp = configuration.Mapping == RowMapping.Warp;
         if (TLoss.HasClassGradient)
-            launcher.Launch(format.ClassBackward<TLoss, TThreads>(), grid, loss, batch);
+        {
+            launcher.Launch(
+                isWarp ? format.ClassBackward<TLoss, WarpThreads>() : format.ClassBackward<TLoss, BlockThreads>(),
+                isWarp ? WarpGrid() : BlockGrid(LaunchConfiguration.ClassBlockSize), loss, batch);
+        }
         else
-            launcher.Launch(format.Backward<TThreads>(), grid, batch);
+        {
+            launcher.Launch(
+                isWarp ? format.Backward<WarpThreads>() : format.Backward<BlockThreads>(), isWarp ? WarpGrid() : BlockGrid(), batch);
+        }
     }
 
     private void Run<TLoss, TOutput>(TLoss loss)
@@ -76,7 +74,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
                 launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(), WarpGrid(), loss, batch);
                 break;
             case RowMapping.Block:
-                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(), BlockGrid(), loss, batch);
+                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
                 break;
             default:
                 launcher.Launch(Chunks<TLoss>(), BlockGrid(), batch);
@@ -103,7 +101,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
     private void Sweep<TLoss, TSweep>(TLoss loss)
         where TLoss : unmanaged, IClassLoss
         where TSweep : struct, ISweep =>
-        launcher.Launch(format.ClassChunks<TLoss, TSweep>(), BlockGrid(), loss, batch);
+        launcher.Launch(format.ClassChunks<TLoss, TSweep>(), BlockGrid(LaunchConfiguration.ClassBlockSize), loss, batch);
 
     /// <summary>The same kernel for all losses that need the same sums.</summary>
     private Action<RowBatch<TPack, TNumber, TTarget>> Chunks<TLoss>()
@@ -122,7 +120,12 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         return Grid(checked((int)((batch.Rows + rowsPerBlock - 1) / rowsPerBlock)), 1, blockSize, LaunchConfiguration.WarpBlockSize);
     }
 
-    private KernelGrid BlockGrid() => Grid(checked((int)batch.Rows), batch.Chunks, configuration.BlockSize, LaunchConfiguration.LargestBlockSize);
+    private static int LargestBlockSize<TLoss>()
+        where TLoss : unmanaged, IClassLoss =>
+        ClassFunctions<TLoss>.Exist ? LaunchConfiguration.ClassBlockSize : LaunchConfiguration.LargestBlockSize;
+
+    private KernelGrid BlockGrid(int largestBlockSize = LaunchConfiguration.LargestBlockSize) =>
+        Grid(checked((int)batch.Rows), batch.Chunks, Math.Min(configuration.BlockSize, largestBlockSize), largestBlockSize);
 
     private KernelGrid Grid(int blocks, int chunks, int blockSize, int largestBlockSize) =>
         new(new Index2D(blocks, chunks), blockSize, largestBlockSize, configuration.SharedBytes(Unsafe.SizeOf<TPack>()));

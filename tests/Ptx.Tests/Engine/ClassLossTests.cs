@@ -14,17 +14,30 @@ namespace SparseLsr.Gen.Ptx.Tests.Engine;
 /// </summary>
 public sealed class ClassLossTests
 {
-    public static TheoryData<string, string, string> Cases =>
+    private static readonly string[] s_losses = [.. CheckedLoss.WithClasses.Select(static loss => loss.Name)];
+    private static readonly string[] s_elements = ["float32", "float64", "bfloat16", "float16"];
+    private static readonly string[] s_mappings = Enum.GetNames<RowMapping>();
+
+    /// <summary>Every two of a loss, a type of logits and a mapping meet.</summary>
+    public static TheoryData<string, string, string> Pairs => [.. Testing.Cases.Pairs.Of(s_losses, s_elements, s_mappings)];
+
+    public static TheoryData<string, string, string> All =>
     [
-        .. from loss in CheckedLoss.WithClasses
-           from element in (string[])["float32", "float64", "bfloat16", "float16"]
-           from mapping in Enum.GetNames<RowMapping>()
-           select (loss.Name, element, mapping),
+        .. from loss in s_losses
+           from element in s_elements
+           from mapping in s_mappings
+           select (loss, element, mapping),
     ];
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Pairs))]
     public void Every_call_gives_what_its_text_says(string loss, string element, string mapping) =>
+        Check(loss, element, mapping, new ExecutionOptions());
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(All))]
+    public void Every_combination_gives_what_its_text_says(string loss, string element, string mapping) =>
         Check(loss, element, mapping, new ExecutionOptions());
 
     [Theory]
@@ -32,7 +45,7 @@ public sealed class ClassLossTests
     [InlineData("bfloat16", nameof(RowMapping.Warp))]
     [InlineData("float16", nameof(RowMapping.Split))]
     public void What_the_ISA_leaves_to_a_device_changes_nothing(string element, string mapping) => Check(
-        CheckedLoss.WithClasses[0].Name, element, mapping, new ExecutionOptions
+        s_losses[0], element, mapping, new ExecutionOptions
         {
             Errors = Approximation.Scattered,
             FusesMultiplyAdd = true,
@@ -44,7 +57,7 @@ public sealed class ClassLossTests
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CheckedLoss loss = CheckedLoss.Named(name);
-        // Whole packs and several tiles of a warp, a part of a pack, few classes, and one.
+        // One class, few, such as leave a part of a pack, and whole packs and several tiles of a warp.
         int[] classCounts = element == "float64" ? [1, 2, 33, 140] : [1, 2, 8, 33, 389, 2056];
         bool isWarp = mapping == nameof(RowMapping.Warp);
         using var device = new PtxCheckDevice(TestKernels.Shared, options: options);
