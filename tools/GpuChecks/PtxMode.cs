@@ -19,7 +19,7 @@ internal static class PtxMode
         var options = new Arguments(arguments, "--output", "--losses", "--quick");
         string output = options.Single("--output") ?? throw new UsageException("ptx needs --output FOLDER.");
         bool quick = options.Flag("--quick");
-        GpuKernel[] kernels = [.. Chosen(options.Several("--losses", KernelCatalog.Losses), quick)];
+        GpuKernel[] kernels = [.. Chosen(options.Several("--losses", [.. KernelCatalog.Losses, .. KernelCatalog.ClassLosses.Select(static type => type.Name)]), quick)];
 
         Directory.CreateDirectory(output);
         foreach (string stale in Directory.EnumerateFiles(output, "*.ptx"))

@@ -48,7 +48,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     /// <summary>For backward: one number, or one a row, by which gradients are multiplied as well.</summary>
     public ArrayView<TNumber> Upstream { get; init; }
 
-    /// <summary>Five numbers a row, for a later backward or from an earlier forward.</summary>
+    /// <summary><see cref="SavedLength.PerRow"/> numbers a row, for a later backward or from an earlier forward.</summary>
     public ArrayView<TNumber> Saved { get; init; }
 
     /// <param name="loss">The loss.</param>
@@ -96,11 +96,13 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         where TIndex : unmanaged
     {
         int packs = Classes / format.PackLength;
-        LaunchConfiguration configuration = Launcher.Configure(Rows, packs, Unsafe.SizeOf<TPack>(), cached: result == RowResult.Gradient);
+        LaunchConfiguration configuration = Launcher.Configure(Rows, packs, Unsafe.SizeOf<TPack>(), cached: IsVisitedAgain(loss, result));
         bool split = configuration.Mapping == RowMapping.Split;
         int chunks = split ? configuration.Chunks(packs) : 1;
-        ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Saved(Rows * GpuLoss.SavedPerRow) : Saved;
-        ArrayView<TNumber> partials = split ? Scratch.Partials(Rows * chunks * PartialSums.Length) : default;
+        ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Saved(Rows * SavedLength.PerRow(loss)) : Saved;
+        ArrayView<TNumber> partials = split
+            ? Scratch.Partials(Rows * chunks * (PartialSums.Length + loss.Sweeps * ClassPartialSums.Length))
+            : default;
         var batch = new RowBatch<TPack, TScalar, TIndex>
         {
             Logits = Logits.Cast<TPack>(),
@@ -121,12 +123,18 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Chunks = chunks,
             CachedPacks = configuration.CachedPacks,
         };
-        var run = new RowRun<TPack, TScalar, TIndex>(Launcher, format, configuration, batch, result ?? RowResult.Losses);
-        if (result is null)
-            run.Backward();
-        else
-            loss.Run(run);
+        var run = new RowRun<TPack, TScalar, TIndex>(Launcher, format, configuration, batch, result);
+        loss.Run(run);
     }
+
+    /// <summary>Whether the kernel that takes whole rows visits each of them again, to write its gradient or for sums of its classes.</summary>
+    private static bool IsVisitedAgain(BoundLoss loss, RowResult? result) => result switch
+    {
+        RowResult.Gradient => true,
+        RowResult.Saved => loss.Sweeps > 0,
+        RowResult.Losses => loss.LossSweeps > 0,
+        _ => false,
+    };
 
     // The types have been checked: TScalar is TNumber.
     private static ArrayView<TScalar> Scalars<TScalar>(ArrayView<TNumber> view)

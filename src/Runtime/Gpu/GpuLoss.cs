@@ -29,7 +29,8 @@ namespace SparseLsr.Gen.Gpu;
 public sealed class GpuLoss : IDisposable
 {
     /// <summary>The numbers that <see cref="ForwardSaving"/> keeps of each row for <see cref="Backward"/>.</summary>
-    public static int SavedPerRow => RowGradient<float, DeviceFloat32Math>.Length;
+    // Does not depend on the number of classes; two are enough for every loss.
+    public int SavedPerRow => SavedLength.PerRow(_bind(2));
 
     private readonly Accelerator _accelerator;
     private readonly Func<double, BoundLoss> _bind;
@@ -157,7 +158,7 @@ public sealed class GpuLoss : IDisposable
         if (result is RowResult.Gradient or null)
             GpuArguments.CheckLength("gradient", gradient.Length, logits.Length);
         if (result is RowResult.Saved or null)
-            GpuArguments.CheckLength("saved", saved.Length, rows * SavedPerRow);
+            GpuArguments.CheckLength("saved", saved.Length, rows * SavedLength.PerRow(loss));
         if (upstream.Length > 1 || result is null)
             GpuArguments.CheckUpstream(upstream.Length, result is null ? rows : 1);
         AcceleratorScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (AcceleratorScratch<TNumber>)(object)_float32 : (AcceleratorScratch<TNumber>)(object)_float64;

@@ -32,6 +32,12 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
     /// <summary>The most threads of a block that shares a row, for which such kernels are compiled: no more than 64 registers each.</summary>
     public const int LargestBlockSize = 1024;
 
+    /// <summary>
+    /// The same for kernels of a loss with functions of a class: up to 128 registers each. Their loads in flight, 32 KiB for each
+    /// multiprocessor, are still what the bandwidth times the latency of memory comes to.
+    /// </summary>
+    public const int ClassBlockSize = 512;
+
     /// <summary>The threads of a block of kernels over single numbers rather than rows.</summary>
     public const int PlainBlockSize = 256;
 

@@ -7,9 +7,14 @@ using SparseLsr.Gen.Gpu.Device;
 namespace SparseLsr.Gen.Gpu;
 
 /// <summary>A run over a batch: which kernels, in which order, on which grids. Nothing in it waits for the device.</summary>
+/// <param name="launcher">Starts the kernels.</param>
+/// <param name="format">The kernels to choose from.</param>
+/// <param name="configuration">How the batch is laid out.</param>
+/// <param name="batch">The batch.</param>
+/// <param name="result">What forward outputs; null for backward.</param>
 internal sealed class RowRun<TPack, TNumber, TTarget>(
     IKernelLauncher launcher, RowFormat<TPack, TNumber, TTarget> format, LaunchConfiguration configuration, RowBatch<TPack, TNumber, TTarget> batch,
-    RowResult result)
+    RowResult? result)
     : ILossAction
     where TPack : unmanaged
     where TNumber : unmanaged, INumber<TNumber>
@@ -30,21 +35,33 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
             case RowResult.Gradient when configuration.Mapping == RowMapping.Split:
                 // Every chunk needs the coefficients of the whole row, so that its gradient is a step of its own.
                 Run<TLoss, SavedOutput>(loss);
-                Backward();
+                Backward(loss);
+                break;
+            case RowResult.Gradient:
+                Run<TLoss, GradientOutput>(loss);
                 break;
             default:
-                Run<TLoss, GradientOutput>(loss);
+                Backward(loss);
                 break;
         }
     }
 
     /// <summary>Writes the gradients from what a forward has saved.</summary>
-    public void Backward()
+    private void Backward<TLoss>(TLoss loss)
+        where TLoss : unmanaged, IClassLoss
     {
-        if (configuration.Mapping == RowMapping.Warp)
-            launcher.Launch(format.Backward<WarpThreads>(), WarpGrid(), batch);
+        bool isWarp = configuration.Mapping == RowMapping.Warp;
+        if (TLoss.HasClassGradient)
+        {
+            launcher.Launch(
+                isWarp ? format.ClassBackward<TLoss, WarpThreads>() : format.ClassBackward<TLoss, BlockThreads>(),
+                isWarp ? WarpGrid() : BlockGrid(LaunchConfiguration.ClassBlockSize), loss, batch);
+        }
         else
-            launcher.Launch(format.Backward<BlockThreads>(), BlockGrid(), batch);
+        {
+            launcher.Launch(
+                isWarp ? format.Backward<WarpThreads>() : format.Backward<BlockThreads>(), isWarp ? WarpGrid() : BlockGrid(), batch);
+        }
     }
 
     private void Run<TLoss, TOutput>(TLoss loss)
@@ -57,14 +74,34 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
                 launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(), WarpGrid(), loss, batch);
                 break;
             case RowMapping.Block:
-                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(), BlockGrid(), loss, batch);
+                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
                 break;
             default:
                 launcher.Launch(Chunks<TLoss>(), BlockGrid(), batch);
+                Sweeps(loss, TOutput.WantsGradient ? TLoss.Sweeps : TLoss.LossSweeps);
                 launcher.Launch(format.SplitRows<TLoss, TOutput>(), WarpGrid(), loss, batch);
                 break;
         }
     }
+
+    /// <summary>The first sweeps over the chunks of split rows. Each merges the sums of those before, so that none waits within a launch.</summary>
+    private void Sweeps<TLoss>(TLoss loss, int count)
+        where TLoss : unmanaged, IClassLoss
+    {
+        if (count > 0)
+            Sweep<TLoss, FirstSweep>(loss);
+        if (count > 1)
+            Sweep<TLoss, SecondSweep>(loss);
+        if (count > 2)
+            Sweep<TLoss, ThirdSweep>(loss);
+        if (count > 3)
+            Sweep<TLoss, FourthSweep>(loss);
+    }
+
+    private void Sweep<TLoss, TSweep>(TLoss loss)
+        where TLoss : unmanaged, IClassLoss
+        where TSweep : struct, ISweep =>
+        launcher.Launch(format.ClassChunks<TLoss, TSweep>(), BlockGrid(LaunchConfiguration.ClassBlockSize), loss, batch);
 
     /// <summary>The same kernel for all losses that need the same sums.</summary>
     private Action<RowBatch<TPack, TNumber, TTarget>> Chunks<TLoss>()
@@ -83,7 +120,12 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         return Grid(checked((int)((batch.Rows + rowsPerBlock - 1) / rowsPerBlock)), 1, blockSize, LaunchConfiguration.WarpBlockSize);
     }
 
-    private KernelGrid BlockGrid() => Grid(checked((int)batch.Rows), batch.Chunks, configuration.BlockSize, LaunchConfiguration.LargestBlockSize);
+    private static int LargestBlockSize<TLoss>()
+        where TLoss : unmanaged, IClassLoss =>
+        ClassFunctions<TLoss>.Exist ? LaunchConfiguration.ClassBlockSize : LaunchConfiguration.LargestBlockSize;
+
+    private KernelGrid BlockGrid(int largestBlockSize = LaunchConfiguration.LargestBlockSize) =>
+        Grid(checked((int)batch.Rows), batch.Chunks, Math.Min(configuration.BlockSize, largestBlockSize), largestBlockSize);
 
     private KernelGrid Grid(int blocks, int chunks, int blockSize, int largestBlockSize) =>
         new(new Index2D(blocks, chunks), blockSize, largestBlockSize, configuration.SharedBytes(Unsafe.SizeOf<TPack>()));

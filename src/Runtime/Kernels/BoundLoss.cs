@@ -18,6 +18,15 @@ public abstract class BoundLoss
 
     internal abstract bool RequiresTwoClasses { get; }
 
+    /// <summary>How many sweeps its sums take where a gradient is wanted.</summary>
+    internal virtual int Sweeps => 0;
+
+    /// <summary>How many they take for the loss alone.</summary>
+    internal virtual int LossSweeps => 0;
+
+    /// <summary>Whether the gradient of a class has a part that does not follow from the coefficients.</summary>
+    internal virtual bool HasClassGradient => false;
+
     /// <summary>Runs what is generic over the loss's type.</summary>
     internal abstract void Run(ILossAction action);
 }
@@ -52,6 +61,12 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
     internal override object Generated => _loss;
 
     internal override bool RequiresTwoClasses => TLoss.RequiresTwoClasses;
+
+    internal override int Sweeps => TLoss.Sweeps;
+
+    internal override int LossSweeps => TLoss.LossSweeps;
+
+    internal override bool HasClassGradient => TLoss.HasClassGradient;
 
     internal override void Run(ILossAction action) => action.Run(_loss);
 }

@@ -105,7 +105,7 @@ internal sealed class GpuForwardContext : ForwardContext
 
     /// <summary>Room for what is saved of every row, in no dispose scope.</summary>
     public Tensor NewSaved(BatchLayout layout, GpuRows rows) =>
-        empty([layout.Rows, GpuLoss.SavedPerRow], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
+        empty([layout.Rows, SavedLength.PerRow(Loss)], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
 
     /// <summary>Writes the gradient from what forward has saved.</summary>
     /// <param name="rows">The batch.</param>

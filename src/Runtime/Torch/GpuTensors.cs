@@ -28,7 +28,7 @@ internal sealed class GpuTensors
     /// <summary>Receives the gradient, as the rows.</summary>
     public Tensor? Gradient { get; init; }
 
-    /// <summary><see cref="GpuLoss.SavedPerRow"/> numbers a row, of the scalars' type.</summary>
+    /// <summary><see cref="SavedLength.PerRow"/> numbers a row, of the scalars' type.</summary>
     public Tensor? Saved { get; init; }
 
     /// <summary>For backward: one number of that type, or one a row.</summary>

@@ -23,7 +23,8 @@ internal sealed class GpuBatch<T, TTarget, TNumber> : IDisposable
     /// <param name="rows">The logits of each row.</param>
     /// <param name="targets">Its target.</param>
     /// <param name="offset">How many elements the rows lie past an aligned address.</param>
-    public GpuBatch(Accelerator accelerator, double[][] rows, long[] targets, int offset = 0)
+    /// <param name="savedPerRow">How many numbers are saved of each row.</param>
+    public GpuBatch(Accelerator accelerator, double[][] rows, long[] targets, int offset = 0, int savedPerRow = 5)
     {
         _stream = accelerator.DefaultStream;
         _classes = rows[0].Length;
@@ -33,7 +34,7 @@ internal sealed class GpuBatch<T, TTarget, TNumber> : IDisposable
         _targets = accelerator.Allocate1D(Array.ConvertAll(targets, TTarget.CreateTruncating));
         // What a kernel forgets to write stands out.
         _losses = accelerator.Allocate1D(Enumerable.Repeat(TNumber.CreateTruncating(77), rows.Length).ToArray());
-        _saved = accelerator.Allocate1D<TNumber>(rows.Length * GpuLoss.SavedPerRow);
+        _saved = accelerator.Allocate1D<TNumber>(rows.Length * savedPerRow);
         _gradient = accelerator.Allocate1D(Enumerable.Repeat(GpuElement.From<T>(77), logits.Length).ToArray());
     }
 

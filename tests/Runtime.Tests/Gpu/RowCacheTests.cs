@@ -1,6 +1,7 @@
 using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
 
@@ -88,7 +89,7 @@ public sealed class RowCacheTests(CpuAccelerator device) : IClassFixture<CpuAcce
     private static Action<ArrayView<double>, RowBatch<TPack, float, long>> Kernel<TPack>(RowFormat<TPack, float, long> format, Type threads)
         where TPack : unmanaged
     {
-        Type loss = typeof(CrossEntropyLoss).GetNestedType("Kernel", BindingFlags.NonPublic)!;
+        Type loss = typeof(StatisticsLoss<>).MakeGenericType(typeof(CrossEntropyLoss).GetNestedType("Kernel", BindingFlags.NonPublic)!);
         MethodInfo rows = format.GetType().GetMethod(nameof(format.Rows))!.MakeGenericMethod(loss, threads, typeof(GradientOutput));
         object forms = rows.Invoke(format, null)!;
         return (Action<ArrayView<double>, RowBatch<TPack, float, long>>)forms.GetType().GetProperty("FromMemory")!.GetValue(forms)!;

@@ -21,6 +21,12 @@ internal enum KernelStep
     ChunksWithEntropy,
     ChunksWithBoth,
 
+    /// <summary>From logits and the sums of chunks to the class sums of one sweep over each chunk.</summary>
+    FirstSweep,
+    SecondSweep,
+    ThirdSweep,
+    FourthSweep,
+
     /// <summary>From the sums of chunks to the losses.</summary>
     LossesOfChunks,
 
@@ -56,7 +62,11 @@ internal sealed record GpuKernel(string? Loss, RowMapping Mapping, KernelStep St
     public int BlockSize => Step >= KernelStep.MeanScale ? LaunchConfiguration.PlainBlockSize
         : Mapping == RowMapping.Warp || Step is KernelStep.LossesOfChunks or KernelStep.SavedOfChunks
         ? LaunchConfiguration.WarpBlockSize
+        : HasClasses ? LaunchConfiguration.ClassBlockSize
         : LaunchConfiguration.LargestBlockSize;
+
+    /// <summary>Whether it is of a loss with functions of a class.</summary>
+    public bool HasClasses => KernelCatalog.ClassLosses.Any(loss => loss.Name == Loss);
 
     /// <summary>What it is but for the loss, in one word.</summary>
     public string Variant => $"{Mapping}.{Step}.{Element}.{PackBytes}bytes.{Target}".ToLowerInvariant();

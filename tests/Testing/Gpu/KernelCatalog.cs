@@ -3,6 +3,7 @@ using System.Reflection;
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
+using SparseLsr.Gen.Testing.Kernels;
 
 namespace SparseLsr.Gen.Testing.Gpu;
 
@@ -18,7 +19,10 @@ internal static class KernelCatalog
            select type.Name,
     ];
 
-    /// <summary>All kernels, those without a loss last.</summary>
+    /// <summary>Losses with functions of a class, written by hand.</summary>
+    public static IReadOnlyList<Type> ClassLosses { get; } = [typeof(BrierKernel), typeof(TwoLevelKernel), typeof(ManySumsKernel)];
+
+    /// <summary>All kernels of ready-made losses, those without a loss last.</summary>
     public static IEnumerable<GpuKernel> All => Losses.SelectMany(Of).Concat(WithoutLoss);
 
     /// <summary>The kernels that are the same for every loss: chunks of split rows, backward, and those that know of no rows.</summary>
@@ -28,10 +32,19 @@ internal static class KernelCatalog
     /// <param name="loss">Its class.</param>
     public static IEnumerable<GpuKernel> Of(string loss)
     {
+        if (ClassLosses.SingleOrDefault(type => type.Name == loss) is { } byHand)
+            return Of(loss, byHand);
         Type type = typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{loss}", throwOnError: true)!;
         Type kernel = Kernel(type) ?? throw new ArgumentException($"{loss} is no loss with kernels.", nameof(loss));
-        return Layouts.SelectMany(layout => layout.Rows(loss, kernel));
+        if (!kernel.IsAssignableTo(typeof(IClassLoss)))
+            kernel = typeof(StatisticsLoss<>).MakeGenericType(kernel);
+        return Of(loss, kernel);
     }
+
+    /// <summary>The kernels of a loss as the runtime drives it.</summary>
+    /// <param name="loss">What it is called.</param>
+    /// <param name="kernel">An <see cref="IClassLoss"/>.</param>
+    public static IEnumerable<GpuKernel> Of(string loss, Type kernel) => Layouts.SelectMany(layout => layout.Rows(loss, kernel));
 
     private static IEnumerable<Layout> Layouts =>
     [
@@ -75,6 +88,11 @@ internal static class KernelCatalog
     {
         public override IEnumerable<GpuKernel> Rows(string loss, Type kernel)
         {
+            bool hasClassGradient = (bool)Property(nameof(IClassLoss.HasClassGradient));
+            int sweeps = (int)Property(nameof(IClassLoss.Sweeps));
+            Type[] sweepTypes = [typeof(FirstSweep), typeof(SecondSweep), typeof(ThirdSweep), typeof(FourthSweep)];
+            object Property(string name) => kernel.GetProperty(name)!.GetValue(null)!;
+
             GpuKernel Of(string method, RowMapping sharing, KernelStep step, params Type[] arguments)
             {
                 MethodInfo rows = format.GetType().GetMethod(method)!;
@@ -89,7 +107,11 @@ internal static class KernelCatalog
                 yield return Of(nameof(format.Rows), sharing, KernelStep.Losses, threads, typeof(LossOutput));
                 yield return Of(nameof(format.Rows), sharing, KernelStep.Saved, threads, typeof(SavedOutput));
                 yield return Of(nameof(format.Rows), sharing, KernelStep.Gradient, threads, typeof(GradientOutput));
+                if (hasClassGradient)
+                    yield return Of(nameof(format.ClassBackward), sharing, KernelStep.Backward, threads);
             }
+            for (int i = 0; i < sweeps; i++)
+                yield return Of(nameof(format.ClassChunks), RowMapping.Split, KernelStep.FirstSweep + i, sweepTypes[i]);
             yield return Of(nameof(format.SplitRows), RowMapping.Split, KernelStep.LossesOfChunks, typeof(LossOutput));
             yield return Of(nameof(format.SplitRows), RowMapping.Split, KernelStep.SavedOfChunks, typeof(SavedOutput));
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Device;
 using SparseLsr.Gen.GpuChecks.Devices;
@@ -27,8 +28,10 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
     /// <param name="weights">A weight for each class; null for ones.</param>
     /// <param name="layout">The layout over the grid; null for the table's.</param>
     /// <param name="offset">How many elements the rows lie past an aligned address.</param>
+    /// <param name="loss">What is saved of it there is memory for; null for a loss of statistics.</param>
     public DeviceBatch(
-        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, LaunchConfiguration>? layout = null, int offset = 0)
+        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, LaunchConfiguration>? layout = null, int offset = 0,
+        CheckedLoss? loss = null)
     {
         _launcher = device.Launcher;
         _rowStarter = layout is null ? _launcher : new ConfiguredLauncher(_launcher, layout);
@@ -38,7 +41,7 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
         Gradient = new DeviceBuffer<T>(device, rows * classes, offset);
         Targets = new DeviceBuffer<TTarget>(device, rows);
         Losses = new DeviceBuffer<TNumber>(device, rows);
-        Saved = new DeviceBuffer<TNumber>(device, rows * GpuLoss.SavedPerRow);
+        Saved = new DeviceBuffer<TNumber>(device, rows * (loss is null ? RowGradient<float, DeviceFloat32Math>.Length : SavedLength.PerRow(loss.Bind(classes))));
         Scale = new DeviceBuffer<TNumber>(device, 1);
         Result = new DeviceBuffer<TNumber>(device, 1);
         _weights = weights is null ? null : new DeviceBuffer<TNumber>(device, weights);

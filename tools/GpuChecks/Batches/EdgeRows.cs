@@ -38,6 +38,8 @@ internal static class EdgeRows
             // All but certain of its target, and all but certain of another class.
             (With(Row(), middle, 25), middle),
             (With(Row(), last, -25), last),
+            // Every other class is masked.
+            (With(Array.ConvertAll(Row(), static _ => double.NegativeInfinity), last, 0.5), last),
         ];
         return ([.. rows.Select(row => row.Row)], [.. rows.Select(row => row.Target)]);
     }

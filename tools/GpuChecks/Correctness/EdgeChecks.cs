@@ -54,7 +54,7 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
 
         _batch = new DeviceBatch<T, TNumber, TMath, TTargets, TTarget>(
             device, rows.Length, _classes, weights is null ? null : Array.ConvertAll(weights, TNumber.CreateTruncating),
-            variant.Mapping is null ? null : variant.Layout, variant.Offset);
+            variant.Mapping is null ? null : variant.Layout, variant.Offset, loss);
         _batch.Logits.Write(_logits);
         _batch.Targets.Write(Array.ConvertAll(targets, TTarget.CreateTruncating));
         _upstream = new DeviceBuffer<TNumber>(
@@ -136,7 +136,7 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         start();
         TNumber[] losses = _batch.Losses.Read();
         for (int row = 0; row < losses.Length; row++)
-            _findings.Near(_expected.Losses[row], double.CreateTruncating(losses[row]), _scalars, $"{_where}, {call}, row {row}");
+            _findings.Near(_expected.Losses[row], double.CreateTruncating(losses[row]), _scalars, $"{_where}, {call}, row {row}", _loss.Magnitude);
         CheckFlag(call, expectsRow: true);
         return losses;
     }
@@ -148,7 +148,8 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         {
             double factor = _expected.Scale * upstream(row);
             double[] expected = Array.ConvertAll(_expected.Gradients[row], element => element * factor);
-            _findings.Near(expected, gradient.AsSpan(row * _classes, _classes), _elements, $"{_where}, {call}, row {row}");
+            string where = $"{_where}, {call}, row {row}";
+            _findings.Near(expected, gradient.AsSpan(row * _classes, _classes), _elements, where, _expected.GradientScales[row] * Math.Abs(factor));
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class Expected
     {
         Losses = new double[rows.Length];
         Gradients = new double[rows.Length][];
+        GradientScales = new double[rows.Length];
         double counted = 0;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -30,6 +31,7 @@ internal sealed class Expected
             double weight = weights?[targets[i]] ?? 1;
             counted += weight;
             Losses[i] = weight * loss.EvaluateWithGradient(rows[i], (int)targets[i], Gradients[i]);
+            GradientScales[i] = weight * loss.GradientScale(rows[i], (int)targets[i]);
             for (int j = 0; j < classes; j++)
                 Gradients[i][j] *= weight;
         }
@@ -41,6 +43,9 @@ internal sealed class Expected
 
     /// <summary>Its gradient.</summary>
     public double[][] Gradients { get; }
+
+    /// <summary>What its errors are relative to, at least.</summary>
+    public double[] GradientScales { get; }
 
     /// <summary>1 over what a mean divides by, or 0.</summary>
     public double Scale { get; }

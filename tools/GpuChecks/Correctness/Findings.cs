@@ -68,14 +68,18 @@ internal sealed class Findings(TextWriter output)
             _messages.Add(message());
     }
 
-    public void Near(double expected, double actual, Allowance allowance, string where) => Check(
-        allowance.Contains(expected, actual, Math.Abs(expected)),
-        () => $"{where}: {actual:R}, expected {expected:R} ± {allowance.Around(expected, Math.Abs(expected)):G3}");
-
-    /// <summary>One check of a row of numbers, whose scale is the largest finite one of them.</summary>
-    public void Near(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, Allowance allowance, string where)
+    public void Near(double expected, double actual, Allowance allowance, string where, double leastScale = 0)
     {
-        double scale = 0;
+        double scale = Math.Max(Math.Abs(expected), leastScale);
+        Check(
+            allowance.Contains(expected, actual, scale),
+            () => $"{where}: {actual:R}, expected {expected:R} ± {allowance.Around(expected, scale):G3}");
+    }
+
+    /// <summary>One check of a row of numbers, whose scale is the largest finite one of them, and at least one that is given.</summary>
+    public void Near(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, Allowance allowance, string where, double leastScale = 0)
+    {
+        double scale = leastScale;
         foreach (double value in expected)
             scale = double.IsFinite(value) ? Math.Max(scale, Math.Abs(value)) : scale;
         int first = -1, wrong = 0;

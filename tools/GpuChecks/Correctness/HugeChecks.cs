@@ -31,7 +31,7 @@ internal sealed class HugeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         _findings = findings;
         _elements = Allowance.OfElements<T>(device.IsEmulated);
         _batch = new DeviceBatch<T, TNumber, TMath, TTargets, TTarget>(
-            device, shape.Rows, shape.Classes, layout: shape.Mapping is null ? null : shape.Layout);
+            device, shape.Rows, shape.Classes, layout: shape.Mapping is null ? null : shape.Layout, loss: loss);
         _upstream = new DeviceBuffer<TNumber>(device, [TNumber.CreateTruncating(2)]);
         RepeatedRows rows = RepeatedRows.Of(shape.Rows, shape.Classes);
         T[] logits = Array.ConvertAll(rows.Logits, GpuElement.From<T>);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Testing.Gpu;
+using SparseLsr.Gen.Testing.Kernels;
 
 namespace SparseLsr.Gen.GpuChecks.Losses;
 
@@ -10,10 +11,21 @@ internal abstract class CheckedLoss
     /// <summary>One loss for each set of sums that a row is known by, and with it each form of the gradient.</summary>
     public static IReadOnlyList<string> Forms { get; } = ["SparseLsrLoss", "LabelSmoothingLoss", "ConfidencePenaltyLoss"];
 
+    /// <summary>Losses with functions of a class: of one sweep, of two whose terms cancel, and with all that there is.</summary>
+    public static IReadOnlyList<CheckedLoss> WithClasses { get; } =
+    [
+        new CheckedClassLoss<BrierKernel>(default) { Name = nameof(BrierKernel) },
+        new CheckedClassLoss<TwoLevelKernel>(default) { Name = nameof(TwoLevelKernel), Magnitude = 1 },
+        new CheckedClassLoss<ManySumsKernel>(new ManySumsKernel(0.75, 1.5)) { Name = nameof(ManySumsKernel) },
+    ];
+
     /// <summary>Every ready-made loss.</summary>
     public static IReadOnlyList<CheckedLoss> All { get; } = [.. KernelCatalog.Losses.Select(Of)];
 
     public required string Name { get; init; }
+
+    /// <summary>What a loss may be off by is relative to itself, and at least to this: where large terms cancel, their size.</summary>
+    public double Magnitude { get; init; }
 
     public abstract bool RequiresTwoClasses { get; }
 
@@ -23,9 +35,12 @@ internal abstract class CheckedLoss
     /// <summary>The loss of a row and its gradient, as the generated <c>EvaluateWithGradient</c> over doubles.</summary>
     public abstract double EvaluateWithGradient(ReadOnlySpan<double> logits, int target, Span<double> gradient);
 
+    /// <summary>The same for the gradient of a row.</summary>
+    public virtual double GradientScale(ReadOnlySpan<double> logits, int target) => Magnitude;
+
     public override string ToString() => Name;
 
-    public static CheckedLoss Named(string name) => All.Single(loss => loss.Name == name);
+    public static CheckedLoss Named(string name) => All.Concat(WithClasses).Single(loss => loss.Name == name);
 
     private static CheckedLoss Of(string name)
     {

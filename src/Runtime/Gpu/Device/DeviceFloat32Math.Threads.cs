@@ -8,5 +8,7 @@ internal readonly partial struct DeviceFloat32Math : IDeviceMath<float>
 
     public static bool IsFinite(float x) => float.IsFinite(x);
 
+    public static float OfInteger(int value) => value;
+
     public static float ShuffleXor(float value, int mask) => Warp.ShuffleXor(value, mask);
 }

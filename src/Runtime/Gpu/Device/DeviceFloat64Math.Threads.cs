@@ -8,5 +8,7 @@ internal readonly partial struct DeviceFloat64Math : IDeviceMath<double>
 
     public static bool IsFinite(double x) => double.IsFinite(x);
 
+    public static double OfInteger(int value) => value;
+
     public static double ShuffleXor(double value, int mask) => Warp.ShuffleXor(value, mask);
 }

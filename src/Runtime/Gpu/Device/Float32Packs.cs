@@ -44,4 +44,22 @@ internal readonly struct Float32Packs : IPackFormat<Float4, float>
     public static Float4 Map<TMap>(Float4 pack, TMap map)
         where TMap : struct, IMap<float> =>
         new() { X = map.Map(pack.X), Y = map.Map(pack.Y), Z = map.Map(pack.Z), W = map.Map(pack.W) };
+
+    public static Float4 MapIndexed<TMap>(Float4 pack, int first, TMap map)
+        where TMap : struct, IIndexedMap<float> => new()
+        {
+            X = map.Map(pack.X, first),
+            Y = map.Map(pack.Y, first + 1),
+            Z = map.Map(pack.Z, first + 2),
+            W = map.Map(pack.W, first + 3),
+        };
+
+    public static void Visit<TVisitor>(Float4 pack, int first, ref TVisitor visitor)
+        where TVisitor : struct, IClassVisitor<float>
+    {
+        visitor.Visit(pack.X, first);
+        visitor.Visit(pack.Y, first + 1);
+        visitor.Visit(pack.Z, first + 2);
+        visitor.Visit(pack.W, first + 3);
+    }
 }

@@ -55,6 +55,24 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
         where TMap : struct, IMap<float> =>
         new() { X = Map(pack.X, map), Y = Map(pack.Y, map), Z = Map(pack.Z, map), W = Map(pack.W, map) };
 
+    public static Word4 MapIndexed<TMap>(Word4 pack, int first, TMap map)
+        where TMap : struct, IIndexedMap<float> => new()
+        {
+            X = MapIndexed(pack.X, first, map),
+            Y = MapIndexed(pack.Y, first + 2, map),
+            Z = MapIndexed(pack.Z, first + 4, map),
+            W = MapIndexed(pack.W, first + 6, map),
+        };
+
+    public static void Visit<TVisitor>(Word4 pack, int first, ref TVisitor visitor)
+        where TVisitor : struct, IClassVisitor<float>
+    {
+        Visit(pack.X, first, ref visitor);
+        Visit(pack.Y, first + 2, ref visitor);
+        Visit(pack.Z, first + 4, ref visitor);
+        Visit(pack.W, first + 6, ref visitor);
+    }
+
     private static float Max(uint word) => MathF.Max(TWords.Low(word), TWords.High(word));
 
     private static float Sum<TMap>(uint word, TMap map)
@@ -64,6 +82,17 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     private static uint Map<TMap>(uint word, TMap map)
         where TMap : struct, IMap<float> =>
         TWords.Pack(map.Map(TWords.Low(word)), map.Map(TWords.High(word)));
+
+    private static uint MapIndexed<TMap>(uint word, int first, TMap map)
+        where TMap : struct, IIndexedMap<float> =>
+        TWords.Pack(map.Map(TWords.Low(word), first), map.Map(TWords.High(word), first + 1));
+
+    private static void Visit<TVisitor>(uint word, int first, ref TVisitor visitor)
+        where TVisitor : struct, IClassVisitor<float>
+    {
+        visitor.Visit(TWords.Low(word), first);
+        visitor.Visit(TWords.High(word), first + 1);
+    }
 }
 
 /// <summary>Rows of bfloat16 or float16 number by number: rows that are not aligned.</summary>
@@ -87,4 +116,12 @@ internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
     public static ushort Map<TMap>(ushort pack, TMap map)
         where TMap : struct, IMap<float> =>
         (ushort)TWords.Pack(map.Map(TWords.Low(pack)), 0f);
+
+    public static ushort MapIndexed<TMap>(ushort pack, int first, TMap map)
+        where TMap : struct, IIndexedMap<float> =>
+        (ushort)TWords.Pack(map.Map(TWords.Low(pack), first), 0f);
+
+    public static void Visit<TVisitor>(ushort pack, int first, ref TVisitor visitor)
+        where TVisitor : struct, IClassVisitor<float> =>
+        visitor.Visit(TWords.Low(pack), first);
 }

@@ -12,6 +12,18 @@ internal readonly struct Constant<TNumber>(TNumber value) : IMap<TNumber>
     public TNumber Map(TNumber _) => value;
 }
 
+/// <summary>A function from a number and its index.</summary>
+internal interface IIndexedMap<TNumber>
+{
+    TNumber Map(TNumber value, int index);
+}
+
+/// <summary>What takes the classes of a row one after the other.</summary>
+internal interface IClassVisitor<TNumber>
+{
+    void Visit(TNumber logit, int index);
+}
+
 /// <summary>
 /// How the numbers of a row lie in memory: in packs that one instruction loads or stores, 16 bytes where rows are aligned, else a
 /// single element.
@@ -41,4 +53,12 @@ internal interface IPackFormat<TPack, TNumber>
     /// <summary>The pack of the function's values, rounded.</summary>
     static abstract TPack Map<TMap>(TPack pack, TMap map)
         where TMap : struct, IMap<TNumber>;
+
+    /// <summary>The pack of the function's values, rounded; <paramref name="first"/> is the index of the first number.</summary>
+    static abstract TPack MapIndexed<TMap>(TPack pack, int first, TMap map)
+        where TMap : struct, IIndexedMap<TNumber>;
+
+    /// <summary>Visits the classes of the pack in their order.</summary>
+    static abstract void Visit<TVisitor>(TPack pack, int first, ref TVisitor visitor)
+        where TVisitor : struct, IClassVisitor<TNumber>;
 }

@@ -55,6 +55,17 @@ internal readonly struct BackwardOutput : IRowOutput
     public static bool CachesRow => false;
 }
 
+/// <summary>The same of a loss with sums of its own: whatever the result, the row is visited again.</summary>
+internal readonly struct CachedOutput<TOutput> : IRowOutput
+    where TOutput : struct, IRowOutput
+{
+    public static bool WantsGradient => TOutput.WantsGradient;
+
+    public static bool SavesGradient => TOutput.SavesGradient;
+
+    public static bool CachesRow => true;
+}
+
 /// <summary>Whether a kernel with such a result asks a loss for its gradient.</summary>
 internal readonly struct WantsGradient<TOutput> : IFlag
     where TOutput : struct, IRowOutput

@@ -24,4 +24,12 @@ internal readonly struct NativeElements<TNumber> : IPackFormat<TNumber, TNumber>
     public static TNumber Map<TMap>(TNumber pack, TMap map)
         where TMap : struct, IMap<TNumber> =>
         map.Map(pack);
+
+    public static TNumber MapIndexed<TMap>(TNumber pack, int first, TMap map)
+        where TMap : struct, IIndexedMap<TNumber> =>
+        map.Map(pack, first);
+
+    public static void Visit<TVisitor>(TNumber pack, int first, ref TVisitor visitor)
+        where TVisitor : struct, IClassVisitor<TNumber> =>
+        visitor.Visit(pack, first);
 }

@@ -31,10 +31,13 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// <summary>The loss of each row.</summary>
     public ArrayView<TNumber> Losses;
 
-    /// <summary>What is saved of each row's gradient for backward, <see cref="RowGradient{T, TMath}.Length"/> numbers a row.</summary>
+    /// <summary>What is saved of each row's gradient for backward, <see cref="SavedLength.PerRow"/> numbers a row.</summary>
     public ArrayView<TNumber> Saved;
 
-    /// <summary>The sums of each chunk of each row, <see cref="PartialSums.Length"/> numbers a chunk.</summary>
+    /// <summary>
+    /// The sums of each chunk of each row, <see cref="PartialSums.Length"/> numbers a chunk; then, sweep after sweep, the class sums,
+    /// <see cref="ClassPartialSums.Length"/> numbers a chunk.
+    /// </summary>
     public ArrayView<TNumber> Partials;
 
     /// <summary>One word, set to 1 + the index of a row whose target is no class.</summary>

@@ -59,7 +59,8 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
 
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 
-    private TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];
+    /// <summary>The weight of the target.</summary>
+    public TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];
 
     private TNumber Upstream => _batch.Upstream.Length == 0 ? TNumber.One : _batch.Upstream[_batch.Upstream.Length == 1 ? 0 : Row];
 
@@ -69,6 +70,10 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
         int chunk = _batch.ChunkFromEnd;
         return new(_batch.Logits, _batch.Gradient, Row * _batch.Packs, _batch.Start(chunk), _batch.End(chunk), cache);
     }
+
+    /// <summary>A later pass over this row, or over this block's chunk of it.</summary>
+    public PackPass<TPack, TThreads, TOutput> Pass(int chunk, RowCache<TPack, TThreads, TOutput> cache) =>
+        new(_batch.Logits, Row * _batch.Packs, _batch.Start(chunk), _batch.End(chunk), cache);
 
     /// <summary>Saves or writes the gradient of a row that is included.</summary>
     public void Finish(RowGradient<TNumber, TMath> gradient, RowCache<TPack, TThreads, TOutput> cache)

@@ -59,7 +59,7 @@ internal static class RowKernels
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
             batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
         RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Packs);
-        SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums);
+        SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums, SumReduction.Allocate<TNumber, TThreads>());
         sweep.Complete(ref sums, classes - TNumber.One);
         Finish(loss, row, sums, targetLogit, classes, cache);
     }
@@ -81,7 +81,7 @@ internal static class RowKernels
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput, TNeeds>(
             batch.Logits, row.Row * batch.Packs, row.Target, row.TargetLogit, TMath.Of(batch.Classes), default);
         RowSums<TNumber, TMath> sums = sweep.Accumulate(start, end);
-        SumReduction<TNumber, TMath, TNeeds>.ReduceThreads<BlockThreads>(ref sums);
+        SumReduction<TNumber, TMath, TNeeds>.ReduceThreads<BlockThreads>(ref sums, SumReduction.Allocate<TNumber, BlockThreads>());
         int first = start * TFormat.Length, classes = (end - start) * TFormat.Length;
         bool hasTarget = row.Target >= first && row.Target < first + classes;
         sweep.Complete(ref sums, TMath.Of(hasTarget ? classes - 1 : classes));
@@ -163,8 +163,8 @@ internal static class RowKernels
         row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 
-    // A loss without constants has nothing in memory.
-    private static TLoss Loss<TLoss>(ArrayView<double> constants)
+    /// <summary>The loss whose constants are in memory; one without constants has nothing there.</summary>
+    public static TLoss Loss<TLoss>(ArrayView<double> constants)
         where TLoss : unmanaged =>
         constants.Length == 0 ? default : constants.Cast<TLoss>()[0];
 }

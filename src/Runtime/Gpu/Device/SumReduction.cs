@@ -16,14 +16,15 @@ internal static class SumReduction<TNumber, TMath, TNeeds>
     private const int MeanAt = 3 * WarpThreads.Lanes;
 
     /// <summary>Makes them the sums of all threads, in every thread. The mean is relative to the same anchor in all of them.</summary>
-    /// <remarks>To be called once in a kernel.</remarks>
-    public static void ReduceThreads<TThreads>(ref RowSums<TNumber, TMath> sums)
+    /// <param name="sums">The sums.</param>
+    /// <param name="warps">The memory of <see cref="SumReduction.Allocate"/>, which nothing has used yet.</param>
+    public static void ReduceThreads<TThreads>(ref RowSums<TNumber, TMath> sums, ArrayView<TNumber> warps)
         where TThreads : struct, IRowThreads
     {
         ReduceWarp(ref sums);
         if (!TThreads.AreWarps)
             return;
-        ExchangeWarps(ref sums);
+        ExchangeWarps(ref sums, warps);
         ReduceWarp(ref sums);
     }
 
@@ -46,9 +47,8 @@ internal static class SumReduction<TNumber, TMath, TNeeds>
     }
 
     /// <summary>Gives each lane of every warp the sums of the warp of that index.</summary>
-    private static void ExchangeWarps(ref RowSums<TNumber, TMath> sums)
+    private static void ExchangeWarps(ref RowSums<TNumber, TMath> sums, ArrayView<TNumber> warps)
     {
-        ArrayView<TNumber> warps = SharedMemory.Allocate<TNumber>(4 * WarpThreads.Lanes);
         int lane = WarpThreads.Lane, warp = WarpThreads.RowInBlock;
         if (lane == 0)
         {
@@ -71,4 +71,15 @@ internal static class SumReduction<TNumber, TMath, TNeeds>
                 sums.MeanOffset = warps[lane + MeanAt];
         }
     }
+}
+
+/// <summary>The memory that reductions need.</summary>
+internal static class SumReduction
+{
+    /// <summary>Shared memory for four numbers of each warp of a block; none for a warp by itself.</summary>
+    /// <remarks>To be called once in a kernel: each call has memory of its own.</remarks>
+    public static ArrayView<TNumber> Allocate<TNumber, TThreads>()
+        where TNumber : unmanaged
+        where TThreads : struct, IRowThreads =>
+        TThreads.AreWarps ? SharedMemory.Allocate<TNumber>(4 * WarpThreads.Lanes) : default;
 }

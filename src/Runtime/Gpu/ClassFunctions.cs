@@ -1,0 +1,11 @@
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu;
+
+/// <summary>The functions of a class that a loss has.</summary>
+internal static class ClassFunctions<TLoss>
+    where TLoss : unmanaged, IClassLoss
+{
+    /// <summary>Whether it has any, and so kernels of another kind.</summary>
+    public static bool Exist => TLoss.Sweeps > 0 || TLoss.HasClassGradient;
+}

@@ -1,0 +1,217 @@
+using System.Numerics;
+using ILGPU;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The kernels over the rows of a batch for a loss with functions of a class.</summary>
+/// <remarks>Apart from those of other losses, which would take longer to compile if they had these sweeps to leave out.</remarks>
+internal static partial class ClassKernels
+{
+    /// <summary>Puts whole rows through the loss.</summary>
+    public static void Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TThreads : struct, IRowThreads
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        var cache = new RowCache<TPack, TThreads, TOutput>(batch.CachedPacks);
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
+        if (!row.IsIncluded)
+        {
+            row.WriteIgnored();
+            return;
+        }
+        TNumber classes = TMath.Of(batch.Classes), targetLogit = row.TargetLogit;
+        var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
+            batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
+        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Packs);
+        ArrayView<TNumber> warps = SumReduction.Allocate<TNumber, TThreads>();
+        SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums, warps);
+        sweep.Complete(ref sums, classes - TNumber.One);
+        RowStatistics<TNumber, TMath> statistics = default;
+        statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
+        SweepSums<TNumber> classSums = ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>.Run(
+            loss, row.Pass(0, cache), row.Target, statistics, warps);
+        Finish(loss, batch, row, statistics, classSums, cache);
+    }
+
+    /// <summary>A further step over split rows, after the sums of their chunks: the class sums of one sweep over each chunk.</summary>
+    public static void Chunks<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IClassLoss
+        where TSweep : struct, ISweep
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput, TTargets, TTarget>(batch, BlockThreads.Row);
+        if (!row.IsIncluded)
+            return;
+        // Every warp merges the chunks for itself, rather than wait for one that does.
+        RowStatistics<TNumber, TMath> statistics = default;
+        Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, row.Target, row.TargetLogit, ref statistics);
+        SweepSums<TNumber> sums = MergeSweeps<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, TSweep.Index);
+        int chunk = ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.IsFromEnd(TSweep.Index)
+            ? batch.ChunkFromEnd
+            : batch.Chunk;
+        ClassSums<TNumber> classSums = ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.Reduced<TSweep>(
+            loss, row.Pass(chunk, default), row.Target, statistics, sums, SumReduction.Allocate<TNumber, BlockThreads>());
+        if (BlockThreads.Rank == 0)
+            ClassPartialSums<TNumber, TMath, TTarget, TPack>.Store<TSweep>(batch, row.Row, chunk, classSums, TLoss.SumCount<TSweep>());
+    }
+
+    /// <summary>The last step over split rows: merges the sums of their chunks, and puts them through the loss.</summary>
+    public static void SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, WarpThreads, TOutput, TTargets, TTarget>(batch, WarpThreads.Row);
+        if (!row.IsIncluded)
+        {
+            row.WriteIgnored();
+            return;
+        }
+        RowStatistics<TNumber, TMath> statistics = default;
+        Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, row.Target, row.TargetLogit, ref statistics);
+        SweepSums<TNumber> sums = MergeSweeps<TLoss, TNumber, TMath, TPack, TTarget>(
+            batch, row.Row, ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, WarpThreads, TOutput>.Count);
+        Finish(loss, batch, row, statistics, sums, default);
+    }
+
+    /// <summary>The gradients of rows, or of chunks of them, from what forward has saved, times the upstream gradient.</summary>
+    public static void Backward<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TThreads : struct, IRowThreads
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        var row = new RowContext<TNumber, TMath, TFormat, TPack, TThreads, BackwardOutput, TTargets, TTarget>(batch, TThreads.Row);
+        if (!row.IsIncluded)
+        {
+            row.WriteIgnored();
+            return;
+        }
+        RowGradient<TNumber, TMath> gradient = ClassSavedGradient<TNumber, TMath>.LoadGradient(batch.Saved, row.Row);
+        RowSoftmax<TNumber, TMath> softmax = ClassSavedGradient<TNumber, TMath>.LoadSoftmax(batch.Saved, row.Row);
+        RowScalars<TNumber> scalars = ClassSavedGradient<TNumber, TMath>.LoadScalars(batch.Saved, row.Row);
+        gradient.Scale(row.UpstreamFactor);
+        Write(loss, batch, row, gradient, row.Weight * row.UpstreamFactor, softmax, scalars, default);
+    }
+
+    /// <summary>From the sums of a row to what its batch is given of it.</summary>
+    private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
+        RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowStatistics<TNumber, TMath> statistics,
+        SweepSums<TNumber> sums, RowCache<TPack, TThreads, TOutput> cache)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TThreads : struct, IRowThreads
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        RowScalars<TNumber> scalars = default;
+        TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(
+            statistics, sums, out GradientCoefficients<TNumber> by, ref scalars);
+        // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
+        if (TOutput.WantsGradient)
+        {
+            RowGradient<TNumber, TMath> gradient = default;
+            gradient.Take(statistics, by);
+            gradient.Scale(row.Factor);
+            RowSoftmax<TNumber, TMath> softmax = RowSoftmax<TNumber, TMath>.Of(statistics);
+            if (!TOutput.SavesGradient)
+                Write(loss, batch, row, gradient, row.Factor, softmax, scalars, cache);
+            else if (!TLoss.HasClassGradient)
+                row.Finish(gradient, cache);
+            else if (TThreads.Rank == 0)
+                ClassSavedGradient<TNumber, TMath>.Store(batch.Saved, row.Row, gradient, softmax, scalars);
+        }
+        row.Finish(statistics.IsNaN ? TMath.NaN : value);
+    }
+
+    /// <summary>Writes the gradient of a row, or of this block's chunk of it.</summary>
+    private static void Write<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+        TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
+        RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowGradient<TNumber, TMath> gradient,
+        TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars, RowCache<TPack, TThreads, TOutput> cache)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TFormat : struct, IPackFormat<TPack, TNumber>
+        where TPack : unmanaged
+        where TThreads : struct, IRowThreads
+        where TOutput : struct, IRowOutput
+        where TTargets : struct, ITargets<TTarget>
+        where TTarget : unmanaged
+    {
+        if (gradient.IsNaN)
+        {
+            row.Writer(cache).Fill(TMath.NaN);
+            return;
+        }
+        var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
+            loss, batch.Gradient.SubView(row.Row * batch.Packs), row.Target, gradient, factor, softmax, scalars);
+        row.Pass(batch.ChunkFromEnd, cache).Run(fromEnd: TLoss.Sweeps % 2 == 0, ref writer);
+    }
+
+    /// <summary>The statistics of a split row, from the sums of its chunks.</summary>
+    private static void Merge<TLoss, TNumber, TMath, TPack, TTarget>(
+        RowBatch<TPack, TNumber, TTarget> batch, long row, int target, TNumber targetLogit, ref RowStatistics<TNumber, TMath> statistics)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TPack : unmanaged
+        where TTarget : unmanaged
+    {
+        RowSums<TNumber, TMath> sums = PartialSums<TNumber, TMath>.Merge<WarpThreads>(batch.Partials, row * batch.Chunks, batch.Chunks);
+        SumReduction<TNumber, TMath, TLoss>.ReduceChunks(ref sums);
+        statistics.Take(sums, TMath.Of(target), targetLogit, TMath.Of(batch.Classes));
+    }
+
+    /// <summary>The sums of the first sweeps over a split row, from those of its chunks.</summary>
+    private static SweepSums<TNumber> MergeSweeps<TLoss, TNumber, TMath, TPack, TTarget>(
+        RowBatch<TPack, TNumber, TTarget> batch, long row, int sweeps)
+        where TLoss : unmanaged, IClassLoss
+        where TNumber : unmanaged, INumber<TNumber>
+        where TMath : struct, IDeviceMath<TNumber>
+        where TPack : unmanaged
+        where TTarget : unmanaged
+    {
+        SweepSums<TNumber> sums = default;
+        if (sweeps > 0)
+            sums.First = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<FirstSweep>(batch, row, TLoss.SumCount<FirstSweep>());
+        if (sweeps > 1)
+            sums.Second = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<SecondSweep>(batch, row, TLoss.SumCount<SecondSweep>());
+        if (sweeps > 2)
+            sums.Third = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<ThirdSweep>(batch, row, TLoss.SumCount<ThirdSweep>());
+        if (sweeps > 3)
+            sums.Fourth = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<FourthSweep>(batch, row, TLoss.SumCount<FourthSweep>());
+        return sums;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>One of the other classes of a row. Its values are computed where they are read: those that a loss does not use cost nothing.</summary>
+internal readonly struct DeviceClass<TNumber, TMath>(TNumber logit, int index, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
+    where TNumber : unmanaged, INumber<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
+{
+    public TNumber Logit => logit;
+
+    public TNumber LogProb => logit - row.Maximum - row.LogSumExpOffset;
+
+    public TNumber Prob => TMath.Exp(logit - row.Maximum) * row.PerExponential;
+
+    public TNumber Index => TMath.OfInteger(index);
+}

@@ -1,0 +1,71 @@
+using ILGPU;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>What takes the packs of a row one after the other.</summary>
+internal interface IPackVisitor<TPack>
+    where TPack : unmanaged
+{
+    void Visit(TPack pack, int index);
+}
+
+/// <summary>
+/// A later pass over a row, or over a chunk of one: every thread visits the packs that it has accumulated in the first sweep, from
+/// the row cache where they are there.
+/// </summary>
+internal readonly struct PackPass<TPack, TThreads, TOutput>(
+    ArrayView<TPack> logits, long first, int start, int end, RowCache<TPack, TThreads, TOutput> cache)
+    where TPack : unmanaged
+    where TThreads : struct, IRowThreads
+    where TOutput : struct, IRowOutput
+{
+    /// <summary>Visits the packs.</summary>
+    /// <param name="fromEnd">
+    /// Whether the last tile is the first: each pass begins where the one before has ended, with what the caches still have.
+    /// </param>
+    /// <param name="visitor">The visitor.</param>
+    public void Run<TVisitor>(bool fromEnd, ref TVisitor visitor)
+        where TVisitor : struct, IPackVisitor<TPack>
+    {
+        int origin = start + TThreads.TileStart, step = TThreads.Stride;
+        if (origin >= end)
+            return;
+        ArrayView<TPack> row = logits.SubView(first);
+        int tiles = (end - 1 - origin) / step;
+        int tile = fromEnd ? origin + tiles * step : origin;
+        uint last = (uint)end - 1;
+        // Counted, because the step past the end of the longest possible row would wrap around.
+        for (; tiles >= 0; tiles--)
+        {
+            // Four loads in flight before the first is used.
+            TPack a, b, c, d;
+            uint pack = (uint)(tile + TThreads.Lane);
+            if (cache.Contains(tile))
+            {
+                a = cache.Load(tile, 0);
+                b = cache.Load(tile, 1);
+                c = cache.Load(tile, 2);
+                d = cache.Load(tile, 3);
+            }
+            else
+            {
+                // A thread without a pack reads the last one for nothing.
+                a = row[(int)Math.Min(pack, last)];
+                b = row[(int)Math.Min(pack + WarpThreads.Lanes, last)];
+                c = row[(int)Math.Min(pack + 2 * WarpThreads.Lanes, last)];
+                d = row[(int)Math.Min(pack + 3 * WarpThreads.Lanes, last)];
+            }
+            // A loop, because the functions of a loss can be long, and a pack has up to eight copies of them already.
+            for (int i = 0; i < 4; i++)
+            {
+                if (pack <= last)
+                    visitor.Visit(a, (int)pack);
+                a = b;
+                b = c;
+                c = d;
+                pack += WarpThreads.Lanes;
+            }
+            tile += fromEnd ? -step : step;
+        }
+    }
+}
