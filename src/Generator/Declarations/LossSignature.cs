@@ -84,7 +84,8 @@ internal sealed record LossSignature(
                 continue;
             }
             string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
-            parameters.Add(new LossParameter(parameter.Name, ReadDefault(parameter, diagnostics), description));
+            ParameterRange? range = RangeReader.Read(parameter, diagnostics);
+            parameters.Add(new LossParameter(parameter.Name, ReadDefault(parameter, diagnostics), description, range));
         }
         return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments);
     }

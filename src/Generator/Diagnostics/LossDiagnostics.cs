@@ -57,6 +57,10 @@ internal static class LossDiagnostics
         "SLSR012", "A parameter's name is taken",
         "The parameter '{0}' becomes a property and a constructor argument, but that name is taken by {1}; choose another name");
 
+    public static readonly DiagnosticDescriptor InvalidRange = Error(
+        "SLSR032", "A range that a parameter cannot have",
+        "The range of the parameter '{0}' {1}; {2}");
+
     // The body.
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "SLSR013", "A statement without a derivative",

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -9,6 +11,10 @@ public sealed partial class AbsoluteCrossEntropyLoss
 {
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="phi0">φ₀, the slope.</param>
-    /// <param name="phi1">φ₁, positive: the loss is least at p = 1/φ₁.</param>
-    private static double Loss(Row row, double phi0 = 1, double phi1 = 1.1) => phi0 * Math.Abs(Math.Log(phi1 * row.Prob));
+    /// <param name="phi1">φ₁: the loss is least at p = 1/φ₁.</param>
+    private static double Loss(
+        Row row,
+        double phi0 = 1,
+        [Range(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true)] double phi1 = 1.1) =>
+        phi0 * Math.Abs(Math.Log(phi1 * row.Prob));
 }

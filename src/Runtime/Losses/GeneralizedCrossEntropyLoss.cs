@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace SparseLsr.Gen;
 public sealed partial class GeneralizedCrossEntropyLoss
 {
     /// <param name="row">A row of logits and its target.</param>
-    /// <param name="q">q, in (0, 1]: the larger, the more robust against wrong labels.</param>
-    private static double Loss(Row row, double q = 0.7) => (1 - Math.Pow(row.Prob, q)) / q;
+    /// <param name="q">q: the larger, the more robust against wrong labels.</param>
+    private static double Loss(Row row, [Range(0, 1, MinimumIsExclusive = true)] double q = 0.7) =>
+        (1 - Math.Pow(row.Prob, q)) / q;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace SparseLsr.Gen;
 public sealed partial class LabelSmoothingLoss
 {
     /// <param name="row">A row of logits and its target.</param>
-    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
-    private static double Loss(Row row, double smoothing = 0.1) =>
+    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes.</param>
+    private static double Loss(Row row, [Range(0, 1)] double smoothing = 0.1) =>
         -(1 - smoothing) * row.LogProb - smoothing * row.MeanLogProb;
 }

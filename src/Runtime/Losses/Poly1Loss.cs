@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -9,5 +11,6 @@ public sealed partial class Poly1Loss
 {
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="epsilon">ε, what is added to the first coefficient; 0 is cross entropy.</param>
-    private static double Loss(Row row, double epsilon = 1) => -row.LogProb + epsilon * (1 - row.Prob);
+    private static double Loss(Row row, [Range(-1, double.PositiveInfinity, MaximumIsExclusive = true)] double epsilon = 1) =>
+        -row.LogProb + epsilon * (1 - row.Prob);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -12,8 +14,8 @@ namespace SparseLsr.Gen;
 public sealed partial class SparseLsrLoss
 {
     /// <param name="row">A row of logits and its target.</param>
-    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
-    private static double Loss(Row row, double smoothing = 0.1) =>
+    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes.</param>
+    private static double Loss(Row row, [Range(0, 1)] double smoothing = 0.1) =>
         -(1 - smoothing + smoothing / row.Classes) * row.LogProb
         - smoothing * (row.Classes - 1) / row.Classes * Math.Log((1 - row.Prob) / (row.Classes - 1));
 }

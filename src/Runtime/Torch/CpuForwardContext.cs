@@ -21,12 +21,12 @@ internal sealed class CpuForwardContext(
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
     public static CpuForwardContext Prepare(
-        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
+        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, double? givenDenominator, bool overwritesLogits,
         BatchLayout layout, Tensor logits, Tensor targets)
     {
         double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
         TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
-        double denominator = reduction == nn.Reduction.Mean ? check.Weight : 1;
+        double denominator = reduction == nn.Reduction.Mean ? givenDenominator ?? check.Weight : 1;
         return new CpuForwardContext(
             loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
     }

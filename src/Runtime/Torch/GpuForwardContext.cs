@@ -21,8 +21,8 @@ internal sealed class GpuForwardContext : ForwardContext
     private readonly Tensor? _scale;
 
     private GpuForwardContext(
-        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits, BatchLayout layout,
-        Tensor logits, Tensor targets)
+        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, double? denominator,
+        bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
         : base(loss, ignoreIndex, reduction, overwritesLogits)
     {
         _device = device;
@@ -32,6 +32,11 @@ internal sealed class GpuForwardContext : ForwardContext
         _weight = weight is null ? null : Numbers(weight);
         if (reduction != nn.Reduction.Mean)
             return;
+        if (denominator is { } given)
+        {
+            _scale = full([1], 1 / given, _kernels.NumberType, logits.device).DetachFromDisposeScope();
+            return;
+        }
         _scale = empty([1], _kernels.NumberType, logits.device).DetachFromDisposeScope();
         try
         {
@@ -49,8 +54,8 @@ internal sealed class GpuForwardContext : ForwardContext
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target of an earlier call was not a class.</exception>
     /// <exception cref="GpuException">The driver refuses.</exception>
     public static GpuForwardContext Prepare(
-        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits,
-        BatchLayout layout, Tensor logits, Tensor targets)
+        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, double? denominator,
+        bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
     {
         if (layout.Classes > int.MaxValue)
             throw new ArgumentException($"logits has {layout.Classes} classes; expected at most {int.MaxValue} on a GPU.", nameof(logits));
@@ -63,7 +68,8 @@ internal sealed class GpuForwardContext : ForwardContext
         if (weight is not null)
             ClassWeights.Check(weight, logits, layout);
         device.Flag.ThrowIfSet();
-        return new GpuForwardContext(device, loss, weight, ignoreIndex, reduction, overwritesLogits, layout, logits, targets);
+        return new GpuForwardContext(
+            device, loss, weight, ignoreIndex, reduction, denominator, overwritesLogits, layout, logits, targets);
     }
 
     /// <inheritdoc/>

@@ -75,6 +75,33 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// </summary>
     public bool inplace_gradient { get; }
 
+    /// <summary>
+    /// What a mean is divided by, in place of the number of rows that are not ignored or of the sum of their weights; null for these.
+    /// Without effect for other reductions.
+    /// </summary>
+    /// <remarks>
+    /// For gradient accumulation and for data-parallel training, where a batch is one of several parts: with the number of rows of all
+    /// parts, the sum of the parts' losses and gradients is that of the whole. A forward and its backward use the value that was set when
+    /// the forward began.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a positive, finite number.</exception>
+    public double? denominator
+    {
+        get;
+        set
+        {
+            if (value is { } number && !(number > 0 && double.IsFinite(number)))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(denominator), value, $"denominator is {number}; expected a positive, finite number, or null.");
+            }
+            field = value;
+        }
+    }
+
+    /// <summary>The name of the loss's class.</summary>
+    public override string GetName() => GetType().Name;
+
     /// <summary>The loss, by the generated kernel.</summary>
     /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU or a CUDA device; float32, float64, bfloat16, float16.</param>
     /// <param name="targets">The class of each row, there too: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
@@ -166,7 +193,8 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         }
         IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
         return device is null
-            ? CpuForwardContext.Prepare(loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets)
-            : GpuForwardContext.Prepare(device, loss, weight, ignore_index, reduction, inplace_gradient, layout, logits, targets);
+            ? CpuForwardContext.Prepare(loss, weight, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets)
+            : GpuForwardContext.Prepare(
+                device, loss, weight, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets);
     }
 }

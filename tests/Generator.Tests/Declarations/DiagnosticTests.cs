@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Generator.Tests.Declarations;
 /// <summary>What is refused: a row for each thing, with the very place that is named, and words of what is said.</summary>
 public sealed class DiagnosticTests
 {
-    private const string Header = "using System; using SparseLsr.Gen; ";
+    private const string Header = "using System; using System.ComponentModel.DataAnnotations; using SparseLsr.Gen; ";
     private const string Body = "{ static double Loss(Row row) => -row.LogProb; }";
 
     /// <summary>Bodies of a loss with parameters a and b.</summary>
@@ -195,12 +195,21 @@ public sealed class DiagnosticTests
             "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|logits|], double [|target|], double [|gradient|]) => row.Prob; }",
             "SLSR012 SLSR012 SLSR012", "generated 'Evaluate'"
         },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|denominator|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.denominator" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|training|]) => row.Prob; }", "SLSR012", "every loss inherits" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|NotNaN|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.NotNaN" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|ToString|]) => row.Prob; }", "SLSR012", "Object.ToString" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|X|]) => row.Prob; }", "SLSR012", "the class itself" },
         { "[SparseTargetLoss] partial class X { const int k = 1; static double Loss(Row row, double [|k|]) => row.Prob; }", "SLSR012", "own member 'k'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|forward|]) => row.Prob; }", "SLSR012", "own member 'forward'" },
+
+        // Ranges of parameters.
+        { Ranged("[|Range(typeof(double), \"0\", \"1\")|]", "0.5"), "SLSR032", "The range of the parameter 'a' is not given as two numbers" },
+        { Ranged("[|Range(1, 0)|]", "0.5"), "SLSR032", "is empty, [1, 0]; write the smaller number first" },
+        { Ranged("[|Range(1.0, 1, MaximumIsExclusive = true)|]", "1"), "SLSR032", "is empty, [1, 1)" },
+        { Ranged("[|Range(double.NaN, 1)|]", "0.5"), "SLSR032", "is empty" },
+        { Ranged("[|Range(0, 0.5)|]", "0.75"), "SLSR032", "is [0, 0.5], without its default 0.75; change one of them" },
+        { Ranged("[|Range(0, double.PositiveInfinity, MinimumIsExclusive = true)|]", "0"), "SLSR032", "is (0, ∞], without its default 0" },
 
         // A loss of nothing.
         { "[SparseTargetLoss] partial class X { static double [|Loss|](Row row, double a) => a; }", "SLSR022", "does not depend" },
@@ -264,6 +273,9 @@ public sealed class DiagnosticTests
         Assert.Empty(run.Result.Diagnostics);
         Assert.False(run.Model.HasErrors);
     }
+
+    private static string Ranged(string range, string value) =>
+        $"[SparseTargetLoss] partial class X {{ static double Loss(Row row, [{range}] double a = {value}) => a * row.Prob; }}";
 
     private static void Check(string marked, string ids, string words)
     {

@@ -42,6 +42,25 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void Ranges_are_kept()
+    {
+        LossModel model = Read("""
+            [SparseTargetLoss]
+            partial class X
+            {
+                const double K = 3;
+                static double Loss(
+                    Row row, [System.ComponentModel.DataAnnotations.Range(0, 1)] double a,
+                    [System.ComponentModel.DataAnnotations.Range(-K, double.PositiveInfinity, MinimumIsExclusive = true)] double b = 2,
+                    [System.ComponentModel.DataAnnotations.Range(2, 2)] double c = 2) => a * row.Prob;
+            }
+            """);
+        ParameterRange[] expected = [new(0, 1), new(-3, double.PositiveInfinity, IsMinimumExclusive: true), new(2, 2)];
+        Assert.Equal(expected, model.Parameters.Select(parameter => parameter.Range));
+        Assert.Equal(["[0, 1]", "(-3, ∞]", "[2, 2]"], expected.Select(range => range.ToString()));
+    }
+
+    [Fact]
     public void Parameters_keep_order_defaults_and_descriptions()
     {
         LossModel model = Read("""

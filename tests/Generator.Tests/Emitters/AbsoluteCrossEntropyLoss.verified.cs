@@ -30,13 +30,14 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>
     /// <param name="phi0">φ₀, the slope.</param>
-    /// <param name="phi1">φ₁, positive: the loss is least at p = 1/φ₁.</param>
+    /// <param name="phi1">φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</param>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
     /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public AbsoluteCrossEntropyLoss(
         double phi0 = 1.0,
         double phi1 = 1.1,
@@ -58,26 +59,32 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         set => field = NotNaN(value);
     }
 
-    /// <summary>φ₁, positive: the loss is least at p = 1/φ₁.</summary>
-    /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    /// <summary>φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</summary>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in (0, ∞).</exception>
     public double phi1
     {
         get;
-        set => field = NotNaN(value);
+        set => field = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "phi1", 0.0, double.PositiveInfinity,
+            minimumIsExclusive: true, maximumIsExclusive: true);
     }
 
     /// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="phi0">φ₀, the slope.</param>
-    /// <param name="phi1">φ₁, positive: the loss is least at p = 1/φ₁.</param>
+    /// <param name="phi1">φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,
         int target,
         double phi0 = 1.0,
-        double phi1 = 1.1) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), phi0, phi1);
+        double phi1 = 1.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
+            maximumIsExclusive: true);
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), phi0, phi1);
+    }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -85,8 +92,12 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<float> logits,
         int target,
         double phi0 = 1.0,
-        double phi1 = 1.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(phi0, phi1), logits, target);
+        double phi1 = 1.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
+            maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(phi0, phi1), logits, target);
+    }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -95,9 +106,13 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<float> gradient,
         double phi0 = 1.0,
-        double phi1 = 1.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(phi0, phi1), logits, target,
-            gradient);
+        double phi1 = 1.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
+            maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(phi0, phi1), logits,
+            target, gradient);
+    }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -105,8 +120,12 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<double> logits,
         int target,
         double phi0 = 1.0,
-        double phi1 = 1.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(phi0, phi1), logits, target);
+        double phi1 = 1.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
+            maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(phi0, phi1), logits, target);
+    }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -115,28 +134,37 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         global::System.Span<double> gradient,
         double phi0 = 1.0,
-        double phi1 = 1.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(phi0, phi1), logits, target,
-            gradient);
+        double phi1 = 1.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
+            maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(phi0, phi1), logits,
+            target, gradient);
+    }
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
     /// <param name="phi0">φ₀, the slope.</param>
-    /// <param name="phi1">φ₁, positive: the loss is least at p = 1/φ₁.</param>
+    /// <param name="phi1">φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</param>
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double phi0 = 1.0,
         double phi1 = 1.1,
         double[]? weight = null,
-        long ignore_index = -100) =>
-        new(
+        long ignore_index = -100)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
+            maximumIsExclusive: true);
+        return new(
             accelerator,
             classes => new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(phi0, phi1)),
             weight,
             ignore_index);
+    }
 
     /// <inheritdoc/>
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>

@@ -69,6 +69,20 @@ internal static class DeclaredLosses
                 private static double Loss(Row row, double a = 1, double b = 2) => (a < b && b > 1 ? row.Prob : row.Entropy) + (a < b ? a : b);
             }
             """,
+        ["ranges"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class RangeLoss
+            {
+                private static double Loss(
+                    Row row,
+                    [System.ComponentModel.DataAnnotations.Range(0, 1)] double @double,
+                    double free = 1,
+                    [System.ComponentModel.DataAnnotations.Range(0, 1.5, MinimumIsExclusive = true)] double value = 1,
+                    [System.ComponentModel.DataAnnotations.Range(-1, double.PositiveInfinity, MaximumIsExclusive = true)] double offset = 0) =>
+                    -@double * row.LogProb + free * value * row.Prob + offset;
+            }
+            """,
         ["detached values"] = """
             namespace A;
             [SparseTargetLoss]

@@ -29,13 +29,14 @@ namespace SparseLsr.Gen;
 partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>
-    /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy.</param>
+    /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy. Its range is [0, ∞).</param>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
     /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public FocalLoss(
         double gamma = 2.0,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -47,26 +48,34 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         this.gamma = gamma;
     }
 
-    /// <summary>γ, how strongly easy rows are weighed down; 0 is cross entropy.</summary>
-    /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    /// <summary>γ, how strongly easy rows are weighed down; 0 is cross entropy. Its range is [0, ∞).</summary>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in [0, ∞).</exception>
     public double gamma
     {
         get;
-        set => field = NotNaN(value);
+        set => field = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "gamma", 0.0, double.PositiveInfinity,
+            maximumIsExclusive: true);
     }
 
     /// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
-    /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy.</param>
+    /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy. Its range is [0, ∞).</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
-    public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), gamma);
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), gamma);
+    }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
-    public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double gamma = 2.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(gamma), logits, target);
+    public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double gamma = 2.0)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(gamma), logits, target);
+    }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -74,14 +83,20 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<float> logits,
         int target,
         global::System.Span<float> gradient,
-        double gamma = 2.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(gamma), logits, target,
+        double gamma = 2.0)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(gamma), logits, target,
             gradient);
+    }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
-    public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(gamma), logits, target);
+    public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(gamma), logits, target);
+    }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -89,26 +104,33 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<double> logits,
         int target,
         global::System.Span<double> gradient,
-        double gamma = 2.0) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(gamma), logits, target,
+        double gamma = 2.0)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(gamma), logits, target,
             gradient);
+    }
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
-    /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy.</param>
+    /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is cross entropy. Its range is [0, ∞).</param>
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double gamma = 2.0,
         double[]? weight = null,
-        long ignore_index = -100) =>
-        new(
+        long ignore_index = -100)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
+        return new(
             accelerator,
             classes => new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(gamma)),
             weight,
             ignore_index);
+    }
 
     /// <inheritdoc/>
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>

@@ -31,13 +31,14 @@ namespace SparseLsr.Gen;
 partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 {
     /// <summary>Creates the loss as a torch module.</summary>
-    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
+    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</param>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
     /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public SparseLsrLoss(
         double smoothing = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -49,29 +50,34 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         this.smoothing = smoothing;
     }
 
-    /// <summary>ξ, the share of the target distribution that is spread over all classes, in [0, 1].</summary>
-    /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    /// <summary>ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</summary>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in [0, 1].</exception>
     public double smoothing
     {
         get;
-        set => field = NotNaN(value);
+        set => field = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "smoothing", 0.0, 1.0);
     }
 
     /// <summary>The loss of one row by the method <c>Loss</c> itself, as plain C#: the scalar reference.</summary>
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
-    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
+    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
-    public static double EvaluateReference(
-        global::System.ReadOnlySpan<double> logits,
-        int target,
-        double smoothing = 0.1) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), smoothing);
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), smoothing);
+    }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
-    public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(logits.Length, smoothing), logits, target);
+    public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double smoothing = 0.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(logits.Length, smoothing), logits,
+            target);
+    }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -79,15 +85,21 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<float> logits,
         int target,
         global::System.Span<float> gradient,
-        double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length, smoothing),
-            logits, target, gradient);
+        double smoothing = 0.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(logits.Length,
+            smoothing), logits, target, gradient);
+    }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
-    public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, smoothing), logits,
+    public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(logits.Length, smoothing), logits,
             target);
+    }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
@@ -95,26 +107,33 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<double> logits,
         int target,
         global::System.Span<double> gradient,
-        double smoothing = 0.1) =>
-        global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length, smoothing),
-            logits, target, gradient);
+        double smoothing = 0.1)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
+        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(logits.Length,
+            smoothing), logits, target, gradient);
+    }
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
     /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
-    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes, in [0, 1].</param>
+    /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</param>
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double smoothing = 0.1,
         double[]? weight = null,
-        long ignore_index = -100) =>
-        new(
+        long ignore_index = -100)
+    {
+        global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
+        return new(
             accelerator,
             classes => new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, smoothing)),
             weight,
             ignore_index);
+    }
 
     /// <inheritdoc/>
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>

@@ -46,11 +46,21 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void Name_is_that_of_the_class()
+    {
+        using var loss = new HandWrittenCrossEntropyLoss();
+        using var shipped = new LabelSmoothingLoss();
+        Assert.Equal(nameof(HandWrittenCrossEntropyLoss), loss.GetName());
+        Assert.Equal(nameof(LabelSmoothingLoss), shipped.GetName());
+    }
+
+    [Fact]
     public void Defaults_are_those_of_TorchSharp()
     {
         using var loss = new HandWrittenCrossEntropyLoss();
         Assert.Null(loss.weight);
         Assert.Equal(-100, loss.ignore_index);
+        Assert.Null(loss.denominator);
         Assert.Equal(nn.Reduction.Mean, loss.reduction);
     }
 

@@ -25,13 +25,14 @@ internal static class GpuLossEmitter
             /// <param name="ignore_index">The target whose rows are ignored.</param>
             /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
             """);
+        Parameters.DocumentRanges(writer, model);
         string[] parameters =
         [
             "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.DeclareAll(model), "double[]? weight = null", "long ignore_index = -100",
         ];
-        writer.Lines(Signature.Of($"public static {GpuLoss} CreateGpuLoss", parameters, " =>"));
         string classes = new KernelNames(plan).ClassesParameter;
         string made = $"new(\n    accelerator,\n    {classes} => {KernelEmitter.Bind(plan, classes)},\n    weight,\n    ignore_index)";
-        writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : made)};".Replace("\n", "\n    "));
+        Parameters.WriteMember(
+            writer, model, $"public static {GpuLoss} CreateGpuLoss", parameters, model.HasErrors ? BrokenLoss.Throw : made);
     }
 }

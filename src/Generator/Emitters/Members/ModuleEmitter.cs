@@ -28,6 +28,7 @@ internal static class ModuleEmitter
             /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
             /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
             """);
+        Parameters.DocumentRanges(writer, model);
         writer.Lines(Signature.Of(
             $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model), .. TorchParameters]));
         using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
@@ -39,11 +40,13 @@ internal static class ModuleEmitter
         {
             writer.BlankLine();
             writer.Lines($"/// <summary>{Parameters.Describe(parameter)}</summary>");
-            writer.Lines("/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
+            writer.Lines(parameter.Range is { } range
+                ? $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is not in {range}.</exception>"
+                : "/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
             using (writer.Open($"public double {Identifiers.Escape(parameter.Name)}"))
             {
                 writer.Lines("get;");
-                writer.Lines("set => field = NotNaN(value);");
+                writer.Lines($"set => field = {Parameters.Check(parameter, "value")};");
             }
         }
     }

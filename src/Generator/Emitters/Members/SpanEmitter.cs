@@ -25,6 +25,7 @@ internal static class SpanEmitter
             """);
         Parameters.Document(writer, model);
         writer.Lines("/// <exception cref=\"global::System.ArgumentException\">There are no logits, or the target is not one of their classes.</exception>");
+        Parameters.DocumentRanges(writer, model);
         Member("EvaluateReference", "double", hasGradient: false, Reference(model));
         foreach (string type in (string[])["float", "double"])
         {
@@ -55,8 +56,7 @@ internal static class SpanEmitter
             if (hasGradient)
                 parameters.Add($"global::System.Span<{type}> gradient");
             parameters.AddRange(Parameters.DeclareAll(model));
-            writer.Lines(Signature.Of($"public static double {name}", parameters, " =>"));
-            writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : value)};");
+            Parameters.WriteMember(writer, model, $"public static double {name}", parameters, model.HasErrors ? BrokenLoss.Throw : value);
         }
     }
 }

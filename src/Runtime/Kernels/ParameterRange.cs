@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>The check of a loss's own parameter that is declared with <c>[Range]</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ParameterRange
+{
+    /// <summary>The value, if it is in the range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not, or is NaN.</exception>
+    public static double Check(
+        double value, string name, double minimum, double maximum, bool minimumIsExclusive = false, bool maximumIsExclusive = false)
+    {
+        bool isAbove = minimumIsExclusive ? value > minimum : value >= minimum;
+        bool isBelow = maximumIsExclusive ? value < maximum : value <= maximum;
+        if (isAbove && isBelow)
+            return value;
+        string range = $"{(minimumIsExclusive ? '(' : '[')}{Show(minimum)}, {Show(maximum)}{(maximumIsExclusive ? ')' : ']')}";
+        throw new ArgumentOutOfRangeException(name, value, $"{name} is {Show(value)}; expected a number in {range}.");
+    }
+
+    private static string Show(double number) =>
+        double.IsInfinity(number) ? number > 0 ? "∞" : "−∞" : number.ToString("R", CultureInfo.InvariantCulture);
+}
