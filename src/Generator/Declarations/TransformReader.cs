@@ -33,7 +33,7 @@ internal static class TransformReader
             int first = all.FindIndex(other => other.Name == parameter.Name);
             if (first < 0)
                 all.Add(parameter);
-            else if (!Equals(all[first].Default, parameter.Default))
+            else if (!Equals(all[first].Default, parameter.Default) || !Equals(all[first].Range, parameter.Range))
             {
                 IParameterSymbol symbol = loss.Method.Parameters.First(other => other.Name == parameter.Name);
                 diagnostics.Report(LossDiagnostics.ParameterMismatch, symbol.Locations[0], parameter.Name);

@@ -121,7 +121,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor ParameterMismatch = Error(
         "SLSR031", "Parameters of one name that disagree",
-        "The parameter '{0}' has another default here than in 'Logit'; parameters of the same name are the same parameter");
+        "The parameter '{0}' has another default or range here than in 'Logit'; parameters of the same name are the same parameter");
 
     // Found from the derivatives.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(

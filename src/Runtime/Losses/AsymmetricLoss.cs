@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -11,7 +13,11 @@ public sealed partial class AsymmetricLoss
     /// <param name="gamma_positive">γ₊, how strongly a well classified target is weighed down.</param>
     /// <param name="gamma_negative">γ₋, how strongly improbable other classes are.</param>
     /// <param name="smoothing">What the label has on all classes together.</param>
-    private static double Loss(Row row, double gamma_positive = 0, double gamma_negative = 4, double smoothing = 0.1)
+    private static double Loss(
+        Row row,
+        [Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double gamma_positive = 0,
+        [Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double gamma_negative = 4,
+        [Range(0, 1)] double smoothing = 0.1)
     {
         double share = smoothing / row.Classes;
         return -(1 - smoothing + share) * Math.Pow(row.Complement, gamma_positive) * row.LogProb

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -9,6 +11,6 @@ public sealed partial class DualFocalLoss
 {
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="gamma">γ, how strongly rows are weighed down whose target is well ahead.</param>
-    private static double Loss(Row row, double gamma = 5) =>
+    private static double Loss(Row row, [Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double gamma = 5) =>
         -Math.Pow(row.Complement + Math.Exp(row.MaxOtherLogit - row.LogSumExp), gamma) * row.LogProb;
 }

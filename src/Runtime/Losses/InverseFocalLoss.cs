@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -9,5 +11,6 @@ public sealed partial class InverseFocalLoss
 {
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="gamma">γ, how strongly easy rows are weighed up; 0 is cross entropy.</param>
-    private static double Loss(Row row, double gamma = 2) => -Math.Pow(1 + row.Prob, gamma) * row.LogProb;
+    private static double Loss(Row row, [Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double gamma = 2) =>
+        -Math.Pow(1 + row.Prob, gamma) * row.LogProb;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed partial class JensenShannonLoss
 {
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="pi">π, the weight of the target, between 0 and 1: near 0 cross entropy, near 1 mean absolute error.</param>
-    private static double Loss(Row row, double pi = 0.5)
+    private static double Loss(Row row, [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)] double pi = 0.5)
     {
         double mixture = pi + (1 - pi) * row.Prob;
         double ofTarget = -pi * Math.Log(mixture);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -11,7 +13,8 @@ public sealed partial class MarginLabelSmoothingLoss
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="margin">How far below the largest logit another one costs nothing.</param>
     /// <param name="alpha">α, the weight of the penalty.</param>
-    private static double Loss(Row row, double margin = 10, double alpha = 0.1)
+    private static double Loss(
+        Row row, [Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double margin = 10, double alpha = 0.1)
     {
         double largest = Math.Max(row.TargetLogit, row.MaxOtherLogit);
         return -row.LogProb + alpha / row.Classes * row.Sum(c => Math.Max(0, largest - c.Logit - margin));

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -10,6 +12,6 @@ public sealed partial class MultiMarginLoss
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="p">The exponent; torch has 1 and 2.</param>
     /// <param name="margin">By how much the target's logit is to exceed each other one.</param>
-    private static double Loss(Row row, double p = 1, double margin = 1) =>
+    private static double Loss(Row row, [Range(1, double.PositiveInfinity, MaximumIsExclusive = true)] double p = 1, double margin = 1) =>
         row.SumOthers(c => Math.Pow(Math.Max(0, margin + c.Logit - row.TargetLogit), p)) / row.Classes;
 }

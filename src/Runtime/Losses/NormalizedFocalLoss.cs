@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed partial class NormalizedFocalLoss
 {
     /// <param name="row">A row of logits and its target.</param>
     /// <param name="gamma">γ, how strongly easy rows are weighed down; 0 is normalized cross entropy.</param>
-    private static double Loss(Row row, double gamma = 0.5)
+    private static double Loss(Row row, [Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double gamma = 0.5)
     {
         double target = Math.Pow(row.Complement, gamma) * row.LogProb;
         return target / (target + row.SumOthers(c => Math.Pow(1 - c.Prob, gamma) * c.LogProb));

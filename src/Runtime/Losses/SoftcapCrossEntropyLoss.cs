@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SparseLsr.Gen;
 
 /// <summary>
@@ -9,7 +11,9 @@ public sealed partial class SoftcapCrossEntropyLoss
 {
     /// <param name="c">A class.</param>
     /// <param name="softcap">s, the largest logit.</param>
-    private static double Logit(RowClass c, double softcap = 30) => softcap * Math.Tanh(c.Logit / softcap);
+    private static double Logit(
+        RowClass c, [Range(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true)] double softcap = 30) =>
+        softcap * Math.Tanh(c.Logit / softcap);
 
     /// <param name="row">A row of capped logits and its target.</param>
     /// <param name="z_loss">λ, the weight of the squared log-sum-exp.</param>
