@@ -19,6 +19,8 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
 
     public static bool UsesEntropy => true;
 
+    public static bool HasTransform => false;
+
     public static int Sweeps => 4;
 
     public static int LossSweeps => 2;
@@ -27,6 +29,34 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
 
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => TSweep.Index switch { 0 => 8, 1 => 5, 2 => 2, _ => 1 };
+
+    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+    }
+
+    public TValue Transform<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue> => default;
+
+    public TValue TransformSlope<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
+        where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
+        IMultiplyOperators<TValue, TValue, TValue>, IDivisionOperators<TValue, TValue, TValue>, IUnaryNegationOperators<TValue, TValue>
+        where TCondition : struct
+        where TMath : struct, IClassMath<TValue, TCondition>
+        where TClass : struct, IClassValues<TValue> => default;
+
+    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+        slope = T.One;
+        return logit;
+    }
 
     public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
