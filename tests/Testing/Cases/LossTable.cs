@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Testing.Cases;
 
-/// <summary>The twelve ready-made losses, each with its defaults first and other values of its parameters after them.</summary>
+/// <summary>The ready-made losses of a row's statistics alone, each with its defaults first and other values of its parameters after them.</summary>
 internal static class LossTable
 {
     public static IReadOnlyList<LossCase> All { get; } =
@@ -24,6 +24,8 @@ internal static class LossTable
         new("GeneralizedCrossEntropyLoss", ("q", 0.05)),
         new("GeneralizedCrossEntropyLoss", ("q", 1)),
         new("MeanAbsoluteErrorLoss"),
+        new("InverseFocalLoss", ("gamma", 2)),
+        new("JensenShannonLoss", ("pi", 0.5)),
         new("AbsoluteCrossEntropyLoss", ("phi0", 1), ("phi1", 1.1)),
         new("AbsoluteCrossEntropyLoss", ("phi0", 0.5), ("phi1", 2.5)),
         new("TaylorCrossEntropyLoss"),
