@@ -24,8 +24,9 @@ internal abstract class RowFormat<TPack, TNumber, TTarget>
         where TNeeds : struct, IRowNeeds;
 
     /// <summary>The kernel that accumulates the class sums of one sweep over the chunks of split rows.</summary>
-    public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassChunks<TLoss, TSweep>()
+    public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassChunks<TLoss, TBefore, TSweep>()
         where TLoss : unmanaged, IClassLoss
+        where TBefore : struct, ISweeps
         where TSweep : struct, ISweep;
 
     /// <summary>The kernel that puts split rows, whose chunks have been accumulated, through a loss.</summary>
@@ -55,9 +56,14 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
     public override int PackLength => TFormat.Length;
 
     public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>() => ClassFunctions<TLoss>.Exist
-        ? new(
-            ClassKernels.RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>,
-            ClassKernels.Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>)
+        ? Sweeps<TLoss, TOutput>() switch
+        {
+            0 => ClassRows<TLoss, NoSweep, TThreads, TOutput>(),
+            1 => ClassRows<TLoss, OneSweep, TThreads, TOutput>(),
+            2 => ClassRows<TLoss, TwoSweeps, TThreads, TOutput>(),
+            3 => ClassRows<TLoss, ThreeSweeps, TThreads, TOutput>(),
+            _ => ClassRows<TLoss, NextSweep<ThreeSweeps, FourthSweep>, TThreads, TOutput>(),
+        }
         : new(
             RowKernels.RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>,
             RowKernels.Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>);
@@ -65,14 +71,19 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
     public override Action<RowBatch<TPack, TNumber, TTarget>> Chunks<TNeeds>() =>
         RowKernels.Chunks<TNumber, TMath, TFormat, TPack, TNeeds, TTargets, TTarget>;
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassChunks<TLoss, TSweep>() => new(
-        ClassKernels.ChunksFromMemory<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>,
-        ClassKernels.Chunks<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>);
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassChunks<TLoss, TBefore, TSweep>() => new(
+        ClassKernels.ChunksFromMemory<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>,
+        ClassKernels.Chunks<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>);
 
     public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>() => ClassFunctions<TLoss>.Exist
-        ? new(
-            ClassKernels.SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>,
-            ClassKernels.SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>)
+        ? Sweeps<TLoss, TOutput>() switch
+        {
+            0 => ClassSplitRows<TLoss, NoSweep, TOutput>(),
+            1 => ClassSplitRows<TLoss, OneSweep, TOutput>(),
+            2 => ClassSplitRows<TLoss, TwoSweeps, TOutput>(),
+            3 => ClassSplitRows<TLoss, ThreeSweeps, TOutput>(),
+            _ => ClassSplitRows<TLoss, NextSweep<ThreeSweeps, FourthSweep>, TOutput>(),
+        }
         : new(
             RowKernels.SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>,
             RowKernels.SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>);
@@ -83,4 +94,24 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
     public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassBackward<TLoss, TThreads>() => new(
         ClassKernels.BackwardFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>,
         ClassKernels.Backward<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>);
+
+    private static LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassRows<TLoss, TSweeps, TThreads, TOutput>()
+        where TLoss : unmanaged, IClassLoss
+        where TSweeps : struct, ISweeps
+        where TThreads : struct, IRowThreads
+        where TOutput : struct, IRowOutput => new(
+            ClassKernels.RowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>,
+            ClassKernels.Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>);
+
+    private static LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassSplitRows<TLoss, TSweeps, TOutput>()
+        where TLoss : unmanaged, IClassLoss
+        where TSweeps : struct, ISweeps
+        where TOutput : struct, IRowOutput => new(
+            ClassKernels.SplitRowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>,
+            ClassKernels.SplitRows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>);
+
+    private static int Sweeps<TLoss, TOutput>()
+        where TLoss : unmanaged, IClassLoss
+        where TOutput : struct, IRowOutput =>
+        TOutput.WantsGradient ? TLoss.Sweeps : TLoss.LossSweeps;
 }

@@ -89,19 +89,20 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         where TLoss : unmanaged, IClassLoss
     {
         if (count > 0)
-            Sweep<TLoss, FirstSweep>(loss);
+            Sweep<TLoss, NoSweep, FirstSweep>(loss);
         if (count > 1)
-            Sweep<TLoss, SecondSweep>(loss);
+            Sweep<TLoss, OneSweep, SecondSweep>(loss);
         if (count > 2)
-            Sweep<TLoss, ThirdSweep>(loss);
+            Sweep<TLoss, TwoSweeps, ThirdSweep>(loss);
         if (count > 3)
-            Sweep<TLoss, FourthSweep>(loss);
+            Sweep<TLoss, ThreeSweeps, FourthSweep>(loss);
     }
 
-    private void Sweep<TLoss, TSweep>(TLoss loss)
+    private void Sweep<TLoss, TBefore, TSweep>(TLoss loss)
         where TLoss : unmanaged, IClassLoss
+        where TBefore : struct, ISweeps
         where TSweep : struct, ISweep =>
-        launcher.Launch(format.ClassChunks<TLoss, TSweep>(), BlockGrid(LaunchConfiguration.ClassBlockSize), loss, batch);
+        launcher.Launch(format.ClassChunks<TLoss, TBefore, TSweep>(), BlockGrid(LaunchConfiguration.ClassBlockSize), loss, batch);
 
     /// <summary>The same kernel for all losses that need the same sums.</summary>
     private Action<RowBatch<TPack, TNumber, TTarget>> Chunks<TLoss>()

@@ -110,8 +110,12 @@ internal static class KernelCatalog
                 if (hasClassGradient)
                     yield return Of(nameof(format.ClassBackward), sharing, KernelStep.Backward, threads);
             }
+            Type before = typeof(NoSweep);
             for (int i = 0; i < sweeps; i++)
-                yield return Of(nameof(format.ClassChunks), RowMapping.Split, KernelStep.FirstSweep + i, sweepTypes[i]);
+            {
+                yield return Of(nameof(format.ClassChunks), RowMapping.Split, KernelStep.FirstSweep + i, before, sweepTypes[i]);
+                before = typeof(NextSweep<,>).MakeGenericType(before, sweepTypes[i]);
+            }
             yield return Of(nameof(format.SplitRows), RowMapping.Split, KernelStep.LossesOfChunks, typeof(LossOutput));
             yield return Of(nameof(format.SplitRows), RowMapping.Split, KernelStep.SavedOfChunks, typeof(SavedOutput));
         }

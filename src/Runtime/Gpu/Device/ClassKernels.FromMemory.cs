@@ -11,9 +11,10 @@ namespace SparseLsr.Gen.Gpu.Device;
 internal static partial class ClassKernels
 {
     /// <inheritdoc cref="Rows"/>
-    public static void RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+    public static void RowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IClassLoss
+        where TSweeps : struct, ISweeps
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -22,12 +23,13 @@ internal static partial class ClassKernels
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
+        Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
 
     /// <inheritdoc cref="Chunks"/>
-    public static void ChunksFromMemory<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(
+    public static void ChunksFromMemory<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(
         ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IClassLoss
+        where TBefore : struct, ISweeps
         where TSweep : struct, ISweep
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -35,12 +37,13 @@ internal static partial class ClassKernels
         where TPack : unmanaged
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        Chunks<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
+        Chunks<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
 
     /// <inheritdoc cref="SplitRows"/>
-    public static void SplitRowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
+    public static void SplitRowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
         ArrayView<double> constants, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IClassLoss
+        where TSweeps : struct, ISweeps
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -48,7 +51,7 @@ internal static partial class ClassKernels
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
+        SplitRows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
 
     /// <inheritdoc cref="Backward"/>
     public static void BackwardFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TTargets, TTarget>(

@@ -5,13 +5,14 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>The kernels over the rows of a batch for a loss with functions of a class.</summary>
-/// <remarks>Apart from those of other losses, which would take longer to compile if they had these sweeps to leave out.</remarks>
+/// <remarks>Kernels of their own: with these passes in those of other losses, the compiler would take longer only to remove them.</remarks>
 internal static partial class ClassKernels
 {
     /// <summary>Puts whole rows through the loss.</summary>
-    public static void Rows<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+    public static void Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IClassLoss
+        where TSweeps : struct, ISweeps
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -37,15 +38,16 @@ internal static partial class ClassKernels
         sweep.Complete(ref sums, classes - TNumber.One);
         RowStatistics<TNumber, TMath> statistics = default;
         statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
-        SweepSums<TNumber> classSums = ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>.Run(
+        SweepSums<TNumber> classSums = TSweeps.Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
             loss, row.Pass(0, cache), row.Target, statistics, warps);
         Finish(loss, batch, row, statistics, classSums, cache);
     }
 
     /// <summary>A further step over split rows, after the sums of their chunks: the class sums of one sweep over each chunk.</summary>
-    public static void Chunks<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(
+    public static void Chunks<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IClassLoss
+        where TBefore : struct, ISweeps
         where TSweep : struct, ISweep
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -60,20 +62,19 @@ internal static partial class ClassKernels
         // Every warp merges the chunks for itself, rather than wait for one that does.
         RowStatistics<TNumber, TMath> statistics = default;
         Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, row.Target, row.TargetLogit, ref statistics);
-        SweepSums<TNumber> sums = MergeSweeps<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, TSweep.Index);
-        int chunk = ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.IsFromEnd(TSweep.Index)
-            ? batch.ChunkFromEnd
-            : batch.Chunk;
-        ClassSums<TNumber> classSums = ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.Reduced<TSweep>(
+        SweepSums<TNumber> sums = TBefore.Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row);
+        int chunk = PassOrder.IsFromEnd(TSweep.Index) ? batch.ChunkFromEnd : batch.Chunk;
+        ClassSums<TNumber> classSums = ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.Run(
             loss, row.Pass(chunk, default), row.Target, statistics, sums, SumReduction.Allocate<TNumber, BlockThreads>());
         if (BlockThreads.Rank == 0)
             ClassPartialSums<TNumber, TMath, TTarget, TPack>.Store<TSweep>(batch, row.Row, chunk, classSums, TLoss.SumCount<TSweep>());
     }
 
     /// <summary>The last step over split rows: merges the sums of their chunks, and puts them through the loss.</summary>
-    public static void SplitRows<TLoss, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
+    public static void SplitRows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch)
         where TLoss : unmanaged, IClassLoss
+        where TSweeps : struct, ISweeps
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
         where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -90,8 +91,7 @@ internal static partial class ClassKernels
         }
         RowStatistics<TNumber, TMath> statistics = default;
         Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, row.Target, row.TargetLogit, ref statistics);
-        SweepSums<TNumber> sums = MergeSweeps<TLoss, TNumber, TMath, TPack, TTarget>(
-            batch, row.Row, ClassSweeps<TLoss, TNumber, TMath, TFormat, TPack, WarpThreads, TOutput>.Count);
+        SweepSums<TNumber> sums = TSweeps.Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row);
         Finish(loss, batch, row, statistics, sums, default);
     }
 
@@ -177,7 +177,7 @@ internal static partial class ClassKernels
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
             loss, batch.Gradient.SubView(row.Row * batch.Packs), row.Target, gradient, factor, softmax, scalars);
-        row.Pass(batch.ChunkFromEnd, cache).Run(fromEnd: TLoss.Sweeps % 2 == 0, ref writer);
+        row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }
 
     /// <summary>The statistics of a split row, from the sums of its chunks.</summary>
@@ -192,26 +192,5 @@ internal static partial class ClassKernels
         RowSums<TNumber, TMath> sums = PartialSums<TNumber, TMath>.Merge<WarpThreads>(batch.Partials, row * batch.Chunks, batch.Chunks);
         SumReduction<TNumber, TMath, TLoss>.ReduceChunks(ref sums);
         statistics.Take(sums, TMath.Of(target), targetLogit, TMath.Of(batch.Classes));
-    }
-
-    /// <summary>The sums of the first sweeps over a split row, from those of its chunks.</summary>
-    private static SweepSums<TNumber> MergeSweeps<TLoss, TNumber, TMath, TPack, TTarget>(
-        RowBatch<TPack, TNumber, TTarget> batch, long row, int sweeps)
-        where TLoss : unmanaged, IClassLoss
-        where TNumber : unmanaged, INumber<TNumber>
-        where TMath : struct, IDeviceMath<TNumber>
-        where TPack : unmanaged
-        where TTarget : unmanaged
-    {
-        SweepSums<TNumber> sums = default;
-        if (sweeps > 0)
-            sums.First = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<FirstSweep>(batch, row, TLoss.SumCount<FirstSweep>());
-        if (sweeps > 1)
-            sums.Second = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<SecondSweep>(batch, row, TLoss.SumCount<SecondSweep>());
-        if (sweeps > 2)
-            sums.Third = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<ThirdSweep>(batch, row, TLoss.SumCount<ThirdSweep>());
-        if (sweeps > 3)
-            sums.Fourth = ClassPartialSums<TNumber, TMath, TTarget, TPack>.Merge<FourthSweep>(batch, row, TLoss.SumCount<FourthSweep>());
-        return sums;
     }
 }
