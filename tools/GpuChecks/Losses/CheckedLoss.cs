@@ -46,13 +46,40 @@ internal abstract class CheckedLoss
     {
         Type loss = typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{name}", throwOnError: true)!;
         Type kernel = loss.GetNestedType("Kernel", BindingFlags.NonPublic)!;
-        return (CheckedLoss)Activator.CreateInstance(typeof(CheckedLoss<>).MakeGenericType(kernel), loss, name)!;
+        Type ofLoss = kernel.IsAssignableTo(typeof(IClassLoss)) ? typeof(GeneratedClassLoss<>) : typeof(GeneratedLoss<>);
+        return (CheckedLoss)Activator.CreateInstance(ofLoss.MakeGenericType(kernel), loss, name)!;
     }
 }
 
-/// <inheritdoc/>
-internal sealed class CheckedLoss<TKernel> : CheckedLoss
+/// <summary>A generated loss of the statistics of a row.</summary>
+[method: System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+internal sealed class GeneratedLoss<TKernel>(Type loss, string name) : KernelOf<TKernel>(loss, name)
     where TKernel : unmanaged, IRowLoss
+{
+    public override bool RequiresTwoClasses => TKernel.RequiresTwoClasses;
+
+    public override BoundLoss Bind(int classes) => new BoundLoss<TKernel>(Kernel(classes));
+
+    public override double EvaluateWithGradient(ReadOnlySpan<double> logits, int target, Span<double> gradient) =>
+        SpanEvaluation.EvaluateWithGradient(Kernel(logits.Length), logits, target, gradient);
+}
+
+/// <summary>A generated loss with functions of a class.</summary>
+[method: System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+internal sealed class GeneratedClassLoss<TKernel>(Type loss, string name) : KernelOf<TKernel>(loss, name)
+    where TKernel : unmanaged, IClassLoss
+{
+    public override bool RequiresTwoClasses => TKernel.RequiresTwoClasses;
+
+    public override BoundLoss Bind(int classes) => new BoundClassLoss<TKernel>(Kernel(classes));
+
+    public override double EvaluateWithGradient(ReadOnlySpan<double> logits, int target, Span<double> gradient) =>
+        SpanEvaluation.EvaluateClassesWithGradient(Kernel(logits.Length), logits, target, gradient);
+}
+
+/// <summary>The kernel of a generated loss with the defaults of its parameters.</summary>
+internal abstract class KernelOf<TKernel> : CheckedLoss
+    where TKernel : unmanaged
 {
     // None for a kernel without numbers of its own.
     private readonly ConstructorInfo? _constructor = typeof(TKernel).GetConstructors().SingleOrDefault();
@@ -60,7 +87,7 @@ internal sealed class CheckedLoss<TKernel> : CheckedLoss
     private readonly int _classes;
 
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    public CheckedLoss(Type loss, string name)
+    protected KernelOf(Type loss, string name)
     {
         Name = name;
         // The module's constructor has the defaults of the loss's own parameters, by the same names.
@@ -71,14 +98,7 @@ internal sealed class CheckedLoss<TKernel> : CheckedLoss
         _classes = Array.IndexOf(_arguments, null);
     }
 
-    public override bool RequiresTwoClasses => TKernel.RequiresTwoClasses;
-
-    public override BoundLoss Bind(int classes) => new BoundLoss<TKernel>(Kernel(classes));
-
-    public override double EvaluateWithGradient(ReadOnlySpan<double> logits, int target, Span<double> gradient) =>
-        SpanEvaluation.EvaluateWithGradient(Kernel(logits.Length), logits, target, gradient);
-
-    private TKernel Kernel(int classes)
+    protected TKernel Kernel(int classes)
     {
         if (_constructor is null)
             return default;
