@@ -97,6 +97,9 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     {
         int packs = Classes / format.PackLength;
         LaunchConfiguration configuration = Launcher.Configure(Rows, packs, Unsafe.SizeOf<TPack>(), cached: IsVisitedAgain(loss, result));
+        // A transform is in the first sweep of whole rows alone, whose packs it leaves as they are in memory.
+        if (loss.HasTransform)
+            configuration = configuration.WithoutSplit(packs);
         bool split = configuration.Mapping == RowMapping.Split;
         int chunks = split ? configuration.Chunks(packs) : 1;
         ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Saved(Rows * SavedLength.PerRow(loss)) : Saved;
@@ -128,7 +131,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     }
 
     /// <summary>Whether the kernel that takes whole rows visits each of them again, to write its gradient or for sums of its classes.</summary>
-    private static bool IsVisitedAgain(BoundLoss loss, RowResult? result) => result switch
+    private static bool IsVisitedAgain(BoundLoss loss, RowResult? result) => !loss.HasTransform && result switch
     {
         RowResult.Gradient => true,
         RowResult.Saved => loss.Sweeps > 0,

@@ -134,6 +134,11 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
         return this with { BlockSize = blockSize, CachedPacks = (int)Math.Min(tiles * TilePacks, row / packBytes) };
     }
 
+    /// <summary>The same without split rows: what a block had of a row becomes the row.</summary>
+    /// <param name="packs">The packs of a row.</param>
+    public LaunchConfiguration WithoutSplit(int packs) =>
+        Mapping == RowMapping.Split ? new LaunchConfiguration(RowMapping.Block, BlockSize, packs) : this;
+
     /// <summary>The threads of as many whole warps as are needed.</summary>
     private static int WholeWarps(int threads) => (threads + WarpLanes - 1) / WarpLanes * WarpLanes;
 }

@@ -51,7 +51,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         where TLoss : unmanaged, IClassLoss
     {
         bool isWarp = configuration.Mapping == RowMapping.Warp;
-        if (TLoss.HasClassGradient)
+        if (ClassFunctions<TLoss>.AreInGradient)
         {
             launcher.Launch(
                 isWarp ? format.ClassBackward<TLoss, WarpThreads>() : format.ClassBackward<TLoss, BlockThreads>(),

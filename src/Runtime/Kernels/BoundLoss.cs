@@ -24,8 +24,11 @@ public abstract class BoundLoss
     /// <summary>How many they take for the loss alone.</summary>
     internal virtual int LossSweeps => 0;
 
-    /// <summary>Whether the gradient of a class has a part that does not follow from the coefficients.</summary>
+    /// <summary>Whether the gradient of a class does not follow from the coefficients alone.</summary>
     internal virtual bool HasClassGradient => false;
+
+    /// <summary>Whether its logits are transformed.</summary>
+    internal virtual bool HasTransform => false;
 
     /// <summary>Runs what is generic over the loss's type.</summary>
     internal abstract void Run(ILossAction action);
@@ -66,7 +69,9 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
 
     internal override int LossSweeps => TLoss.LossSweeps;
 
-    internal override bool HasClassGradient => TLoss.HasClassGradient;
+    internal override bool HasClassGradient => TLoss.HasClassGradient || TLoss.HasTransform;
+
+    internal override bool HasTransform => TLoss.HasTransform;
 
     internal override void Run(ILossAction action) => action.Run(_loss);
 }

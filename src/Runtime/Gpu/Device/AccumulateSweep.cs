@@ -39,6 +39,9 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
         _share = TNeeds.UsesMean ? TNumber.One / classes : TNumber.Zero;
     }
 
+    /// <summary>What the offsets of the mean are relative to.</summary>
+    public TNumber Anchor => _anchor;
+
     /// <summary>
     /// Sums up this thread's part of the packs from <paramref name="start"/> to <paramref name="end"/>. Until
     /// <see cref="Complete"/> the offsets of the mean are relative to the anchor.

@@ -6,6 +6,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Writes the gradient of the packs that it visits, of a row whose loss has functions of a class.</summary>
 /// <param name="loss">The loss.</param>
+/// <param name="transform">The transform of its logits.</param>
 /// <param name="gradient">The packs of the row's gradient.</param>
 /// <param name="target">The target class.</param>
 /// <param name="row">The part of the gradient that follows from the statistics, with its factor.</param>
@@ -13,7 +14,8 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <param name="softmax">What the values of a class follow from.</param>
 /// <param name="scalars">What its gradient reads of the row.</param>
 internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-    TLoss loss, ArrayView<TPack> gradient, int target, RowGradient<TNumber, TMath> row, TNumber factor, RowSoftmax<TNumber, TMath> softmax,
+    TLoss loss, DeviceTransform<TLoss, TNumber, TMath> transform, ArrayView<TPack> gradient, int target, RowGradient<TNumber, TMath> row,
+    TNumber factor, RowSoftmax<TNumber, TMath> softmax,
     RowScalars<TNumber> scalars) : IPackVisitor<TPack>, IIndexedMap<TNumber>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
@@ -24,8 +26,9 @@ internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPa
     public void Visit(TPack pack, int index) => gradient[index] = TFormat.MapIndexed(pack, index * TFormat.Length, this);
 
     /// <summary>The gradient of a class: 0 for a masked one, and the target's own number.</summary>
-    public TNumber Map(TNumber value, int index)
+    public TNumber Map(TNumber logit, int index)
     {
+        TNumber value = transform.Value(logit, index);
         TNumber offset = value - row.Maximum, slope = row.Others;
         if (TLoss.UsesEntropy)
             slope -= row.Entropy * TMath.MaxNumber(offset, TMath.VanishingOffset);
@@ -37,7 +40,9 @@ internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPa
             var of = new DeviceClass<TNumber, TMath>(value, index, softmax);
             result += factor * loss.Gradient<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, scalars);
         }
-        result = TMath.Select(value == TMath.NegativeInfinity, TNumber.Zero, result);
+        if (TLoss.HasTransform)
+            result *= transform.Slope(logit, index);
+        result = TMath.Select(logit == TMath.NegativeInfinity, TNumber.Zero, result);
         return TMath.Select(index == target, row.Target, result);
     }
 }

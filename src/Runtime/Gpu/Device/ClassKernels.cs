@@ -29,10 +29,22 @@ internal static partial class ClassKernels
             row.WriteIgnored();
             return;
         }
-        TNumber classes = TMath.Of(batch.Classes), targetLogit = row.TargetLogit;
+        var transform = new DeviceTransform<TLoss, TNumber, TMath>(loss);
+        TNumber classes = TMath.Of(batch.Classes), targetLogit = transform.Target(row.TargetLogit, row.Target, out TNumber targetSlope);
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
             batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
-        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Packs);
+        RowSums<TNumber, TMath> sums;
+        if (TLoss.HasTransform)
+        {
+            var transformed = new TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
+                transform, row.Target, sweep.Anchor, TNumber.One / classes);
+            row.Pass(0, cache).Run(fromEnd: false, ref transformed);
+            sums = transformed.Sums;
+        }
+        else
+        {
+            sums = sweep.Accumulate(0, batch.Packs);
+        }
         ArrayView<TNumber> warps = SumReduction.Allocate<TNumber, TThreads>();
         SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums, warps);
         sweep.Complete(ref sums, classes - TNumber.One);
@@ -40,7 +52,7 @@ internal static partial class ClassKernels
         statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
         SweepSums<TNumber> classSums = TSweeps.Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
             loss, row.Pass(0, cache), row.Target, statistics, warps);
-        Finish(loss, batch, row, statistics, classSums, cache);
+        Finish(loss, batch, row, statistics, classSums, targetSlope, cache);
     }
 
     /// <summary>A further step over split rows, after the sums of their chunks: the class sums of one sweep over each chunk.</summary>
@@ -92,7 +104,7 @@ internal static partial class ClassKernels
         RowStatistics<TNumber, TMath> statistics = default;
         Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, row.Target, row.TargetLogit, ref statistics);
         SweepSums<TNumber> sums = TSweeps.Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row);
-        Finish(loss, batch, row, statistics, sums, default);
+        Finish(loss, batch, row, statistics, sums, TNumber.One, default);
     }
 
     /// <summary>The gradients of rows, or of chunks of them, from what forward has saved, times the upstream gradient.</summary>
@@ -124,7 +136,7 @@ internal static partial class ClassKernels
     private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
         RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowStatistics<TNumber, TMath> statistics,
-        SweepSums<TNumber> sums, RowCache<TPack, TThreads, TOutput> cache)
+        SweepSums<TNumber> sums, TNumber targetSlope, RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -144,10 +156,12 @@ internal static partial class ClassKernels
             RowGradient<TNumber, TMath> gradient = default;
             gradient.Take(statistics, by);
             gradient.Scale(row.Factor);
+            if (TLoss.HasTransform)
+                gradient.Target *= targetSlope;
             RowSoftmax<TNumber, TMath> softmax = RowSoftmax<TNumber, TMath>.Of(statistics);
             if (!TOutput.SavesGradient)
                 Write(loss, batch, row, gradient, row.Factor, softmax, scalars, cache);
-            else if (!TLoss.HasClassGradient)
+            else if (!TLoss.HasClassGradient && !TLoss.HasTransform)
                 row.Finish(gradient, cache);
             else if (TThreads.Rank == 0)
                 ClassSavedGradient<TNumber, TMath>.Store(batch.Saved, row.Row, gradient, softmax, scalars);
@@ -176,7 +190,8 @@ internal static partial class ClassKernels
             return;
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-            loss, batch.Gradient.SubView(row.Row * batch.Packs), row.Target, gradient, factor, softmax, scalars);
+            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss), batch.Gradient.SubView(row.Row * batch.Packs), row.Target, gradient, factor,
+            softmax, scalars);
         row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }
 

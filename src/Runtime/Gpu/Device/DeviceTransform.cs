@@ -1,0 +1,52 @@
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The transform of a loss's logits; for a loss without one, nothing.</summary>
+internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
+    where TLoss : unmanaged, IClassLoss
+    where TNumber : unmanaged, INumber<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
+{
+    private readonly TLoss _loss;
+    private readonly RowScalars<TNumber> _scalars;
+
+    public DeviceTransform(TLoss loss)
+    {
+        RowScalars<TNumber> scalars = default;
+        if (TLoss.HasTransform)
+            loss.PrepareTransform<TNumber, TMath>(ref scalars);
+        _loss = loss;
+        _scalars = scalars;
+    }
+
+    /// <summary>The transformed logit of one of the other classes; a masked class stays masked.</summary>
+    public TNumber Value(TNumber logit, int index)
+    {
+        if (!TLoss.HasTransform)
+            return logit;
+        var of = new DeviceClass<TNumber, TMath>(logit, index, default);
+        TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
+        return TMath.Select(logit == TMath.NegativeInfinity, logit, value);
+    }
+
+    /// <summary>What the gradient by the transformed logit is multiplied by.</summary>
+    public TNumber Slope(TNumber logit, int index)
+    {
+        var of = new DeviceClass<TNumber, TMath>(logit, index, default);
+        return _loss.TransformSlope<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
+    }
+
+    /// <summary>The transformed logit of the target, and its derivative.</summary>
+    public TNumber Target(TNumber logit, int target, out TNumber slope)
+    {
+        slope = TNumber.One;
+        if (!TLoss.HasTransform)
+            return logit;
+        TNumber value = _loss.TransformTarget<TNumber, TMath>(logit, TMath.OfInteger(target), out TNumber derivative);
+        bool isMasked = logit == TMath.NegativeInfinity;
+        slope = TMath.Select(isMasked, TNumber.Zero, derivative);
+        return TMath.Select(isMasked, logit, value);
+    }
+}

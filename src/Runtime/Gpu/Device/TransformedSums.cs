@@ -1,0 +1,40 @@
+using System.Numerics;
+using SparseLsr.Gen.CompilerServices;
+
+namespace SparseLsr.Gen.Gpu.Device;
+
+/// <summary>The first sweep over the transformed logits of a row, class by class.</summary>
+/// <remarks>
+/// Not pack by pack as for other losses: a pack's largest logit would have to be found first, and every logit transformed twice.
+/// </remarks>
+/// <param name="transform">The transform.</param>
+/// <param name="target">The target class.</param>
+/// <param name="anchor">What the offsets of the mean are relative to.</param>
+/// <param name="share">1/C.</param>
+internal struct TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
+    DeviceTransform<TLoss, TNumber, TMath> transform, int target, TNumber anchor, TNumber share)
+    : IPackVisitor<TPack>, IClassVisitor<TNumber>
+    where TLoss : unmanaged, IClassLoss
+    where TNumber : unmanaged, INumber<TNumber>
+    where TMath : struct, IDeviceMath<TNumber>
+    where TFormat : struct, IPackFormat<TPack, TNumber>
+    where TPack : unmanaged
+{
+    /// <summary>The sums so far.</summary>
+    public RowSums<TNumber, TMath> Sums = RowSums<TNumber, TMath>.Empty();
+
+    public void Visit(TPack pack, int index) => TFormat.Visit(pack, index * TFormat.Length, ref this);
+
+    public void Visit(TNumber logit, int index)
+    {
+        bool isTarget = index == target;
+        TNumber value = TMath.Select(isTarget, TMath.NegativeInfinity, transform.Value(logit, index));
+        Sums.Rescale(value);
+        TNumber offset = value - Sums.Maximum, exponential = TMath.Exp(offset);
+        Sums.Sum += exponential;
+        if (TLoss.UsesEntropy)
+            Sums.Weighted += exponential * TMath.MaxNumber(offset, TMath.VanishingOffset);
+        if (TLoss.UsesMean)
+            Sums.MeanOffset += TMath.Select(isTarget, TNumber.Zero, (value - anchor) * share);
+    }
+}
