@@ -1,9 +1,10 @@
+using SparseLsr.Gen.Tests.Engines;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Losses;
 
 /// <summary>Ready-made losses against the same composed of torch operations, loss and gradient, with an upstream gradient for each row.</summary>
-public sealed class TorchLossTests
+public sealed class TorchLossTests(CpuAccelerator accelerator) : IClassFixture<CpuAccelerator>
 {
     private static readonly (int Rows, int Classes)[] s_shapes = [(5, 2), (7, 10), (3, 33), (2, 1030)];
 
@@ -12,11 +13,20 @@ public sealed class TorchLossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Float64(int index, string description) => Check(index, description, ScalarType.Float64, 1e-10);
+    public void Float64(int index, string description) => Check(index, description, ScalarType.Float64, 1e-10, null, s_shapes);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Float32(int index, string description) => Check(index, description, ScalarType.Float32, 3e-5);
+    public void Float32(int index, string description) => Check(index, description, ScalarType.Float32, 3e-5, null, s_shapes);
+
+    /// <summary>The kernels of the GPU, emulated, on rows that are aligned and on ones that are not.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Emulated_GPU(int index, string description)
+    {
+        using var device = new EmulatedDevice(accelerator.Accelerator);
+        Check(index, description, ScalarType.Float32, 5e-5, device, (3, 8), (2, 13));
+    }
 
     [Fact]
     public void Every_loss_of_classes_is_there()
@@ -26,11 +36,12 @@ public sealed class TorchLossTests
         Assert.Equal(shipped.Order(), compared.Order());
     }
 
-    private static void Check(int index, string description, ScalarType type, double relative)
+    private static void Check(
+        int index, string description, ScalarType type, double relative, EmulatedDevice? device, params (int Rows, int Classes)[] shapes)
     {
         (string loss, double[] parameters, Func<Tensor, Tensor, Tensor> losses) = TorchLosses.All[index];
         var result = new CheckResult();
-        foreach ((int rows, int classes) in s_shapes)
+        foreach ((int rows, int classes) in shapes)
         {
             using var scope = NewDisposeScope();
             var random = new Random(rows * 1000 + classes);
@@ -40,6 +51,7 @@ public sealed class TorchLossTests
             Tensor upstream = tensor(Enumerable.Range(0, rows).Select(i => 0.5 + i).ToArray());
             (double[] expected, double[] gradient) = Run(z => losses(z, targets), ScalarType.Float64);
             using SparseTargetLoss module = TestedLosses.Named(loss).Create(parameters, null, null, nn.Reduction.None);
+            module.Emulation = device;
             (double[] actual, double[] actualGradient) = Run(z => module.forward(z, targets), type);
             for (int i = 0; i < rows; i++)
             {

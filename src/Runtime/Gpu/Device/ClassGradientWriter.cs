@@ -15,8 +15,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <param name="scalars">What its gradient reads of the row.</param>
 internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
     TLoss loss, DeviceTransform<TLoss, TNumber, TMath> transform, ArrayView<TPack> gradient, int target, RowGradient<TNumber, TMath> row,
-    TNumber factor, RowSoftmax<TNumber, TMath> softmax,
-    RowScalars<TNumber> scalars) : IPackVisitor<TPack>, IIndexedMap<TNumber>
+    TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars) : IPackVisitor<TPack>, IIndexedMap<TNumber>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
