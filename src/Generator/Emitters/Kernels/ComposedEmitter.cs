@@ -40,7 +40,7 @@ internal static class ComposedEmitter
                 arguments.Add($"byEntropy: {statements.Text(plan.ByEntropy)}");
             if (classes.Gradient is { } gradient)
             {
-                statements.WriteClassValues(gradient, ["byClass"], value => value);
+                statements.WriteClassFunction($"{Tensor} byClass = row.OfClass", gradient);
                 arguments.Add("byClass: byClass");
             }
             writer.Lines($"return {Signature.Of("row.Gradient", arguments)};");
