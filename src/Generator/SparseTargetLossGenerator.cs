@@ -44,11 +44,14 @@ public sealed class SparseTargetLossGenerator : IIncrementalGenerator
         Report(
             context,
             declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics));
-        IncrementalValueProvider<EquatableArray<string>> flat = plans
-            .Where(static plan => ZeroGradient.Has(plan)).Select(static (plan, _) => plan.Model.HintName)
-            .Collect().Select(static (names, _) => new EquatableArray<string>(names));
+        IncrementalValueProvider<EquatableArray<string>> flat = NamesOf(plans.Where(static plan => ZeroGradient.Has(plan)));
         Report(context, declarations.Combine(flat).SelectMany(static (pair, _) => ZeroGradient.Check(pair.Left, pair.Right)));
+        IncrementalValueProvider<EquatableArray<string>> tooLarge = NamesOf(plans.Where(static plan => TooManySums.Has(plan)));
+        Report(context, declarations.Combine(tooLarge).SelectMany(static (pair, _) => TooManySums.Check(pair.Left, pair.Right)));
     }
+
+    private static IncrementalValueProvider<EquatableArray<string>> NamesOf(IncrementalValuesProvider<LossPlan> plans) =>
+        plans.Select(static (plan, _) => plan.Model.HintName).Collect().Select(static (names, _) => new EquatableArray<string>(names));
 
     /// <summary>Reports with locations in the compilation's syntax trees, so that suppressions apply.</summary>
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>

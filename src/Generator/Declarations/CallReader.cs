@@ -94,13 +94,14 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     {
         // A local that holds the row has been rejected at its declaration.
         if (row is not (IParameterReferenceOperation or ILocalReferenceOperation))
-            context.Report(LossDiagnostics.RowEscapes, row.Syntax, context.LossClass.Name, "the parameter is the only row");
+            context.ReportEscape(row.Syntax, row.Type, "the parameter is the only row");
     }
 
     private void CheckClass(IOperation argument)
     {
-        if (argument is not IParameterReferenceOperation)
-            context.Report(LossDiagnostics.RowEscapes, argument.Syntax, context.LossClass.Name, "the class of a sum is the only one");
+        // As for a row.
+        if (argument is not (IParameterReferenceOperation or ILocalReferenceOperation))
+            context.ReportEscape(argument.Syntax, argument.Type, "the parameter of the lambda is the only one");
     }
 
     private Expr RejectSinglePrecision(IInvocationOperation call, string replacement, Scope scope)

@@ -63,7 +63,7 @@ internal sealed class ExpressionReader
     {
         ITypeSymbol? source = conversion.Operand.Type, target = conversion.Type;
         if (KnownNames.IsRow(source) || KnownNames.IsRowClass(source))
-            return _context.Report(LossDiagnostics.RowEscapes, conversion.Syntax, _context.LossClass.Name, "it cannot be converted");
+            return _context.ReportEscape(conversion.Syntax, source, "it cannot be converted");
         bool isExact = conversion.OperatorMethod is null && (IsNumber(source) && target?.SpecialType == SpecialType.System_Double
             || IntegerDivision.IsInteger(source) && IntegerDivision.IsInteger(target) && conversion.IsImplicit
             // The operand is the fault, not its conversion.
@@ -89,7 +89,7 @@ internal sealed class ExpressionReader
 
     private Expr ReadParameter(IParameterReferenceOperation reference, Scope scope) =>
         KnownNames.IsRow(reference.Type) || KnownNames.IsRowClass(reference.Type)
-            ? _context.Report(LossDiagnostics.RowEscapes, reference.Syntax, _context.LossClass.Name, "use one of its statistics")
+            ? _context.ReportEscape(reference.Syntax, reference.Type, KnownNames.IsRow(reference.Type) ? "use one of its statistics" : "use one of its properties")
             : scope.Find(reference.Parameter) ?? _context.Rejected();
 
     private Expr ReadClassProperty(IPropertyReferenceOperation reference)
@@ -97,14 +97,13 @@ internal sealed class ExpressionReader
         if (_context.IsWithinTransform && reference.Property.Name is "Prob" or "LogProb")
         {
             const string Instead = "use 'c.Logit', 'c.IsTarget' and 'c.Index'";
-            return _context.Report(
-                LossDiagnostics.UnsupportedTransform, reference.Syntax, $"uses 'c.{reference.Property.Name}', which follows from what it returns", Instead);
+            string what = $"uses 'c.{reference.Property.Name}', which follows from what it returns";
+            return _context.Report(LossDiagnostics.UnsupportedTransform, reference.Syntax, what, Instead);
         }
-        return KnownNames.FindClassProperty(reference.Property.Name) is { } value && reference.Instance is IParameterReferenceOperation
-            ? value
-            : _context.Report(
-                LossDiagnostics.UnsupportedMember, reference.Syntax, reference.Property.Name, "not a property of the class of a sum",
-                KnownNames.ClassProperties);
+        if (reference.Instance is IParameterReferenceOperation or ILocalReferenceOperation)
+            return KnownNames.FindClassProperty(reference.Property.Name) ?? Report(reference.Syntax, reference.Property, "a property");
+        IOperation @class = reference.Instance ?? reference;
+        return _context.ReportEscape(@class.Syntax, reference.Property.ContainingType, "the parameter of the lambda is the only one");
     }
 
     private Expr ReadProperty(IPropertyReferenceOperation reference)
@@ -115,7 +114,7 @@ internal sealed class ExpressionReader
         if (reference.Instance is IParameterReferenceOperation or ILocalReferenceOperation)
             return statistic;
         IOperation row = reference.Instance ?? reference;
-        return _context.Report(LossDiagnostics.RowEscapes, row.Syntax, _context.LossClass.Name, "the parameter is the only row");
+        return _context.ReportEscape(row.Syntax, row.Type, "the parameter is the only row");
     }
 
     /// <summary>

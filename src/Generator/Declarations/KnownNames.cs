@@ -20,12 +20,12 @@ internal static class KnownNames
     public const string Logit = "Logit";
 
     /// <summary>The statistics as a diagnostic names them.</summary>
-    public static readonly string Statistics = string.Join(
+    public static readonly string Statistics = "the statistics of the row (" + string.Join(
         ", ",
-        Enum.GetValues(typeof(RowStatistic)).Cast<RowStatistic>().Where(IsProperty).Select(statistic => "row." + statistic));
+        Enum.GetValues(typeof(RowStatistic)).Cast<RowStatistic>().Where(IsProperty).Select(statistic => "row." + statistic)) + ")";
 
     /// <summary>The properties of a class as a diagnostic names them.</summary>
-    public const string ClassProperties = "c.Logit, c.LogProb, c.Prob, c.IsTarget, c.Index";
+    public const string ClassProperties = "the properties of a class (c.Logit, c.LogProb, c.Prob, c.IsTarget, c.Index)";
 
     /// <summary>The types that generated code refers to by these names.</summary>
     public static readonly string[] Helpers = ["Float64Math", "TorchMath"];

@@ -95,6 +95,17 @@ internal sealed class ReadingContext(
         return Unknown;
     }
 
+    /// <summary>Reports that a row, or a class of it, is used for itself.</summary>
+    /// <param name="type">Which of the two.</param>
+    public Expr ReportEscape(SyntaxNode node, ITypeSymbol? type, string why) => ReportEscape(node, node.GetLocation(), type, why);
+
+    /// <summary>As above, with a location within the node.</summary>
+    public Expr ReportEscape(SyntaxNode node, Location place, ITypeSymbol? type, string why)
+    {
+        string what = KnownNames.IsRowClass(type) ? "A class can only be read for its properties" : "The row can only be read for its statistics";
+        return Report(LossDiagnostics.RowEscapes, node, place, what, LossClass.Name, why);
+    }
+
     /// <summary>Reports also where the compiler has an error, for errors that disappear once the code is generated.</summary>
     public Expr ReportAlways(DiagnosticDescriptor descriptor, SyntaxNode node, params string[] arguments)
     {

@@ -75,10 +75,9 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
         ILocalSymbol local = declarator.Symbol;
         if (local is { IsRef: false, Type.SpecialType: SpecialType.System_Double or SpecialType.System_Boolean })
             return true;
-        if (KnownNames.IsRow(local.Type))
+        if (IsRowOrClass(local.Type))
         {
-            const string Parameter = "use the parameter instead of a local";
-            context.Report(LossDiagnostics.RowEscapes, declarator.Syntax, local.Locations[0], context.LossClass.Name, Parameter);
+            context.ReportEscape(declarator.Syntax, local.Locations[0], local.Type, "use the parameter instead of a local");
             return false;
         }
         string what = $"The local '{local.Name}' is of type '{(local.IsRef ? "ref " : "")}{local.Type.ToDisplayString()}'";
@@ -100,8 +99,8 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
                 return Set(variable, expressions.Read(assignment.Value, scope), scope);
             case ICompoundAssignmentOperation assignment when FindVariable(assignment.Target) is { } variable:
                 return Set(variable, expressions.ReadCompound(assignment, scope), scope);
-            case IAssignmentOperation { Target: IParameterReferenceOperation row } assignment when KnownNames.IsRow(row.Type):
-                context.Report(LossDiagnostics.RowEscapes, assignment.Syntax, context.LossClass.Name, "it cannot be assigned to");
+            case IAssignmentOperation { Target: IParameterReferenceOperation target } assignment when IsRowOrClass(target.Type):
+                context.ReportEscape(assignment.Syntax, target.Type, "it cannot be assigned to");
                 return scope;
             case IInvalidOperation:
                 context.Rejected();
@@ -115,9 +114,11 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
     private static ISymbol? FindVariable(IOperation target) => target switch
     {
         ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
-        IParameterReferenceOperation parameter when !KnownNames.IsRow(parameter.Type) => parameter.Parameter,
+        IParameterReferenceOperation parameter when !IsRowOrClass(parameter.Type) => parameter.Parameter,
         _ => null,
     };
+
+    private static bool IsRowOrClass(ITypeSymbol? type) => KnownNames.IsRow(type) || KnownNames.IsRowClass(type);
 
     private Scope Set(ISymbol variable, Expr value, Scope scope)
     {

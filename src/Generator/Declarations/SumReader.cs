@@ -20,9 +20,11 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
     public Expr Read(IInvocationOperation call, Scope scope)
     {
         if (call.Instance is not (IParameterReferenceOperation or ILocalReferenceOperation))
-            return context.Report(LossDiagnostics.RowEscapes, call.Syntax, context.LossClass.Name, "the parameter is the only row");
+            return context.ReportEscape((call.Instance ?? call).Syntax, call.Instance?.Type, "the parameter is the only row");
         if (context.IsWithinSum)
-            return Report(call, "stands within another sum", "sums are not nested: compute the inner one before, in a local, if it is the same for every class");
+            return Report(call, "stands within another sum", "sums are not nested; compute it before, in a local, if it is the same for every class");
+        if (ExpressionReader.IsOfRejected(call.Arguments[0].Value, scope))
+            return context.Rejected();
         if (call.Arguments[0].Value is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda })
             return Report(call, "has no lambda", $"write 'row.{call.TargetMethod.Name}(c => ...)'");
         if (FindOuterAssignment(lambda) is { } assignment)
@@ -34,10 +36,14 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
         Expr term = ReadTerm(lambda, scope);
         if (ReadingContext.IsUnknown(term))
             return term;
+        bool isOfAll = call.TargetMethod.Name == Sum;
         if (!new ClassDependence().Of(term))
-            return Report(call, "adds up what is the same for every class", "multiply it by 'row.Classes', or use the class 'c'");
-        Expr others = new Operation(Operator.SumOthers, ClassFunctions.OfOther(term));
-        return call.TargetMethod.Name == SumOthers ? others : ClassFunctions.OfTarget(term) + others;
+        {
+            string classes = isOfAll ? "row.Classes" : "(row.Classes - 1)";
+            return Report(call, "adds up what is the same for every class", $"multiply it by '{classes}', or use the class 'c'");
+        }
+        Expr others = new Operation(Operator.SumOthers, Fold(ClassFunctions.OfOther(term)));
+        return isOfAll ? Fold(ClassFunctions.OfTarget(term)) + others : others;
     }
 
     private Expr ReadTerm(IAnonymousFunctionOperation lambda, Scope scope)
@@ -48,12 +54,23 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
         return outcome.AlwaysReturns && outcome.Value(lambda.Symbol.ReturnType) is { } value ? value : context.Rejected();
     }
 
+    /// <summary>A term without the choices that are settled once it is known whether the class is the target.</summary>
+    private static Expr Fold(Expr term) => term.Rewrite(node => node is not Operation operation ? node : operation.Operator switch
+    {
+        Operator.Not => Conditions.Not(operation.Operands[0]),
+        Operator.And => Conditions.And(operation.Operands[0], operation.Operands[1]),
+        Operator.Or => Conditions.Or(operation.Operands[0], operation.Operands[1]),
+        Operator.Select when operation.Operands[0] is Constant => operation.Operands[Conditions.IsTrue(operation.Operands[0]) ? 1 : 2],
+        _ => node,
+    });
+
     /// <summary>An assignment within a lambda to what is declared outside of it; null if there is none.</summary>
     private static IOperation? FindOuterAssignment(IAnonymousFunctionOperation lambda)
     {
         foreach (IOperation operation in lambda.Body.Descendants())
         {
-            ISymbol? variable = operation is not IAssignmentOperation assignment ? null : assignment.Target switch
+            IOperation? target = (operation as IAssignmentOperation)?.Target ?? (operation as IIncrementOrDecrementOperation)?.Target;
+            ISymbol? variable = target switch
             {
                 ILocalReferenceOperation local => local.Local,
                 IParameterReferenceOperation parameter => parameter.Parameter,
@@ -66,5 +83,5 @@ internal sealed class SumReader(ReadingContext context, ExpressionReader express
     }
 
     private Expr Report(IInvocationOperation call, string what, string instead) =>
-        context.Report(LossDiagnostics.UnsupportedSum, call.Syntax, $"row.{call.TargetMethod.Name}", what, instead);
+        context.Report(LossDiagnostics.UnsupportedSum, call.Syntax, $"The sum 'row.{call.TargetMethod.Name}' {what}", instead);
 }

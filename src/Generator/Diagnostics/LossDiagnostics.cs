@@ -84,7 +84,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedMember = Error(
         "SLSR018", "A value that the kernel does not have",
-        "'{0}' is {1}; a loss can use its parameters, constants and the statistics of the row ({2})");
+        "'{0}' is {1}; a loss can use its parameters, constants and {2}");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
         "SLSR019", "A type other than double or bool",
@@ -95,8 +95,8 @@ internal static class LossDiagnostics
         "'{0}' calls itself here, directly or through others, so it cannot be inlined; use a closed form");
 
     public static readonly DiagnosticDescriptor RowEscapes = Error(
-        "SLSR021", "The row itself is used as a value",
-        "The row can only be read for its statistics and passed to static methods of '{0}'; {1}");
+        "SLSR021", "The row or a class itself is used as a value",
+        "{0} and passed to static methods of '{1}'; {2}");
 
     public static readonly DiagnosticDescriptor NoStatistic = Error(
         "SLSR022", "A loss that does not depend on the row",
@@ -113,7 +113,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedSum = Error(
         "SLSR029", "A sum over classes that cannot be derived",
-        "The sum '{0}' {1}; {2}");
+        "{0}; {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedTransform = Error(
         "SLSR030", "A transform of the logits that cannot be used",

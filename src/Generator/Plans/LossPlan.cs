@@ -17,6 +17,9 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="ByEntropy">E = ∂L/∂H′, of the same; null where it is zero.</param>
 /// <param name="Transform">The transform of the logits; null without one.</param>
 /// <param name="Classes">The sums over classes, and what is added to the gradient of a class.</param>
+/// <param name="HasTooManySums">
+/// Whether the sums need more than a kernel has: sweeps, or numbers of the row. The model is then one with errors.
+/// </param>
 internal sealed record LossPlan(
     LossModel Model,
     Derivation Derivation,
@@ -29,7 +32,8 @@ internal sealed record LossPlan(
     Expr? ByMean,
     Expr? ByEntropy,
     TransformPlan? Transform,
-    ClassPlan Classes)
+    ClassPlan Classes,
+    bool HasTooManySums)
 {
     /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
     public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();

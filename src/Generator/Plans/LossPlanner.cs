@@ -48,7 +48,7 @@ internal sealed class LossPlanner
         Expr byOthers = isOpposite ? -byTarget : Lowered(_derivation.ByOthers);
         Expr? byMean = LoweredUnlessZero(_derivation.ByMean);
         Expr? byEntropy = LoweredUnlessZero(_derivation.ByEntropy);
-        Expr? byClass = LoweredUnlessZero(_derivation.ByClass);
+        Expr? byClass = LoweredUnlessZero(_derivation.ByClass) is { } lowered ? Lowering.WithoutMasked(lowered) : null;
 
         Expr[] derivatives = [.. new[] { byOthers, byTarget, byMean, byEntropy }.OfType<Expr>()];
         var sums = new SumTable(loss, byClass is null ? derivatives : derivatives.Append(byClass), _simplifier);
@@ -66,13 +66,16 @@ internal sealed class LossPlanner
         List<NamedExpr> lossLocals = NameShared([loss], shared, named);
         List<NamedExpr> gradientLocals = NameShared(roots.Skip(1), shared, named);
         SweepPlan[] sweeps = [.. functions.Select((function, i) => new SweepPlan(new(sums.Sweeps[i]), Function(function)))];
+        bool isTooMuch = sums.Sweeps.Count > Names.MostSweeps
+            || functions.Append(gradient).Any(function => function.Scalars.Values.Count > SumTable.MostScalars);
         ClassFunction? ofClass = byClass is null ? null : Function(gradient) with { ScalarLocals = EquatableArray<NamedExpr>.Empty };
         return new LossPlan(
-            _model, _derivation, new(invariants), new(lossLocals), new(gradientLocals), loss, sums.Resolve(byTarget), sums.Resolve(byOthers),
+            _model with { HasErrors = _model.HasErrors || isTooMuch }, _derivation, new(invariants), new(lossLocals), new(gradientLocals),
+            loss, sums.Resolve(byTarget), sums.Resolve(byOthers),
             byMean is null ? null : sums.Resolve(byMean), byEntropy is null ? null : sums.Resolve(byEntropy),
             transform is null ? null : new TransformPlan(
                 transform.Declared, Function(transform.OfOther), transform.OfTarget, transform.TargetSlope, Function(transform.OfAny)),
-            new ClassPlan(new(sweeps), sums.LossSweeps, ofClass));
+            new ClassPlan(new(sweeps), sums.LossSweeps, ofClass), isTooMuch);
 
         (ScalarTable, Expr[]) OfClass(IEnumerable<Expr> values)
         {

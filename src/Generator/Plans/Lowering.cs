@@ -7,6 +7,26 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <summary>The last rewrites before expressions become statements.</summary>
 internal static class Lowering
 {
+    /// <summary>Whether the class at hand is a masked one.</summary>
+    private static readonly Expr IsMasked =
+        new Operation(Operator.LessOrEqual, RowStatistic.ClassLogit, new Constant(double.NegativeInfinity));
+
+    /// <summary>Whether a choice is between what holds for masked classes and what holds for all others.</summary>
+    public static bool IsByMasked(Operation node) => node.Operator == Operator.Select && node.Operands[0].Equals(IsMasked);
+
+    /// <summary>A function of a class, made ready, for classes that are not masked; sums within it are left as they are.</summary>
+    public static Expr WithoutMasked(Expr lowered)
+    {
+        var results = new Dictionary<Expr, Expr>();
+        foreach (Expr node in lowered.PostOrder())
+        {
+            results[node] = node is not Operation operation || operation.Operator == Operator.SumOthers ? node
+                : IsByMasked(operation) ? results[operation.Operands[2]]
+                : operation.With(operation.Operands.Select(operand => results[operand]));
+        }
+        return results[lowered];
+    }
+
     public static Expr Lower(Expr expr, Simplifier simplifier) =>
         IntegerPowers.Expand(expr).Rewrite(node => node is not Operation operation ? node : operation.Operator switch
         {
@@ -45,9 +65,17 @@ internal static class Lowering
 
     /// <summary>
     /// A product in which one factor can vanish where another is infinite becomes <see cref="Operator.MultiplyNoNan"/>, one infinite factor
-    /// after the other.
+    /// after the other. Not for masked classes: what is NaN of these in plain C# adds nothing to a sum.
     /// </summary>
     private static Expr GuardProducts(Operation product, Simplifier simplifier)
+    {
+        Expr guarded = Guarded(product, simplifier);
+        return ReferenceEquals(guarded, product) || !simplifier.DependsOnClass(product)
+            ? guarded
+            : new Operation(Operator.Select, IsMasked, product, guarded);
+    }
+
+    private static Expr Guarded(Operation product, Simplifier simplifier)
     {
         Expr[] infinite = product.Operands.Where(factor => simplifier.RangeOf(factor).CanBeInfinite).ToArray();
         if (infinite.Length == 0 || !product.Operands.Any(factor => simplifier.RangeOf(factor).CanBeZero))
@@ -59,9 +87,14 @@ internal static class Lowering
             1 => finite[0],
             _ => new Operation(Operator.Multiply, finite),
         };
+        bool isGuarded = false;
         foreach (Expr factor in finite.Length == 0 ? infinite.Skip(1) : infinite)
-            guarded = NeedsGuard(guarded, factor, simplifier) ? new Operation(Operator.MultiplyNoNan, guarded, factor) : guarded * factor;
-        return guarded;
+        {
+            bool needsGuard = NeedsGuard(guarded, factor, simplifier);
+            guarded = new Operation(needsGuard ? Operator.MultiplyNoNan : Operator.Multiply, guarded, factor);
+            isGuarded |= needsGuard;
+        }
+        return isGuarded ? guarded : product;
     }
 
     private static bool NeedsGuard(Expr left, Expr right, Simplifier simplifier)

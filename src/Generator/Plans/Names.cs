@@ -13,8 +13,7 @@ internal sealed class Names
     [
         "row", "loss", "by", "sums", "scalars", "of", "terms",
         "T", "TMath", "TGradient", "TSweep", "TClass", "TValue", "TCondition", "byClass",
-        .. Enumerable.Range(0, MostSweeps * SumTable.MostSums)
-            .Select(i => SumOf(new SumValue(i / SumTable.MostSums, i % SumTable.MostSums))),
+        .. Enumerable.Range(0, MostSweeps).Select(SumsOf),
     ];
 
     private readonly HashSet<string> _taken;
@@ -32,13 +31,16 @@ internal sealed class Names
         return name + number;
     }
 
-    /// <summary>What a sum over classes is called where it has a local.</summary>
-    public static string SumOf(SumValue sum) => $"sum{sum.Sweep}_{sum.Index}";
+    /// <summary>What the sums of a sweep are called where they have a local.</summary>
+    public static string SumsOf(int sweep) => $"sums{sweep + 1}";
+
+    /// <summary>The property that a statistic of a class is.</summary>
+    public static string PropertyOf(RowStatistic statistic) => statistic.ToString().Substring("Class".Length);
 
     /// <summary>What a statistic of a class is called.</summary>
     public static string Of(Statistic statistic)
     {
-        string name = statistic.Kind.ToString().Substring("Class".Length);
+        string name = PropertyOf(statistic.Kind);
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 

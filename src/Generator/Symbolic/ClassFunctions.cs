@@ -10,7 +10,7 @@ internal static class ClassFunctions
     public static Expr OfOther(Expr term) => term.Replace(node => node switch
     {
         Operation { Operator: Operator.SumOthers } => node,
-        _ when node.Equals(IsTarget) => Constant.Zero,
+        _ when AsksForTarget(node) => Constant.Zero,
         _ => null,
     });
 
@@ -18,11 +18,16 @@ internal static class ClassFunctions
     public static Expr OfTarget(Expr term) => term.Replace(node => node switch
     {
         Operation { Operator: Operator.SumOthers } => node,
-        _ when node.Equals(IsTarget) => Constant.One,
+        _ when AsksForTarget(node) => Constant.One,
         Statistic { Kind: RowStatistic.ClassLogit } => RowStatistic.TargetLogit,
         Statistic { Kind: RowStatistic.ClassLogProb } => RowStatistic.LogProb,
         Statistic { Kind: RowStatistic.ClassProb } => RowStatistic.Prob,
         Statistic { Kind: RowStatistic.ClassIndex } => RowStatistic.Target,
         _ => null,
     });
+
+    /// <summary>Whether a condition is <see cref="IsTarget"/>, in either order.</summary>
+    private static bool AsksForTarget(Expr node) =>
+        node.Equals(IsTarget) || node is Operation { Operator: Operator.Equal } && node.Operands[0].Equals(IsTarget.Operands[1])
+            && node.Operands[1].Equals(IsTarget.Operands[0]);
 }

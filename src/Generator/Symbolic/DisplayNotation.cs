@@ -1,5 +1,4 @@
 using System.Globalization;
-using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Symbolic;
 
@@ -15,7 +14,7 @@ internal sealed class DisplayNotation : Notation
     public override string Name(Parameter parameter) => parameter.Name;
 
     public override string Name(Statistic statistic) =>
-        StatisticTable.Of(statistic.Kind).IsOfClass ? "c." + statistic.Kind.ToString().Substring("Class".Length) : statistic.Kind.ToString();
+        statistic.IsOfClass ? "c." + statistic.Kind.ToString().Substring("Class".Length) : statistic.Kind.ToString();
 
     public override bool WritesDetach(Operation detached) => true;
 

@@ -20,29 +20,56 @@ internal static class Interpreter
     {
         if (values.TryGetValue(expr, out double known))
             return known;
-        foreach (Expr node in expr.PostOrder())
+        IReadOnlyList<Expr> nodes = expr.PostOrder();
+        // What no class changes, a sum within a sum's term for one, is computed once and stands before what it is used in.
+        var ofRow = new Dictionary<Expr, double>();
+        foreach (Expr node in nodes)
         {
-            if (values.ContainsKey(node))
-                continue;
-            values[node] = node switch
-            {
-                Constant constant => constant.Value,
-                Parameter leaf => parameter(leaf.Name),
-                Statistic leaf => statistic(leaf.Kind),
-                Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], parameter, other, others)),
-                Operation operation => Apply(operation.Operator, operation.Operands.Select(operand => values[operand]).ToArray()),
-                _ => throw new InvalidOperationException($"No value for {node.GetType().Name}."),
-            };
+            if (!values.TryGetValue(node, out double value))
+                values[node] = value = ValueOf(node);
+            bool isOfClass = node is Statistic { IsOfClass: true } || !node.Operands.All(ofRow.ContainsKey);
+            if (!isOfClass || node is Operation { Operator: Operator.SumOthers })
+                ofRow[node] = value;
         }
         return values[expr];
+
+        double ValueOf(Expr node) => node switch
+        {
+            Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], parameter, other, ofRow)),
+            Operation operation => Apply(operation.Operator, operation.Operands.Select(operand => values[operand]).ToArray()),
+            _ => Leaf(node, parameter, statistic),
+        };
     }
 
-    /// <summary>What a class contributes to a sum: one that is masked contributes 0 where its term is NaN.</summary>
-    private static double Term(
-        Expr term, Func<string, double> parameter, Func<RowStatistic, double> statistic, IReadOnlyList<Func<RowStatistic, double>> others)
+    private static double Leaf(Expr leaf, Func<string, double> parameter, Func<RowStatistic, double> statistic) => leaf switch
     {
-        double value = Evaluate(term, parameter, statistic, others);
-        return double.IsNaN(value) && double.IsNegativeInfinity(statistic(RowStatistic.ClassLogit)) ? 0 : value;
+        Constant constant => constant.Value,
+        Parameter { Name: var name } => parameter(name),
+        Statistic { Kind: var kind } => statistic(kind),
+        _ => throw new InvalidOperationException($"No value for {leaf.GetType().Name}."),
+    };
+
+    /// <summary>What a class contributes to a sum: one that is masked contributes 0 where its term is NaN, as in plain C#.</summary>
+    private static double Term(
+        Expr term, Func<string, double> parameter, Func<RowStatistic, double> statistic, Dictionary<Expr, double> ofRow)
+    {
+        bool isMasked = double.IsNegativeInfinity(statistic(RowStatistic.ClassLogit));
+        var values = new Dictionary<Expr, double>();
+        double ValueOf(Expr node) => ofRow.TryGetValue(node, out double value) ? value : values[node];
+        foreach (Expr node in term.PostOrder().Where(node => !ofRow.ContainsKey(node)))
+        {
+            if (node is not Operation operation)
+            {
+                values[node] = Leaf(node, parameter, statistic);
+                continue;
+            }
+            double[] operands = operation.Operands.Select(ValueOf).ToArray();
+            values[node] = isMasked && operation.Operator == Operator.Multiply
+                ? operands.Aggregate((product, factor) => product * factor)
+                : Apply(operation.Operator, operands);
+        }
+        double result = ValueOf(term);
+        return isMasked && double.IsNaN(result) ? 0 : result;
     }
 
     /// <summary>One operator applied to numbers; true is 1 and false is 0.</summary>

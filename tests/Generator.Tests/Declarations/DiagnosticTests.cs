@@ -75,7 +75,7 @@ public sealed class DiagnosticTests
         { "=> [|row.Prob.F()|]; } static class Other { public static double F(this double x) => x;", "SLSR016", "; make it a static method" },
         { "=> [|F<int>(row.Prob)|]; static double F<T>(double x) => x;", "SLSR016", "neither generic" },
         { "=> [|F(row.Prob)|]; static float F(double x) => (float)x;", "SLSR016", "returns 'double' or 'bool'" },
-        { "=> [|F(row.Prob, 2)|]; static double F(double x, int n) => x;", "SLSR016", "takes 'Row', 'double' and 'bool'" },
+        { "=> [|F(row.Prob, 2)|]; static double F(double x, int n) => x;", "SLSR016", "takes 'Row', 'RowClass', 'double' and 'bool'" },
         { "=> [|F(ref a)|] * row.Prob; static double F(ref double x) => x;", "SLSR016", "by value" },
         { "=> [|F(1, 2)|] * row.Prob; static double F(params double[] x) => x[0];", "SLSR016", "by value" },
         { "=> [|Evaluate([], 0)|] + row.Prob;", "SLSR016", "it is generated" },
@@ -277,7 +277,7 @@ public sealed class DiagnosticTests
     private static string Ranged(string range, string value) =>
         $"[SparseTargetLoss] partial class X {{ static double Loss(Row row, [{range}] double a = {value}) => a * row.Prob; }}";
 
-    private static void Check(string marked, string ids, string words)
+    internal static void Check(string marked, string ids, string words)
     {
         Markup markup = Markup.Parse(marked);
         GeneratorRun run = GeneratorHarness.Run(markup.Source);

@@ -8,6 +8,11 @@ internal static class Expressions
     public static readonly Expr Prob = RowStatistic.Prob;
     public static readonly Expr LogProb = RowStatistic.LogProb;
     public static readonly Expr Classes = RowStatistic.Classes;
+    public static readonly Expr Target = RowStatistic.Target;
+    public static readonly Expr ClassLogit = RowStatistic.ClassLogit;
+    public static readonly Expr ClassLogProb = RowStatistic.ClassLogProb;
+    public static readonly Expr ClassProb = RowStatistic.ClassProb;
+    public static readonly Expr ClassIndex = RowStatistic.ClassIndex;
     public static readonly Expr A = new Parameter("a");
     public static readonly Expr B = new Parameter("b");
 
@@ -24,6 +29,8 @@ internal static class Expressions
         """;
 
     public static Expr Apply(Operator @operator, params Expr[] operands) => new Operation(@operator, operands);
+
+    public static Expr SumOthers(Expr term) => Apply(Operator.SumOthers, term);
 
     public static Expr Less(Expr left, Expr right) => Apply(Operator.Less, left, right);
 

@@ -96,6 +96,59 @@ internal static class DeclaredLosses
                 }
             }
             """,
+        ["two levels of sums"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class SumsLoss
+            {
+                private static double Loss(Row row, double margin = 0.5)
+                {
+                    bool likely = row.Prob > margin;
+                    double spread = row.Sum(c => c.Prob * c.Prob);
+                    return row.Sum(c => Term(row, c, spread, likely, margin)) - row.LogProb / row.SumOthers(c => Math.Exp(margin * c.Logit));
+                }
+
+                private static double Term(Row row, RowClass c, double spread, bool likely, double margin)
+                {
+                    double distance = Math.Abs(c.Prob - spread);
+                    if (likely && !c.IsTarget)
+                        return c.Prob * distance * row.Complement;
+                    return c.Prob > margin * row.Prob ? distance * c.LogProb : Math.Max(c.Logit - row.TargetLogit, 0);
+                }
+            }
+            """,
+        ["sums, and names close to the generator's own"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class SumNamesLoss
+            {
+                private static double Loss(Row row, double of = 1, double terms = 2, double scalars = 3, double sums1 = 4, double prob = 5, double byClass = 6)
+                {
+                    double logit = row.SumOthers(c => c.Prob * c.Prob * of), sums = row.Sum(c => Math.Tanh(c.Logit * terms) * scalars);
+                    double index = row.SumOthers(row2 => Math.Sin(row2.Index) * row2.Prob * logit * sums1);
+                    return logit * sums * prob + index * byClass * row.Entropy;
+                }
+            }
+            """,
+        ["every function of a class"] = """
+            namespace A;
+            [SparseTargetLoss]
+            public sealed partial class EveryClassFunctionLoss
+            {
+                private static double Loss(Row row, double a = -0.5) => row.Sum(c =>
+                {
+                    double x = c.Logit, y = c.Prob + 1;
+                    double sum = Math.Exp(x) + double.ExpM1(x) + Math.Log(y) + double.LogP1(y) + Math.Pow(y, a) + Math.Sqrt(y) + Math.Cbrt(y)
+                        + Math.Sin(x) + Math.Cos(x) + Math.Tan(x) + Math.Asin(x) + Math.Acos(x) + Math.Atan(x) + Math.Sinh(x) + Math.Cosh(x)
+                        + Math.Tanh(x) + Math.Asinh(x) + Math.Acosh(x) + Math.Atanh(x) + Math.Abs(x) + Math.Sign(x) + Math.Min(x, a)
+                        + Math.Max(x, a) + Math.Clamp(x, -1, 1) + Math.Log(Math.Cosh(y)) + Math.Log(1 + Math.Exp(y)) + 1 / (1 + Math.Exp(y));
+                    bool low = x < y && !(a <= x) || x == y;
+                    if (low || a > 3)
+                        sum += c.LogProb - row.TargetLogit * row.MeanLogProb;
+                    return low ? sum : row.Prob > 0.5 ? -sum : sum * c.Index;
+                });
+            }
+            """,
         ["mean and entropy"] = """
             namespace A;
             [SparseTargetLoss]

@@ -22,6 +22,7 @@ public sealed partial class GeneratedFileTests
     [InlineData("names close to the generator's own", "NamesLoss")]
     [InlineData("mean and entropy", "MeanAndEntropyLoss")]
     [InlineData("row-invariant conditions", "ConditionLoss")]
+    [InlineData("two levels of sums", "SumsLoss")]
     public void Of_a_declaration_is_as_the_snapshot_has_it(string declaration, string name) => Verify(DeclaredLosses.All[declaration], name);
 
     [Fact]

@@ -16,12 +16,19 @@ internal static class Build
     public static readonly Expr MeanLogProb = RowStatistic.MeanLogProb;
     public static readonly Expr Entropy = RowStatistic.Entropy;
     public static readonly Expr Classes = RowStatistic.Classes;
+    public static readonly Expr Target = RowStatistic.Target;
+    public static readonly Expr ClassLogit = RowStatistic.ClassLogit;
+    public static readonly Expr ClassLogProb = RowStatistic.ClassLogProb;
+    public static readonly Expr ClassProb = RowStatistic.ClassProb;
+    public static readonly Expr ClassIndex = RowStatistic.ClassIndex;
     public static readonly Expr A = new Parameter("a");
     public static readonly Expr B = new Parameter("b");
 
     public static Expr Number(double value) => value;
 
     public static Expr Of(Operator @operator, params Expr[] operands) => new Operation(@operator, operands);
+
+    public static Expr SumOthers(Expr term) => Of(Operator.SumOthers, term);
 
     public static Expr Exp(Expr x) => Of(Operator.Exp, x);
 

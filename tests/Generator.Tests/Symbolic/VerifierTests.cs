@@ -20,12 +20,16 @@ public sealed class VerifierTests
         (Of(Operator.And, s_condition, Of(Operator.Not, s_condition)), ValueKind.Condition),
         (Of(Operator.Select, s_condition, A, B), ValueKind.Number),
         (Of(Operator.Select, 1.0, A, B), ValueKind.Number),
+        (SumOthers(ClassProb), ValueKind.Number),
+        (SumOthers(Of(Operator.Select, Of(Operator.Less, ClassProb, SumOthers(ClassLogit)), A, B)), ValueKind.Number),
     ];
 
     private static readonly (Expr Expr, string Message)[] s_illFormed =
     [
         (Of(Operator.Exp, A, B), "Exp has 2 operands"),
         (Of(Operator.Pow, A), "Pow has 1 operands"),
+        (Of(Operator.SumOthers, A, B), "SumOthers has 2 operands"),
+        (SumOthers(Of(Operator.Less, ClassProb, A)), "Operand 0 of SumOthers is no number"),
         (Of(Operator.Add, A), "Add has 1 operands"),
         (Of(Operator.Select, s_condition, A), "Select has 2 operands"),
         (s_condition + A, "Operand 0 of Add is no number"),

@@ -149,7 +149,7 @@ internal static class ClassEmitter
         foreach (NamedExpr local in function.Locals.Where(local => reached.Contains(local.Value)))
         {
             string text = local.Value is Statistic { Kind: var kind }
-                ? "of." + kind.ToString().Substring("Class".Length)
+                ? "of." + Names.PropertyOf(kind)
                 : ExprPrinter.Print(local.Value, new DefinitionNotation(notation, local.Value));
             writer.Lines($"{(KernelNames.IsCondition(local.Value) ? "TCondition" : "TValue")} {names.Local(local.Value)} = {text};");
             written.Add(local.Value);

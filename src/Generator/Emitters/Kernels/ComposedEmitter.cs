@@ -45,7 +45,7 @@ internal static class ComposedEmitter
                 arguments.Add($"byEntropy: {statements.Text(plan.ByEntropy)}");
             if (classes.Gradient is { } gradient)
             {
-                statements.WriteClassValues(gradient, ["byClass"], value => value);
+                statements.WriteClassFunction($"{Tensor} byClass = row.OfClass", gradient);
                 arguments.Add("byClass: byClass");
             }
             writer.Lines($"return {Signature.Of("row.Gradient", arguments)};");
@@ -59,8 +59,7 @@ internal static class ComposedEmitter
         {
             var statements = new TorchStatements(writer, names);
             statements.WriteLocals(transform.ScalarLocals, transform.Scalars);
-            statements.WriteClassValues(transform with { Values = new([transform.Values[value]]) }, ["byClass"], text => text);
-            writer.Lines("return byClass;");
+            statements.WriteClassFunction("return row.OfAllClasses", transform with { Values = new([transform.Values[value]]) });
         }
         writer.BlankLine();
     }

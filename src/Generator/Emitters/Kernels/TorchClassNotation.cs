@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
@@ -6,8 +7,7 @@ namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 /// <summary>Where all classes of all rows are at hand as tensors.</summary>
 /// <param name="names">The names of the kernel.</param>
 /// <param name="written">The values that have a local at this point.</param>
-/// <param name="scalars">The texts of the rows' numbers.</param>
-internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> written, string[] scalars) : Notation
+internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> written) : Notation
 {
     public override bool HasConditionalOperators => false;
 
@@ -17,15 +17,17 @@ internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> writte
 
     public override string Name(Statistic statistic) => names.Local(statistic)!;
 
-    public override string Name(RowScalar scalar) => $"row.Column({scalars[scalar.Index]})";
+    public override string Name(RowScalar scalar) => $"row[{scalar.Index}]";
 
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;
 
     public override string Call(Operation operation, string[] operands)
     {
+        if (Lowering.IsByMasked(operation))
+            return $"of.WhereMasked({operands[1]}, {operands[2]})";
         // Functions of tensors take tensors alone.
         IEnumerable<string> arguments = operands.Select(
-            (text, i) => operation.Operands[i] is Constant ? $"row.Column(row.Constant({text}))" : text);
+            (text, i) => operation.Operands[i] is Constant ? $"of.Constant({text})" : text);
         return $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", arguments)})";
     }
 }

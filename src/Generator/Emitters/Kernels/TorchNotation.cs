@@ -19,7 +19,7 @@ internal sealed class TorchNotation(KernelNames names, RowDependence rowDependen
 
     public override string Name(Statistic statistic) => names.HasField(statistic) ? names.Field(statistic) : "row." + statistic.Kind;
 
-    public override string Name(SumValue sum) => Names.SumOf(sum);
+    public override string Name(SumValue sum) => $"{Names.SumsOf(sum.Sweep)}[{sum.Index}]";
 
     public override string? Name(Operation operation) =>
         !names.HasField(operation) ? (written.Contains(operation) ? names.Local(operation) : null)

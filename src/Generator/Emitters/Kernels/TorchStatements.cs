@@ -12,6 +12,7 @@ namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 /// </summary>
 internal sealed class TorchStatements
 {
+    private const int LongestList = 80;
     private const string Tensor = "global::TorchSharp.torch.Tensor";
 
     private readonly SourceWriter _writer;
@@ -50,29 +51,32 @@ internal sealed class TorchStatements
     public void WriteSums(int index, SweepPlan sweep)
     {
         WriteLocals(sweep.Terms.ScalarLocals, sweep.Terms.Scalars);
-        string[] names = [.. sweep.Sums.Select((_, i) => Names.SumOf(new SumValue(index, i)))];
-        WriteClassValues(sweep.Terms, names, value => $"row.SumOthers({value})");
+        WriteClassFunction($"{Tensor}[] {Names.SumsOf(index)} = row.SumOthers", sweep.Terms);
     }
 
-    /// <summary>Writes the values of a function of a class, or what is made of them, to locals.</summary>
-    public void WriteClassValues(ClassFunction function, IReadOnlyList<string> names, Func<string, string> made)
+    /// <summary>Writes a call that takes a function of a class.</summary>
+    /// <param name="call">The call, without its argument.</param>
+    /// <param name="function">The function, whose values become an array.</param>
+    public void WriteClassFunction(string call, ClassFunction function)
     {
-        _writer.Lines($"{Tensor} {string.Join(", ", names)};");
-        using (_writer.OpenBlock())
+        // A lambda of a struct's method cannot read the struct's fields: what it needs of the row is passed to it.
+        string scalars = string.Join(", ", function.Scalars.Select(Text));
+        using (_writer.Open($"{call}([{scalars}], static (of, row) =>", "});"))
         {
             var written = new HashSet<Expr>();
-            var notation = new TorchClassNotation(_names, written, [.. function.Scalars.Select(Text)]);
+            var notation = new TorchClassNotation(_names, written);
             HashSet<Expr> reached = [.. Expr.PostOrder(function.Values)];
             foreach (NamedExpr local in function.Locals.Where(local => reached.Contains(local.Value)))
             {
                 string text = local.Value is Statistic { Kind: var kind }
-                    ? "row." + kind
+                    ? "of." + Names.PropertyOf(kind)
                     : ExprPrinter.Print(local.Value, new DefinitionNotation(notation, local.Value));
                 _writer.Lines($"{Tensor} {_names.Local(local.Value)} = {text};");
                 written.Add(local.Value);
             }
-            for (int i = 0; i < names.Count; i++)
-                _writer.Lines($"{names[i]} = {made(ExprPrinter.Print(function.Values[i], notation))};");
+            string[] values = [.. function.Values.Select(value => ExprPrinter.Print(value, notation))];
+            bool isShort = values.Sum(value => value.Length + 2) <= LongestList;
+            _writer.Lines(isShort ? $"return [{string.Join(", ", values)}];" : $"return [\n    {string.Join(",\n    ", values)}];");
         }
     }
 }

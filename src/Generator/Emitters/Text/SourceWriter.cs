@@ -29,18 +29,14 @@ internal sealed class SourceWriter
     public void BlankLine() => _text.Append('\n');
 
     /// <summary>Opens a block under a header; disposing what is returned closes it.</summary>
-    public Block Open(string header)
+    /// <param name="header">What stands above its opening brace.</param>
+    /// <param name="end">Its closing brace, with what follows it.</param>
+    public Block Open(string header, string end = "}")
     {
         Lines(header);
-        return OpenBlock();
-    }
-
-    /// <summary>Opens a block of its own.</summary>
-    public Block OpenBlock()
-    {
         Lines("{");
         _indent++;
-        return new Block(this);
+        return new Block(this, end);
     }
 
     public override string ToString() => _text.ToString();
@@ -74,15 +70,18 @@ internal sealed class SourceWriter
     {
         string text = line.TrimStart(), indentation = line.Substring(0, line.Length - text.Length);
         string comment = text.StartsWith("///", StringComparison.Ordinal) ? "///" : text.StartsWith("//", StringComparison.Ordinal) ? "//" : "";
-        return indentation + (comment.Length > 0 ? comment + " " : "    ");
+        if (comment.Length == 0)
+            return indentation + "    ";
+        int inner = text.Length - text.Substring(comment.Length).TrimStart().Length - comment.Length;
+        return indentation + comment + new string(' ', inner > 1 ? inner + 4 : 1);
     }
 
-    public readonly struct Block(SourceWriter writer) : IDisposable
+    public readonly struct Block(SourceWriter writer, string end) : IDisposable
     {
         public void Dispose()
         {
             writer._indent--;
-            writer.Lines("}");
+            writer.Lines(end);
         }
     }
 }

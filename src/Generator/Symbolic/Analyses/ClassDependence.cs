@@ -10,7 +10,7 @@ internal sealed class ClassDependence
 
     private static bool OfNode(Expr node, Func<Expr, bool> of) => node switch
     {
-        Statistic { Kind: var kind } => StatisticTable.Of(kind).IsOfClass,
+        Statistic statistic => statistic.IsOfClass,
         Operation { Operator: Operator.SumOthers } => false,
         _ => node.Operands.Any(of),
     };

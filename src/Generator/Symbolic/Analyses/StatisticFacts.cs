@@ -14,9 +14,6 @@ internal sealed record StatisticFacts(
     /// <summary>Whether it is a property of <c>Row</c>; the others are the generator's own.</summary>
     public bool IsProperty { get; init; } = true;
 
-    /// <summary>Whether it has a value for each of the other classes: a property of <c>RowClass</c>.</summary>
-    public bool IsOfClass { get; init; }
-
     /// <summary>The derivative of one of a class by that class's logit alone: with z_t and ℓ′ held.</summary>
     public Expr ByClass { get; init; } = Constant.Zero;
 

@@ -75,7 +75,7 @@ internal static class StatisticTable
     /// <param name="byOthers">By ℓ′.</param>
     private static StatisticFacts OfClass(
         Func<BaseValues, double> value, ValueRange range, ExactSign sign, Expr byClass, Expr byTarget, Expr byOthers) =>
-        new(value, range, sign, byTarget, byOthers, Zero, Zero) { IsProperty = false, IsOfClass = true, ByClass = byClass };
+        new(value, range, sign, byTarget, byOthers, Zero, Zero) { IsProperty = false, ByClass = byClass };
 
     public static StatisticFacts Of(RowStatistic statistic) => Table[statistic];
 }

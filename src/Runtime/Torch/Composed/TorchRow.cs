@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -91,29 +92,22 @@ public sealed class TorchRow
     /// <summary>μ = z̄ − m′. A masked class other than the target has no part in its derivative.</summary>
     public Tensor MeanOffset => field ??= where(IsMasked, Negative, _logits - Maximum).mean([1]);
 
-    // The lowest finite number stands for −∞ below, whose products with 0 would be NaN, and whose derivative has to be 0.
+    /// <summary>Sums over the other classes of functions of a class, each of shape (N).</summary>
+    /// <param name="scalars">The numbers of rows that the functions read, each of shape (N).</param>
+    /// <param name="terms">The functions, of what is known of the classes and of these numbers in shape (N, 1).</param>
+    public Tensor[] SumOthers(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> terms) => Classwise.Sum(scalars, terms);
 
-    /// <summary>z_j, shape (N, C).</summary>
-    public Tensor ClassLogit => field ??= _logits.masked_fill(_logits.eq(double.NegativeInfinity), Lowest);
+    /// <summary>A function of the other classes that are not masked, shape (N, C), 0 for all else.</summary>
+    /// <param name="scalars">As above.</param>
+    /// <param name="function">As above, an array of one.</param>
+    public Tensor OfClass(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function) => Classwise.Of(scalars, function);
 
-    /// <summary>log p_j, shape (N, C).</summary>
-    public Tensor ClassLogProb => field ??=
-        (_logits - Maximum - Column(LogSumExpOffset)).masked_fill(_logits.eq(double.NegativeInfinity), Lowest);
+    /// <summary>A function of the logits and numbers of all classes, shape (N, C).</summary>
+    /// <param name="scalars">As above.</param>
+    /// <param name="function">As above, an array of one.</param>
+    public Tensor OfAllClasses(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function) => Classwise.OfAll(scalars, function);
 
-    /// <summary>p_j, shape (N, C).</summary>
-    public Tensor ClassProb => field ??= ClassLogProb.exp();
-
-    /// <summary>j, shape (1, C).</summary>
-    public Tensor ClassIndex => field ??= arange(_logits.size(1), _logits.dtype, _logits.device).unsqueeze(0);
-
-    /// <summary>The sums over the other classes of terms of shape (N, C), or that broadcast to it.</summary>
-    public Tensor SumOthers(Tensor terms) =>
-        where(_isTarget.logical_or(IsMasked.logical_and(terms.isnan())), zeros([], _logits.dtype, _logits.device), terms).sum(1);
-
-    /// <summary>Numbers of rows (N) as a column (N, 1), to be combined with those of classes.</summary>
-    public Tensor Column(Tensor rows) => rows.unsqueeze(1);
-
-    private double Lowest => _logits.dtype == ScalarType.Float64 ? double.MinValue : float.MinValue;
+    private TorchClasses Classwise => field ??= new TorchClasses(this, _logits, _isTarget, IsMasked);
 
     // (N, C), −∞ at the target.
     private Tensor Others => field ??= _logits.masked_fill(_isTarget, double.NegativeInfinity);
@@ -169,12 +163,12 @@ public sealed class TorchRow
     /// <param name="byOthers">∂L/∂ℓ′.</param>
     /// <param name="byMean">∂L/∂z̄, or null where it is zero.</param>
     /// <param name="byEntropy">∂L/∂H′, or null where it is zero.</param>
-    /// <param name="byClass">What is added for each class, shape (N, C), or null for nothing.</param>
+    /// <param name="byClass">What is added for each of the other classes, shape (N, C), or null for nothing.</param>
     public Tensor Gradient(Tensor byTarget, Tensor byOthers, Tensor? byMean = null, Tensor? byEntropy = null, Tensor? byClass = null)
     {
         Tensor gradient = byEntropy is null ? OthersProbs * byOthers.unsqueeze(1) : WithEntropy(byOthers, byEntropy);
         if (byClass is not null)
-            gradient = gradient + byClass.masked_fill(IsMasked, 0);
+            gradient = gradient + byClass;
         if (byMean is null)
             return WithTarget(gradient, byTarget);
         Tensor mean = byMean / Classes;

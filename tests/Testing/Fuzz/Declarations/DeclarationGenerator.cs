@@ -13,19 +13,32 @@ internal sealed class DeclarationGenerator(Random random)
     /// <summary>How often an argument is left to chance where a function wants one of a kind.</summary>
     private const double Carelessness = 0.06;
 
-    private readonly List<(string Name, bool TakesRow, int Arity)> _helpers = [];
+    /// <summary>The most sums over classes: as many levels of them a loss can have.</summary>
+    private const int MostSums = 3;
+
+    private readonly List<CallableHelper> _helpers = [];
     private List<string> _numbers = [];
     private List<string> _conditions = [];
     private Queue<string> _freeNames = new();
-    private string? _row;
+    private string? _row, _class;
+
+    /// <summary>How many sums may still be made.</summary>
+    private int _sums;
+
+    /// <summary>Whether the method at hand has one.</summary>
+    private bool _hasSum;
+
+    /// <summary>How many of the numbers and conditions lie outside of the lambda, and so are not assigned to.</summary>
+    private int _outerNumbers, _outerConditions;
 
     /// <summary>A loss class with a place for its name, and arguments for it.</summary>
     public (Piece Class, double[] Arguments) Create()
     {
         string[] parameters = [.. Shuffled(Vocabulary.Parameters).Take(random.Next(4))];
+        _sums = random.Next(2) * (1 + random.Next(MostSums));
         Piece[] helpers = [.. Enumerable.Range(0, Math.Max(0, random.Next(6) - 3)).Select(i => Helper("F" + i))];
         int depth = 1 + random.Next(DeepestExpression);
-        Enter(parameters, "row");
+        Enter(parameters, "row", null);
         Piece body = Body(depth);
         int required = random.Next(4) == 0 ? random.Next(parameters.Length + 1) : 0;
         string declared = string.Concat(parameters.Select((parameter, i) => i < required ? $", double {parameter}" : $", double {parameter} = {Literal()}"));
@@ -37,22 +50,25 @@ internal sealed class DeclarationGenerator(Random random)
 
     private Piece Helper(string name)
     {
-        bool takesRow = random.Next(3) > 0;
+        bool takesRow = random.Next(3) > 0, takesClass = _sums > 0 && random.Next(3) == 0;
+        _hasSum = false;
         string[] parameters = [.. Shuffled(Vocabulary.Locals).Take(1 + random.Next(2))];
-        Enter(parameters, takesRow ? "row" : null);
+        Enter(parameters, takesRow ? "row" : null, takesClass ? "c" : null);
         Piece body = Body(1 + random.Next(3));
-        _helpers.Add((name, takesRow, parameters.Length));
-        string declared = string.Join(", ", parameters.Select(parameter => "double " + parameter).Prepend("Row row").Skip(takesRow ? 0 : 1));
+        var helper = new CallableHelper(name, takesRow, takesClass, _hasSum, parameters.Length);
+        _helpers.Add(helper);
+        string declared = helper.List("RowClass c", "Row row", parameters.Select(parameter => "double " + parameter));
         return new Piece(PieceKind.Helper, $"\n    private static double {name}({declared})#\n", body);
     }
 
     /// <summary>Begins a method.</summary>
-    private void Enter(string[] parameters, string? row)
+    private void Enter(string[] parameters, string? row, string? @class)
     {
         _numbers = [.. parameters];
         _conditions = [];
-        _freeNames = new Queue<string>(Shuffled(Vocabulary.Locals).Except(parameters).Except(["row"]));
-        _row = row;
+        _freeNames = new Queue<string>(Shuffled(Vocabulary.Locals).Except(parameters).Except(["row", "c"]));
+        (_row, _class) = (row, @class);
+        (_outerNumbers, _outerConditions) = (0, 0);
     }
 
     private Piece Body(int depth)
@@ -81,10 +97,10 @@ internal sealed class DeclarationGenerator(Random random)
             case 3:
                 Piece condition = Condition(depth);
                 return Declare("bool", condition, _conditions);
-            case 4 when _numbers.Count > 0:
-                return new Piece(PieceKind.Statement, $"{Pick(_numbers)} {Pick(["=", "+=", "-=", "*=", "="])} #;", Number(depth));
-            case 5 when _conditions.Count > 0:
-                return new Piece(PieceKind.Statement, $"{Pick(_conditions)} = #;", Condition(depth));
+            case 4 when _numbers.Count > _outerNumbers:
+                return new Piece(PieceKind.Statement, $"{Pick(_numbers[_outerNumbers..])} {Pick(["=", "+=", "-=", "*=", "="])} #;", Number(depth));
+            case 5 when _conditions.Count > _outerConditions:
+                return new Piece(PieceKind.Statement, $"{Pick(_conditions[_outerConditions..])} = #;", Condition(depth));
             case 6:
                 return new Piece(PieceKind.Statement, "if (#) #", Condition(depth - 1), Block(depth));
             case 7:
@@ -122,6 +138,8 @@ internal sealed class DeclarationGenerator(Random random)
 
     private Piece Number(int depth)
     {
+        if (_sums > 0 && _row is not null && _class is null && random.Next(5) == 0)
+            return Sum(Math.Min(depth, 3));
         if (depth <= 0 || random.Next(12) == 0)
             return Leaf();
         return random.Next(20) switch
@@ -144,21 +162,44 @@ internal sealed class DeclarationGenerator(Random random)
     /// <summary>Parentheses around what is no primary expression, mostly: where they are left out, C# binds as it does.</summary>
     private Piece Fill(string template, int depth, Func<int, Piece> part)
     {
-        if (_row is null && template.Contains("row."))
+        if ((_row is null && template.Contains("row.")) || (_class is null && template.Contains("c.")))
             return Leaf();
         Piece[] parts = [.. template.Where(character => character == '#').Select(_ => part(depth - 1))];
         bool isOpen = template.Contains(' ') && !template.StartsWith("Math.", StringComparison.Ordinal) && !template.StartsWith("double.", StringComparison.Ordinal);
         return new Piece(PieceKind.Number, isOpen && random.Next(5) > 0 ? $"({template})" : template, parts);
     }
 
+    private Piece Sum(int depth)
+    {
+        _sums--;
+        _hasSum = true;
+        (int numbers, int conditions) = (_outerNumbers, _outerConditions) = (_numbers.Count, _conditions.Count);
+        _class = "c";
+        bool isBlock = depth > 1 && random.Next(3) == 0;
+        Piece[] statements = isBlock ? [.. Statements(1 + random.Next(2), depth - 1)] : [];
+        Piece term = Fill(Pick(Vocabulary.Terms), depth - 1, Number);
+        _class = null;
+        _numbers.RemoveRange(numbers, _numbers.Count - numbers);
+        _conditions.RemoveRange(conditions, _conditions.Count - conditions);
+        (_outerNumbers, _outerConditions) = (0, 0);
+        string method = Pick(["Sum", "SumOthers"]);
+        if (!isBlock)
+            return new Piece(PieceKind.Number, $"row.{method}(c => #)", term);
+        var block = new Piece(PieceKind.Statement, $"{{ {string.Concat(statements.Select(_ => "# "))}return #; }}", [.. statements, term]);
+        return new Piece(PieceKind.Number, $"row.{method}(c => #)", block);
+    }
+
     private Piece Call(int depth)
     {
-        (string Name, bool TakesRow, int Arity)[] callable = [.. _helpers.Where(helper => !helper.TakesRow || _row is not null)];
+        CallableHelper[] callable = [.. _helpers.Where(helper => helper.IsCallable(_row is not null, _class is not null))];
         if (callable.Length == 0)
             return Fill(Pick(Vocabulary.Arithmetic), depth, Number);
-        (string name, bool takesRow, int arity) = Pick(callable);
-        string holes = string.Join(", ", Enumerable.Repeat("#", arity).Prepend("row").Skip(takesRow ? 0 : 1));
-        return new Piece(PieceKind.Number, $"{name}({holes})", [.. Enumerable.Range(0, arity).Select(_ => Number(depth - 1))]);
+        CallableHelper helper = Pick(callable);
+        // One with a sum is called once: the sum may use its arguments, and so be a level of its own.
+        if (helper.HasSum)
+            _hasSum = _helpers.Remove(helper);
+        string holes = helper.List("c", "row", Enumerable.Repeat("#", helper.Arity));
+        return new Piece(PieceKind.Number, $"{helper.Name}({holes})", [.. Enumerable.Range(0, helper.Arity).Select(_ => Number(depth - 1))]);
     }
 
     private Piece Condition(int depth)
@@ -181,7 +222,8 @@ internal sealed class DeclarationGenerator(Random random)
     private Piece Leaf()
     {
         int choice = random.Next(10);
-        string text = choice < 3 && _numbers.Count > 0 ? Pick(_numbers)
+        string text = _class is not null && random.Next(3) == 0 ? Pick(Vocabulary.OfClass)
+            : choice < 3 && _numbers.Count > 0 ? Pick(_numbers)
             : choice < 8 && _row is not null ? $"{_row}.{Pick(Vocabulary.Statistics)}"
             : Literal();
         return new Piece(PieceKind.Number, text);
@@ -193,6 +235,16 @@ internal sealed class DeclarationGenerator(Random random)
             ? Pick(Vocabulary.Literals)
             : Math.Round(3 * random.NextDouble(), 3).ToString(CultureInfo.InvariantCulture);
         return literal.Contains(' ') ? $"({literal})" : literal;
+    }
+
+    /// <summary>A method that can be called.</summary>
+    private sealed record CallableHelper(string Name, bool TakesRow, bool TakesClass, bool HasSum, int Arity)
+    {
+        public bool IsCallable(bool hasRow, bool hasClass) => (!TakesRow || hasRow) && (!TakesClass || hasClass) && !(HasSum && hasClass);
+
+        /// <summary>Its parameters or arguments, in order.</summary>
+        public string List(string @class, string row, IEnumerable<string> numbers) =>
+            string.Join(", ", (string[])[.. TakesRow ? [row] : (string[])[], .. TakesClass ? [@class] : (string[])[], .. numbers]);
     }
 
     private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];

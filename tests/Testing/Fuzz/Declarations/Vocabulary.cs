@@ -9,6 +9,19 @@ internal static class Vocabulary
         "OthersEntropy", "Target",
     ];
 
+    /// <summary>The properties of a class, the likelier ones more than once.</summary>
+    public static readonly string[] OfClass = ["c.Prob", "c.LogProb", "c.Logit", "c.Prob", "c.LogProb", "c.Prob", "c.Index"];
+
+    /// <summary>What a sum over classes adds up; each differs from class to class.</summary>
+    public static readonly string[] Terms =
+    [
+        "c.Prob * #", "c.Prob * c.Prob * #", "c.Prob * (c.LogProb - #)", "Math.Abs(c.Prob - #)", "Math.Max(0, # + c.Logit - row.TargetLogit)",
+        "Math.Exp(0.2 * c.LogProb) * #", "(c.IsTarget ? # : # * c.Prob)", "# / (1 + Math.Exp(-c.Logit))", "Math.Tanh(c.LogProb) * #",
+        "(c.Prob > row.Prob ? # : c.Prob)", "Math.Log(1 + Math.Exp(c.Logit - #))", "Math.Sqrt(c.Prob + 0.1) * #", "Math.Pow(c.Prob, 1.5)",
+        "Math.Abs(c.Index - row.Target) * c.Prob", "(# - c.Prob) * (# - c.Prob)", "Math.Clamp(c.LogProb, -3, -0.2)", "c.Prob / (# * # + 1)",
+        "(c.Prob < # && !c.IsTarget ? c.LogProb * c.Prob : #)", "Math.Sin(c.LogProb + #)", "Math.Log(c.Prob + 0.01)", "c.Prob * c.LogProb",
+    ];
+
     public static readonly string[] Literals = ["0.0", "1.0", "2.0", "3.0", "0.5", "0.1", "1.5", "0.25", "10.0", "7d", "0.75", "1e-3", "4.0", "1e2", "K", "2f", "1 / 4.0", "3.0"];
 
     /// <summary>Names for the loss's own parameters, some of them close to what the generator itself writes.</summary>

@@ -7,11 +7,15 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// <summary>What the generator derived for a loss, interpreted in float64: the kernel without emitter and sweeps.</summary>
 internal static class DerivedLoss
 {
-    public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
+    public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
+        Interpret(plan.Derivation, row, parameters);
+
+    public static (double Value, double[] Gradient) Interpret(Derivation derivation, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
     {
-        Derivation derivation = plan.Derivation;
         (RowStatistics<double, Float64Math> statistics, double maximum, double[] exponentials) = Sweep(row);
-        double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, statistics, parameters);
+        Func<RowStatistic, double>[] classes = Classes(row, statistics);
+        Func<RowStatistic, double>[] allOthers = [.. classes.Where((_, j) => j != row.Target)];
+        double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, classes[row.Target], allOthers, parameters);
         (double others, double target) = (Evaluate(derivation.ByOthers), Evaluate(derivation.ByTarget));
         (double mean, double entropy) = (Evaluate(derivation.ByMean) / row.Logits.Length, Evaluate(derivation.ByEntropy));
         double[] gradient = [.. row.Logits.Select((logit, j) =>
@@ -21,17 +25,39 @@ internal static class DerivedLoss
             if (double.IsNegativeInfinity(logit))
                 return 0;
             double logShare = logit - maximum - statistics.LogSum;
-            return exponentials[j] * statistics.PerExponential * (others - entropy * (logShare + statistics.OthersEntropy)) + mean;
+            double ofClass = DerivedLoss.Evaluate(derivation.ByClass, classes[j], allOthers, parameters);
+            return exponentials[j] * statistics.PerExponential * (others - entropy * (logShare + statistics.OthersEntropy)) + mean + ofClass;
         })];
         return (Evaluate(derivation.Loss), gradient);
     }
 
     /// <summary>The loss as it was declared, in the order in which it was written.</summary>
     public static double Declared(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
-        Evaluate(plan.Model.Loss, Sweep(row).Statistics, parameters);
+        Declared(plan.Model.Loss, row, parameters);
 
-    private static double Evaluate(Expr expr, RowStatistics<double, Float64Math> statistics, IReadOnlyDictionary<string, double> parameters) =>
-        Interpreter.Evaluate(expr, name => parameters[name], kind => Of(statistics, kind));
+    /// <summary>As above.</summary>
+    public static double Declared(Expr loss, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
+    {
+        Func<RowStatistic, double>[] classes = Classes(row, Sweep(row).Statistics);
+        return Evaluate(loss, classes[row.Target], [.. classes.Where((_, j) => j != row.Target)], parameters);
+    }
+
+    private static double Evaluate(
+        Expr expr, Func<RowStatistic, double> statistic, Func<RowStatistic, double>[] others, IReadOnlyDictionary<string, double> parameters) =>
+        Interpreter.Evaluate(expr, name => parameters[name], statistic, others);
+
+    /// <summary>The statistics of the row and of each of its classes.</summary>
+    private static Func<RowStatistic, double>[] Classes(FuzzRow row, RowStatistics<double, Float64Math> statistics) =>
+    [
+        .. row.Logits.Select((logit, j) => (Func<RowStatistic, double>)(kind => kind switch
+        {
+            RowStatistic.ClassLogit => logit,
+            RowStatistic.ClassLogProb => logit - statistics.OthersMaximum - statistics.LogSumExpOffset,
+            RowStatistic.ClassProb => Math.Exp(logit - statistics.OthersMaximum - statistics.LogSumExpOffset),
+            RowStatistic.ClassIndex => j,
+            _ => Of(statistics, kind),
+        })),
+    ];
 
     private static (RowStatistics<double, Float64Math> Statistics, double Maximum, double[] Exponentials) Sweep(FuzzRow row)
     {

@@ -2,7 +2,10 @@ using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
-/// <summary>A number with its derivatives by the four base quantities; null for one that no row changes.</summary>
+/// <summary>
+/// A number with its derivatives by the four base quantities and, where the loss has sums, by the logit of each class; null for one that
+/// no row changes.
+/// </summary>
 internal readonly record struct Dual(Extended Value, Extended[]? Derivatives)
 {
     public Dual((Extended Value, Extended[] Derivatives) both) : this(both.Value, both.Derivatives)
@@ -38,7 +41,7 @@ internal static class DualOperations
         if (x.All(operand => operand.Derivatives is null) || IsStep(@operator))
             return new Dual(IsStep(@operator) ? Value(@operator, values) : value, null);
 
-        var derivatives = new Extended[4];
+        var derivatives = new Extended[x.Max(operand => operand.Derivatives?.Length ?? 0)];
         for (int i = 0; i < x.Length; i++)
         {
             if (x[i].Derivatives is not { } inner)
@@ -48,7 +51,7 @@ internal static class DualOperations
             // Too small to have all its digits, or vanished for being small, and perhaps about to be multiplied by something large.
             if (slope.IsZero ? !CanBeFlat(@operator) : Math.Abs(slope.High) < Smallest)
                 slope = Extended.NaN;
-            for (int k = 0; k < 4; k++)
+            for (int k = 0; k < derivatives.Length; k++)
                 derivatives[k] = inner[k].IsZero || slope.IsZero ? derivatives[k] : noise.On(derivatives[k] + Product(slope, inner[k], noise));
         }
         return new Dual(value, derivatives);
@@ -75,7 +78,8 @@ internal static class DualOperations
             return order > 0 ? x : y;
         if (x.Derivatives is null && y.Derivatives is null)
             return x;
-        Extended[] left = x.Derivatives ?? new Extended[4], right = y.Derivatives ?? new Extended[4];
+        int length = (x.Derivatives ?? y.Derivatives)!.Length;
+        Extended[] left = x.Derivatives ?? new Extended[length], right = y.Derivatives ?? new Extended[length];
         return new Dual(x.Value, [.. left.Zip(right, (first, second) => 0.5 * (first + second))]);
     }
 

@@ -41,7 +41,7 @@ internal readonly partial record struct Extended(double High, double Low)
     public static Extended operator /(Extended x, Extended y)
     {
         double first = x.High / y.High;
-        if (!double.IsFinite(first))
+        if (!double.IsFinite(first) || double.IsInfinity(y.High))
             return first;
         Extended rest = x - y * first;
         double second = rest.High / y.High;
@@ -66,7 +66,8 @@ internal readonly partial record struct Extended(double High, double Low)
     /// <summary>The sum of a number and a much smaller one.</summary>
     private static Extended Quick(double high, double low)
     {
-        double sum = high + low;
+        // What is left of an infinite number is NaN.
+        double sum = double.IsFinite(high) ? high + low : high;
         return double.IsFinite(sum) ? new Extended(sum, low - (sum - high)) : new Extended(sum, 0);
     }
 }

@@ -85,6 +85,8 @@ internal readonly partial record struct Extended
 
     public static Extended Sinh(Extended x)
     {
+        if (double.IsInfinity(x.High))
+            return x.High;
         Extended e = ExpM1(Abs(x));
         Extended value = 0.5 * (e + e / (e + One));
         return x.High < 0 ? -value : value;
@@ -105,6 +107,8 @@ internal readonly partial record struct Extended
 
     public static Extended Asinh(Extended x)
     {
+        if (double.IsInfinity(x.High))
+            return x.High;
         Extended a = Abs(x);
         Extended value = LogP1(a + a * a / (One + Sqrt(a * a + One)));
         return x.High < 0 ? -value : value;

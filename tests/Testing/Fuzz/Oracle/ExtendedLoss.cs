@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
@@ -16,6 +17,8 @@ internal sealed class ExtendedLoss
 
     private readonly IReadOnlyList<Expr> _nodes;
     private readonly int[][] _operands;
+    private readonly bool[] _isOfClass;
+    private readonly bool _hasSums;
     private readonly IReadOnlyDictionary<string, double> _parameters;
 
     public ExtendedLoss(Expr loss, IReadOnlyDictionary<string, double> parameters)
@@ -28,6 +31,9 @@ internal sealed class ExtendedLoss
         HasNaiveFunctions = _nodes.Any(node => node is Operation { Operator: Operator.ExpM1 or Operator.LogP1 });
         HasDetach = _nodes.Any(node => node is Operation { Operator: Operator.Detach });
         _operands = [.. _nodes.Select(node => node.Operands.Select(operand => index[operand]).ToArray())];
+        var dependence = new ClassDependence();
+        _isOfClass = [.. _nodes.Select(dependence.Of)];
+        _hasSums = _nodes.Any(node => node is Operation { Operator: Operator.SumOthers });
     }
 
     /// <summary>Whether .NET computes some of it less precisely than it can be (see <see cref="Noise"/>).</summary>
@@ -41,81 +47,130 @@ internal sealed class ExtendedLoss
     public (Extended Value, Extended[] Gradient, double[] Margins)? Evaluate(FuzzRow row, Noise noise)
     {
         var statistics = new ExtendedRow(row, noise);
-        var values = new Dual[_nodes.Count];
+        int[] others = [.. Enumerable.Range(0, row.Logits.Length).Where(j => j != row.Target)];
+        // One value for the row, or one for each of the other classes.
+        var values = new Dual[_nodes.Count][];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = _nodes[i] switch
             {
-                Constant constant => new Dual(constant.Value, null),
-                Parameter parameter => new Dual(_parameters[parameter.Name], null),
-                Statistic { Kind: RowStatistic.Classes } => new Dual(row.Logits.Length, null),
-                // Not null: rows change it, though no logit does.
-                Statistic { Kind: RowStatistic.Target } => new Dual(row.Target, new Extended[4]),
-                Statistic leaf => new Dual(statistics.Of(leaf.Kind)),
-                Operation operation => DualOperations.Apply(operation.Operator, [.. _operands[i].Select(operand => values[operand])], noise),
-                _ => throw new NotSupportedException($"No value for {_nodes[i]}."),
+                Operation { Operator: Operator.SumOthers } => [Sum(values[_operands[i][0]], others, row, noise)],
+                _ when !_isOfClass[i] => [Of(i, row.Target, 0)],
+                _ => [.. others.Select((j, place) => Of(i, j, place))],
             };
         }
-        var margins = new double[values.Length];
-        if (!IsSound(values, margins))
+        double[][] margins = [.. values.Select(own => new double[own.Length])];
+        if (!IsSound(values, margins, [.. others.Select(j => double.IsNegativeInfinity(row.Logits[j]))]))
             return null;
-        Extended[] gradient = statistics.Gradient(values[^1].Derivatives ?? new Extended[4]);
-        return gradient.All(element => element.IsFinite) ? (values[^1].Value, gradient, margins) : null;
+        Extended[] gradient = statistics.Gradient(values[^1][0].Derivatives ?? new Extended[4]);
+        return gradient.All(element => element.IsFinite) ? (values[^1][0].Value, gradient, [.. margins.SelectMany(own => own)]) : null;
+
+        Dual Of(int node, int j, int place) => _nodes[node] switch
+        {
+            Constant constant => new Dual(constant.Value, null),
+            Parameter parameter => new Dual(_parameters[parameter.Name], null),
+            Statistic { Kind: RowStatistic.Classes } => new Dual(row.Logits.Length, null),
+            // Not null: rows change it, though no logit does.
+            Statistic { Kind: RowStatistic.Target } => OfRow((row.Target, new Extended[4]), row),
+            Statistic leaf when _isOfClass[node] => statistics.Of(leaf.Kind, j),
+            Statistic leaf => OfRow(statistics.Of(leaf.Kind), row),
+            Operation operation => DualOperations.Apply(operation.Operator, [.. _operands[node].Select(operand => At(values, operand, place))], noise),
+            _ => throw new NotSupportedException($"No value for {_nodes[node]}."),
+        };
     }
 
-    /// <summary>Whether every value that the result is made of is within range and on no edge.</summary>
-    private bool IsSound(Dual[] values, double[] margins)
+    /// <summary>With as many derivatives as sums have.</summary>
+    private Dual OfRow((Extended Value, Extended[] Derivatives) both, FuzzRow row) =>
+        new(both.Value, _hasSums ? [.. both.Derivatives, .. new Extended[row.Logits.Length]] : both.Derivatives);
+
+    /// <summary>
+    /// The sum over the other classes; a masked one adds nothing where its term is NaN. Whether the derivative of such a term by what it
+    /// reads of the row is one, too, is left open: then there is no sum.
+    /// </summary>
+    private static Dual Sum(Dual[] terms, int[] others, FuzzRow row, Noise noise)
     {
-        var reached = new bool[values.Length];
-        reached[^1] = true;
+        var sum = new Dual(Extended.Zero, null);
+        for (int i = 0; i < others.Length; i++)
+        {
+            Dual term = terms[terms.Length == 1 ? 0 : i];
+            bool isSkipped = double.IsNaN(term.Value.High) && term.Derivatives is null && double.IsNegativeInfinity(row.Logits[others[i]]);
+            if (!isSkipped)
+                sum = DualOperations.Apply(Operator.Add, [sum, term], noise);
+        }
+        return sum;
+    }
+
+    private static Dual At(Dual[][] values, int node, int place) => values[node][values[node].Length == 1 ? 0 : place];
+
+    /// <summary>Whether every value that the result is made of is within range and on no edge.</summary>
+    private bool IsSound(Dual[][] values, double[][] margins, bool[] isMasked)
+    {
+        bool[][] reached = [.. values.Select(own => new bool[own.Length])];
+        reached[^1][0] = true;
         for (int i = values.Length - 1; i >= 0; i--)
         {
-            if (!reached[i])
-                continue;
-            double magnitude = Math.Abs(values[i].Value.High);
-            if (!(magnitude == 0 || magnitude is > Smallest and < Largest) || values[i].Derivatives?.All(IsInRange) == false)
-                return false;
-            int[] operands = _operands[i];
-            if (_nodes[i] is Operation { Operator: var @operator })
+            for (int place = 0; place < values[i].Length; place++)
             {
-                if (IsOnEdge(@operator, operands, values))
+                // A masked class has infinite values; what becomes of them is in the sum.
+                bool canBeInfinite = _isOfClass[i] && isMasked[place];
+                if (reached[i][place] && !((canBeInfinite || IsInRange(values[i][place])) && IsSound(i, place)))
                     return false;
-                margins[i] = Margin(@operator, operands, values);
-                if (@operator == Operator.Select)
-                    operands = [operands[0], values[operands[0]].Value.IsZero ? operands[2] : operands[1]];
             }
-            foreach (int operand in operands)
-                reached[operand] = true;
         }
         return true;
+
+        bool IsSound(int node, int place)
+        {
+            int[] operands = _operands[node];
+            if (_nodes[node] is not Operation { Operator: var @operator })
+                return true;
+            Dual[] x = [.. operands.Select(operand => At(values, operand, place))];
+            if (@operator != Operator.SumOthers)
+            {
+                if (IsOnEdge(@operator, x, operands.Length > 1 && operands[0] == operands[1]))
+                    return false;
+                margins[node][place] = Margin(@operator, x);
+            }
+            if (@operator == Operator.Select)
+                operands = [operands[0], x[0].Value.IsZero ? operands[2] : operands[1]];
+            foreach (int operand in operands)
+            {
+                if (@operator == Operator.SumOthers || reached[operand].Length == 1)
+                    Array.Fill(reached[operand], true);
+                else
+                    reached[operand][place] = true;
+            }
+            return true;
+        }
+    }
+
+    private static bool IsInRange(Dual value)
+    {
+        double magnitude = Math.Abs(value.Value.High);
+        return (magnitude == 0 || magnitude is > Smallest and < Largest) && value.Derivatives?.All(IsInRange) != false;
     }
 
     private static bool IsInRange(Extended derivative) => Math.Abs(derivative.High) is 0 or (> Smallest and < Largest);
 
-    private static bool IsOnEdge(Operator @operator, int[] operands, Dual[] values) => @operator switch
+    private static bool IsOnEdge(Operator @operator, Dual[] x, bool isSame) => @operator switch
     {
-        Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => AreClose(operands[0], operands[1], values),
-        Operator.Clamp => AreClose(operands[0], operands[1], values) || AreClose(operands[0], operands[2], values),
-        Operator.Abs or Operator.Sign or Operator.Cbrt => values[operands[0]] is { Value.IsZero: true, Derivatives: not null },
+        Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => !isSame && AreClose(x[0], x[1]),
+        Operator.Clamp => AreClose(x[0], x[1]) || AreClose(x[0], x[2]),
+        Operator.Abs or Operator.Sign or Operator.Cbrt => x[0] is { Value.IsZero: true, Derivatives: not null },
         _ => false,
     };
 
-    private static double Margin(Operator @operator, int[] operands, Dual[] values)
+    private static double Margin(Operator @operator, Dual[] x) => @operator switch
     {
-        Extended x = values[operands[0]].Value;
-        return @operator switch
-        {
-            Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => (x - values[operands[1]].Value).High,
-            Operator.Clamp => Math.MinMagnitude((x - values[operands[1]].Value).High, (x - values[operands[2]].Value).High),
-            Operator.Abs or Operator.Sign => x.High,
-            _ => 0,
-        };
-    }
+        Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => (x[0].Value - x[1].Value).High,
+        Operator.Clamp => Math.MinMagnitude((x[0].Value - x[1].Value).High, (x[0].Value - x[2].Value).High),
+        Operator.Abs or Operator.Sign => x[0].Value.High,
+        _ => 0,
+    };
 
-    private static bool AreClose(int left, int right, Dual[] values)
+    private static bool AreClose(Dual x, Dual y)
     {
-        (Dual x, Dual y) = (values[left], values[right]);
-        if (left == right || (x.Derivatives is null && y.Derivatives is null))
+        if ((x.Derivatives is null && y.Derivatives is null) || !x.Value.IsFinite || !y.Value.IsFinite)
             return false;
         return Math.Abs((x.Value - y.Value).High) <= Tie * (Math.Abs(x.Value.High) + Math.Abs(y.Value.High));
     }

@@ -63,14 +63,41 @@ internal sealed class ExtendedRow
             RowStatistic.Entropy => (Entropy, [-(slope * (_logOdds + _othersEntropy)), zero, zero, _complement]),
             RowStatistic.OthersEntropy => (_othersEntropy, [zero, zero, zero, one]),
             RowStatistic.Classes => ((Extended)_row.Logits.Length, new Extended[4]),
+            RowStatistic.Target => ((Extended)_row.Target, new Extended[4]),
             _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of Row"),
         };
-        if (statistic == RowStatistic.Classes)
+        if (statistic is RowStatistic.Classes or RowStatistic.Target)
             return (value, derivatives);
         return (_noise.On(value), [.. derivatives.Select(_noise.On)]);
     }
 
-    /// <summary>The gradient by the logits, given the derivatives D, Λ, Z and E.</summary>
+    /// <summary>
+    /// A property of one of the other classes; its derivatives have the logits of all classes after the base quantities. A masked class
+    /// has constants.
+    /// </summary>
+    public Dual Of(RowStatistic statistic, int j)
+    {
+        Extended logit = _row.Logits[j], one = Extended.One;
+        if (statistic == RowStatistic.ClassIndex)
+            return new Dual(j, null);
+        if (double.IsNegativeInfinity(logit.High))
+            return new Dual(statistic == RowStatistic.ClassProb ? Extended.Zero : logit, null);
+        Extended logProb = _noise.On(logit - _maximum) - LogSumExpOffset, prob = Extended.Exp(logProb);
+        (Extended value, Extended slope) = statistic switch
+        {
+            RowStatistic.ClassLogit => (logit, one),
+            RowStatistic.ClassLogProb => (logProb, one),
+            RowStatistic.ClassProb => (prob, prob),
+            _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of RowClass"),
+        };
+        var derivatives = new Extended[4 + _row.Logits.Length];
+        derivatives[4 + j] = slope;
+        if (statistic != RowStatistic.ClassLogit)
+            (derivatives[0], derivatives[1]) = (-(slope * _prob), -slope);
+        return new Dual(_noise.On(value), [.. derivatives.Select(_noise.On)]);
+    }
+
+    /// <summary>The gradient by the logits, given the derivatives D, Λ, Z and E, and those by the logits, if there are any.</summary>
     public Extended[] Gradient(Extended[] derivatives)
     {
         (Extended d, Extended lambda, Extended z, Extended e) = (derivatives[0], derivatives[1], derivatives[2], derivatives[3]);
@@ -82,6 +109,8 @@ internal sealed class ExtendedRow
                 gradient[j] = d + mean;
             else if (!double.IsNegativeInfinity(_row.Logits[j]))
                 gradient[j] = _noise.On(_shares[j]) * (e.IsZero ? others : others - e * _noise.On(_row.Logits[j] - _maximum - _logSum + _othersEntropy)) + mean;
+            if (derivatives.Length > 4)
+                gradient[j] += _noise.On(derivatives[4 + j]);
         }
         return gradient;
     }

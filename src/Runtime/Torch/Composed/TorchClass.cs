@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>What is known of each class of each row, in tensors of shape (N, C): what a function of a class is composed of.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TorchClass
+{
+    private readonly bool _isOfMasked;
+
+    internal TorchClass(Tensor logit, Tensor logProb, Tensor prob, Tensor index, bool isOfMasked)
+    {
+        _isOfMasked = isOfMasked;
+        Logit = logit;
+        LogProb = logProb;
+        Prob = prob;
+        Index = index;
+    }
+
+    /// <summary>z_j.</summary>
+    public Tensor Logit { get; }
+
+    /// <summary>log p_j.</summary>
+    public Tensor LogProb { get; }
+
+    /// <summary>p_j.</summary>
+    public Tensor Prob { get; }
+
+    /// <summary>j, shape (1, C).</summary>
+    public Tensor Index { get; }
+
+    /// <summary>One thing for the masked classes, and another one for all others.</summary>
+    public Tensor WhereMasked(Tensor masked, Tensor other) => _isOfMasked ? masked : other;
+
+    /// <summary>A number for every class, shape ().</summary>
+    public Tensor Constant(double value) => full([], value, Logit.dtype, Logit.device);
+}
