@@ -83,7 +83,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(phi1, "phi1", 0.0, double.PositiveInfinity, minimumIsExclusive: true,
             maximumIsExclusive: true);
-        return Loss(global::SparseLsr.Gen.Row.From(logits, target), phi0, phi1);
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), phi0: phi0, phi1: phi1);
     }
 
     /// <summary>The loss of one row.</summary>

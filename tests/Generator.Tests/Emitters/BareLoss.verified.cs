@@ -54,7 +54,7 @@ partial class BareLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="a">The loss's parameter <c>a</c>.</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double a = 1.0) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), a);
+        Loss(global::SparseLsr.Gen.Row.From(logits, target), a: a);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>

@@ -73,7 +73,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         double a = 1.0,
         double b = 2.0) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), a, b);
+        Loss(global::SparseLsr.Gen.Row.From(logits, target), a: a, b: b);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>

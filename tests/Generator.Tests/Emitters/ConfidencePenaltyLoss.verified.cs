@@ -57,7 +57,7 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="beta">β, how much entropy is rewarded.</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double beta = 0.1) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), beta);
+        Loss(global::SparseLsr.Gen.Row.From(logits, target), beta: beta);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>

@@ -66,7 +66,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
-        return Loss(global::SparseLsr.Gen.Row.From(logits, target), gamma);
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), gamma: gamma);
     }
 
     /// <summary>The loss of one row.</summary>

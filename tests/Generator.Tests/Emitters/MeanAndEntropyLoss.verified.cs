@@ -74,7 +74,7 @@ partial class MeanAndEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         int target,
         double a = 0.1,
         double b = 0.2) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), a, b);
+        Loss(global::SparseLsr.Gen.Row.From(logits, target), a: a, b: b);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>

@@ -115,7 +115,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         double classes = 3.0,
         double classCount = 4.0,
         double _sum = 5.0) =>
-        Loss(global::SparseLsr.Gen.Row.From(logits, target), a, _a, classes, classCount, _sum);
+        Loss(global::SparseLsr.Gen.Row.From(logits, target), a: a, _a: _a, classes: classes, classCount: classCount, _sum: _sum);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>

@@ -91,7 +91,7 @@ partial class Outer
                 double @double,
                 double classes = 2.0,
                 double row1 = double.PositiveInfinity) =>
-                Loss(global::SparseLsr.Gen.Row.From(logits, target), @double, classes, row1);
+                Loss(global::SparseLsr.Gen.Row.From(logits, target), @double: @double, classes: classes, row1: row1);
 
             /// <summary>The loss of one row.</summary>
             /// <inheritdoc cref="EvaluateReference"/>

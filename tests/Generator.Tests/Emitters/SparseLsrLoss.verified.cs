@@ -67,7 +67,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
-        return Loss(global::SparseLsr.Gen.Row.From(logits, target), smoothing);
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), smoothing: smoothing);
     }
 
     /// <summary>The loss of one row.</summary>

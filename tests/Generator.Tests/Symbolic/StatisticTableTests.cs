@@ -39,7 +39,7 @@ public sealed class StatisticTableTests
         {
             // Two other classes with the logits 0 and 1.
             double others = Math.Log(1 + Math.E), q = Math.E / (1 + Math.E), entropy = -q * Math.Log(q) - (1 - q) * Math.Log(1 - q);
-            var values = new BaseValues(target, others, (target + 1) / 3, entropy, Maximum: 1, Classes: 3) { TargetIndex = 2 };
+            var values = new BaseValues(target, others, (target + 1) / 3, entropy, Maximum: 1, Classes: 3) { TargetClass = 2 };
             for (int j = 0; j < 2; j++)
             {
                 double value = facts.Value(values with { ClassLogit = j, ClassIndex = j });
