@@ -1,4 +1,4 @@
-using SparseLsr.Gen.Tests.Engines;
+using SparseLsr.Gen.Tests.Gpu;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Losses;
