@@ -19,7 +19,8 @@ internal static class PtxMode
         var options = new Arguments(arguments, "--output", "--losses", "--quick");
         string output = options.Single("--output") ?? throw new UsageException("ptx needs --output FOLDER.");
         bool quick = options.Flag("--quick");
-        GpuKernel[] kernels = [.. Chosen(options.Several("--losses", [.. KernelCatalog.Losses, .. KernelCatalog.ClassLosses.Select(static type => type.Name)]), quick)];
+        string[] losses = [.. KernelCatalog.Losses, .. KernelCatalog.ClassLosses.Select(static type => type.Name)];
+        GpuKernel[] kernels = [.. Chosen(options.Several("--losses", losses), quick)];
 
         Directory.CreateDirectory(output);
         foreach (string stale in Directory.EnumerateFiles(output, "*.ptx"))

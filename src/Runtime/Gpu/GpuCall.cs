@@ -130,7 +130,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         loss.Run(run);
     }
 
-    /// <summary>Whether the kernel that takes whole rows visits each of them again, to write its gradient or for sums of its classes.</summary>
+    /// <summary>Whether the kernel over whole rows visits each of them again, to write its gradient or for sums of the loss.</summary>
     private static bool IsVisitedAgain(BoundLoss loss, RowResult? result) => !loss.HasTransform && result switch
     {
         RowResult.Gradient => true,

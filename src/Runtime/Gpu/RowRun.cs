@@ -84,7 +84,7 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         }
     }
 
-    /// <summary>The first sweeps over the chunks of split rows. Each merges the sums of those before, so that none waits within a launch.</summary>
+    /// <summary>The first sweeps over the chunks of split rows, a launch each, which merges the sums of those before.</summary>
     private void Sweeps<TLoss>(TLoss loss, int count)
         where TLoss : unmanaged, IClassLoss
     {

@@ -7,17 +7,20 @@ internal static class TestKernels
 {
     private const string FolderName = "ptx";
 
+    // Once: tests that run at the same time would delete the same files.
+    private static readonly string s_folder = OwnFolder();
+
     /// <summary>Compiled several by one compiler, which takes less time.</summary>
-    public static KernelStore Shared { get; } = new(Folder("shared"), sharesCompilers: true);
+    public static KernelStore Shared { get; } = new(Path.Combine(s_folder, "shared"), sharesCompilers: true);
 
     /// <summary>Compiled one by one, as the runtime does.</summary>
-    public static KernelStore Fresh { get; } = new(Folder("fresh"), sharesCompilers: false);
+    public static KernelStore Fresh { get; } = new(Path.Combine(s_folder, "fresh"), sharesCompilers: false);
 
     /// <summary>The same text with a change.</summary>
-    public static KernelStore Changed(Func<string, string> change) => new(Folder("shared"), sharesCompilers: true, change);
+    public static KernelStore Changed(Func<string, string> change) => new(Path.Combine(s_folder, "shared"), sharesCompilers: true, change);
 
     // A build's texts are of no use to another one.
-    private static string Folder(string name)
+    private static string OwnFolder()
     {
         string all = Path.Combine(AppContext.BaseDirectory, FolderName);
         string own = Path.Combine(all, typeof(SparseTargetLoss).Module.ModuleVersionId.ToString("N"));
@@ -26,6 +29,6 @@ internal static class TestKernels
             foreach (string folder in Directory.GetDirectories(all).Where(folder => folder != own))
                 Directory.Delete(folder, recursive: true);
         }
-        return Path.Combine(own, name);
+        return own;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ClassRowReference<TLoss>
     public static double EvaluateWithGradient(TLoss loss, ReadOnlySpan<double> logits, int target, Span<double> gradient) =>
         new ClassRowReference<TLoss>(loss, logits.ToArray(), target).Run(gradient);
 
-    /// <summary>The largest sum of the magnitudes of what a class's gradient is added up from: where these cancel, its errors are of this size.</summary>
+    /// <summary>The largest sum of magnitudes of the terms of a class's gradient: where these cancel, errors are relative to it.</summary>
     public static double GradientScale(TLoss loss, ReadOnlySpan<double> logits, int target)
     {
         var row = new ClassRowReference<TLoss>(loss, logits.ToArray(), target);
@@ -51,7 +51,8 @@ internal sealed class ClassRowReference<TLoss>
         RowScalars<double> unused = default;
         double value = _loss.Evaluate<double, Float64Math, No>(_row, Sweeps(TLoss.LossSweeps), out _, ref unused);
         RowScalars<double> scalars = default;
-        double same = _loss.Evaluate<double, Float64Math, Yes>(_row, Sweeps(TLoss.Sweeps), out GradientCoefficients<double> by, ref scalars);
+        double same = _loss.Evaluate<double, Float64Math, Yes>(
+            _row, Sweeps(TLoss.Sweeps), out GradientCoefficients<double> by, ref scalars);
         if (!value.Equals(same))
             throw new InvalidOperationException($"The loss is {value} by itself, and {same} with its gradient.");
         for (int j = 0; j < _logits.Length; j++)

@@ -30,18 +30,19 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
     /// <param name="offset">How many elements the rows lie past an aligned address.</param>
     /// <param name="loss">What is saved of it there is memory for; null for a loss of statistics.</param>
     public DeviceBatch(
-        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, LaunchConfiguration>? layout = null, int offset = 0,
-        CheckedLoss? loss = null)
+        ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, LaunchConfiguration>? layout = null,
+        int offset = 0, CheckedLoss? loss = null)
     {
         _launcher = device.Launcher;
         _rowStarter = layout is null ? _launcher : new ConfiguredLauncher(_launcher, layout);
         Rows = rows;
         Classes = classes;
+        int savedPerRow = loss is null ? RowGradient<float, DeviceFloat32Math>.Length : SavedLength.PerRow(loss.Bind(classes));
         Logits = new DeviceBuffer<T>(device, rows * classes, offset);
         Gradient = new DeviceBuffer<T>(device, rows * classes, offset);
         Targets = new DeviceBuffer<TTarget>(device, rows);
         Losses = new DeviceBuffer<TNumber>(device, rows);
-        Saved = new DeviceBuffer<TNumber>(device, rows * (loss is null ? RowGradient<float, DeviceFloat32Math>.Length : SavedLength.PerRow(loss.Bind(classes))));
+        Saved = new DeviceBuffer<TNumber>(device, rows * savedPerRow);
         Scale = new DeviceBuffer<TNumber>(device, 1);
         Result = new DeviceBuffer<TNumber>(device, 1);
         _weights = weights is null ? null : new DeviceBuffer<TNumber>(device, weights);

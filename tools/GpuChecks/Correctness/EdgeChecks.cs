@@ -136,7 +136,10 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
         start();
         TNumber[] losses = _batch.Losses.Read();
         for (int row = 0; row < losses.Length; row++)
-            _findings.Near(_expected.Losses[row], double.CreateTruncating(losses[row]), _scalars, $"{_where}, {call}, row {row}", _loss.Magnitude);
+        {
+            string where = $"{_where}, {call}, row {row}";
+            _findings.Near(_expected.Losses[row], double.CreateTruncating(losses[row]), _scalars, where, _loss.Magnitude);
+        }
         CheckFlag(call, expectsRow: true);
         return losses;
     }
@@ -149,7 +152,8 @@ internal sealed class EdgeChecks<T, TNumber, TMath, TTargets, TTarget> : IDispos
             double factor = _expected.Scale * upstream(row);
             double[] expected = Array.ConvertAll(_expected.Gradients[row], element => element * factor);
             string where = $"{_where}, {call}, row {row}";
-            _findings.Near(expected, gradient.AsSpan(row * _classes, _classes), _elements, where, _expected.GradientScales[row] * Math.Abs(factor));
+            double scale = _expected.GradientScales[row] * Math.Abs(factor);
+            _findings.Near(expected, gradient.AsSpan(row * _classes, _classes), _elements, where, scale);
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
                 AllowSharedBytes(kernel, method, grid.SharedBytes);
             int code = _driver.Launch(kernel.Function, grid, parameters);
             if (code != 0)
-                _driver.Check(code, $"Starting the kernel {Show(method)} on {_name} with {grid.Blocks.X}×{grid.Blocks.Y} groups of {grid.BlockSize} threads");
+                _driver.Check(code, $"Starting the kernel {KernelName.Of(method)} on {_name} with {grid.Blocks.X}×{grid.Blocks.Y} groups of {grid.BlockSize} threads");
         }
         finally
         {
@@ -146,7 +146,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
             if (_kernels.TryGetValue(method, out kernel))
                 return kernel;
             string ptx = _cache.Get(method, _architecture, largestBlockSize);
-            string action = $"Loading the kernel {Show(method)} on {_name}";
+            string action = $"Loading the kernel {KernelName.Of(method)} on {_name}";
             int code = _driver.LoadModule(Encoding.ASCII.GetBytes(ptx + '\0'), out nint module, out string log);
             _driver.Check(code, action, log);
             _driver.Check(_driver.GetFunction(module, EntryName().Match(ptx).Groups[1].Value, out nint function), action);
@@ -160,7 +160,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         {
             if (bytes <= kernel.SharedBytes)
                 return;
-            _driver.Check(_driver.AllowSharedBytes(kernel.Function, bytes), $"Giving the kernel {Show(method)} on {_name} {bytes} bytes of shared memory");
+            _driver.Check(_driver.AllowSharedBytes(kernel.Function, bytes), $"Giving the kernel {KernelName.Of(method)} on {_name} {bytes} bytes of shared memory");
             kernel.SharedBytes = bytes;
         }
     }
@@ -170,10 +170,6 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         _driver.Check(_driver.GetAttribute(attribute, device, out int value), $"Asking {_name} for {attribute}");
         return value;
     }
-
-    /// <summary>The kernel and what it was put together from, the loss's class among it.</summary>
-    private static string Show(MethodInfo method) =>
-        $"{method.Name}<{string.Join(", ", method.GetGenericArguments().Select(type => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name))}>";
 
     [GeneratedRegex(@"\.entry (\w+)\(")]
     private static partial Regex EntryName();

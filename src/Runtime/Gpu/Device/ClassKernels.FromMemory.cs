@@ -23,7 +23,8 @@ internal static partial class ClassKernels
         where TOutput : struct, IRowOutput
         where TTargets : struct, ITargets<TTarget>
         where TTarget : unmanaged =>
-        Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(RowKernels.Loss<TLoss>(constants), batch);
+        Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+            RowKernels.Loss<TLoss>(constants), batch);
 
     /// <inheritdoc cref="Chunks"/>
     public static void ChunksFromMemory<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>(

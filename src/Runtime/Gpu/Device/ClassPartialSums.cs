@@ -4,7 +4,7 @@ using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>The class sums of the chunks of split rows, in memory: sweep after sweep, behind the sums of the first sweep over all rows.</summary>
+/// <summary>The class sums of the chunks of split rows, in memory: sweep after sweep, behind <see cref="PartialSums"/> of all rows.</summary>
 internal static class ClassPartialSums<TNumber, TMath, TTarget, TPack>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>

@@ -17,7 +17,8 @@ internal static class ClassSavedGradient<TNumber, TMath>
     private const int ScalarsAt = Length - RowScalars<float>.Length;
 
     public static void Store(
-        ArrayView<TNumber> saved, long row, RowGradient<TNumber, TMath> gradient, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars)
+        ArrayView<TNumber> saved, long row, RowGradient<TNumber, TMath> gradient, RowSoftmax<TNumber, TMath> softmax,
+        RowScalars<TNumber> scalars)
     {
         long first = row * Length;
         saved[first] = gradient.Maximum;

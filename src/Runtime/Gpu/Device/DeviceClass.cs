@@ -3,7 +3,7 @@ using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>One of the other classes of a row. Its values are computed where they are read: those that a loss does not use cost nothing.</summary>
+/// <summary>One of the other classes of a row. A value is computed where it is read: one that a loss does not use costs nothing.</summary>
 internal readonly struct DeviceClass<TNumber, TMath>(TNumber logit, int index, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>

@@ -67,7 +67,8 @@ internal readonly struct NextSweep<TBefore, TSweep> : ISweeps
         where TOutput : struct, IRowOutput
     {
         SweepSums<TNumber> sums = TBefore.Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(loss, pass, target, row, warps);
-        Set(ref sums, ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TThreads, TOutput>.Run(loss, pass, target, row, sums, warps));
+        Set(ref sums, ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TThreads, TOutput>.Run(
+            loss, pass, target, row, sums, warps));
         return sums;
     }
 

@@ -4,7 +4,7 @@ using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>What is done with each of a row's sums or numbers: structs, because ILGPU keeps arrays in memory and fields in registers.</summary>
+/// <summary>What is done with each of a row's sums or scalars. They are fields, which ILGPU keeps in registers, and arrays in memory.</summary>
 /// <remarks>Where a count is given it is known at compile time: there is no code for the fields beyond it.</remarks>
 internal static class SumFields<TNumber>
     where TNumber : unmanaged, INumber<TNumber>
