@@ -27,6 +27,9 @@ public sealed class FiniteValueTests
     [InlineData("=> row.LogComplement + Math.Log(a);", null)]
     [InlineData("=> Math.Log(a - 2) * row.Prob;", null)]
     [InlineData("=> 1 / row.LogComplement;", null)]
+    [InlineData("=> row.SumOthers(c => c.Prob * [|Math.Log(c.Prob)|]);", "close to 1; the kernel computes it as 'c.LogProb'")]
+    [InlineData("=> row.SumOthers(c => c.Prob * c.LogProb);", null)]
+    [InlineData("=> Math.Log(1 + row.Sum(c => c.Prob * c.Prob));", null)]
     public async Task Lost_value_is_told(string body, string? words)
     {
         Markup markup = Markup.Parse(Declare(body));

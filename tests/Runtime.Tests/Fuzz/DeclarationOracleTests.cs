@@ -76,6 +76,25 @@ public sealed class DeclarationOracleTests
         Assert.Equal("differences", new DeclarationOracle(new Tally()).Check(compiled, [row])?.Kind);
     }
 
+    /// <summary>Of the Brier score: 2·p_j·(p_j − [j = t] − Σ p_k·(p_k − [k = t])); a masked class has none.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(double.NegativeInfinity)]
+    public void Derivatives_of_sums_are_those_of_the_formula(double logit)
+    {
+        const string Members = "private static double Loss(Row row) => row.Sum(c => Math.Pow(c.Prob - (c.IsTarget ? 1 : 0), 2));";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
+        var row = new FuzzRow("ordinary", [0.25, logit, -1, 2], Target: 2);
+        var exact = new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double>());
+        double sum = row.Logits.Sum(Math.Exp);
+        double[] probs = [.. row.Logits.Select(z => Math.Exp(z) / sum)], errors = [.. probs.Select((p, j) => p - (j == row.Target ? 1 : 0))];
+        double mean = probs.Zip(errors, (p, error) => p * error).Sum();
+        (Extended value, Extended[] gradient, _) = exact.Evaluate(row, Noise.None)!.Value;
+        Assert.Equal(errors.Sum(error => error * error), value.ToDouble(), 1e-15);
+        for (int j = 0; j < probs.Length; j++)
+            Assert.Equal(2 * probs[j] * (errors[j] - mean), gradient[j].ToDouble(), 1e-15);
+    }
+
     private static RandomDeclaration Declare(string members) => new(
         "GivenLoss", new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n"), [], RowSeed: 0);
 
