@@ -32,8 +32,9 @@ internal readonly unsafe struct GradientVectors<TVector, TNumber, TLanes>
         TVector factor = _others;
         if (TEntropy.IsSet)
         {
-            // A masked class has an exponential of 0, which an offset of −∞ would turn into NaN.
-            TVector lowest = TLanes.Create(typeof(TNumber) == typeof(float) ? float.MinValue : double.MinValue);
+            // A masked class has an exponential of 0, which an offset of −∞ would turn into NaN, as would one that makes the factor
+            // infinite; of an offset as low as this the exponential is 0 in both types.
+            TVector lowest = TLanes.Create(-1024);
             TVector offset = TLanes.Max(TLanes.Subtract(TLanes.Load(logits), _maximum), lowest);
             factor = TLanes.MultiplyAdd(offset, _entropy, _others);
         }
