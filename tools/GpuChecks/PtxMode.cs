@@ -19,7 +19,7 @@ internal static class PtxMode
         var options = new Arguments(arguments, "--output", "--losses", "--quick");
         string output = options.Single("--output") ?? throw new UsageException("ptx needs --output FOLDER.");
         bool quick = options.Flag("--quick");
-        string[] losses = [.. KernelCatalog.Losses, .. KernelCatalog.ClassLosses.Select(static type => type.Name)];
+        string[] losses = [.. KernelCatalog.Losses, .. KernelCatalog.LossesOfClasses, .. KernelCatalog.ClassLosses.Select(static type => type.Name)];
         GpuKernel[] kernels = [.. Chosen(options.Several("--losses", losses), quick)];
 
         Directory.CreateDirectory(output);

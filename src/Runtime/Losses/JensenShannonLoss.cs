@@ -14,9 +14,10 @@ public sealed partial class JensenShannonLoss
     /// <param name="pi">π, the weight of the target, between 0 and 1: near 0 cross entropy, near 1 mean absolute error.</param>
     private static double Loss(Row row, [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)] double pi = 0.5)
     {
-        double mixture = pi + (1 - pi) * row.Prob;
-        double ofTarget = -pi * Math.Log(mixture);
-        double ofSoftmax = row.Prob * (row.LogProb - Math.Log(mixture)) - row.Complement * Math.Log(1 - pi);
+        // m = 1 − (1 − π)·(1 − p).
+        double logMixture = double.LogP1(-(1 - pi) * row.Complement);
+        double ofTarget = -pi * logMixture;
+        double ofSoftmax = row.Prob * (row.LogProb - logMixture) - row.Complement * Math.Log(1 - pi);
         return (ofTarget + (1 - pi) * ofSoftmax) / (-(1 - pi) * Math.Log(1 - pi));
     }
 }

@@ -34,6 +34,10 @@ public sealed class PtxTests
     public void Every_other_loss_compiles() =>
         Check(KernelCatalog.Losses.Except(s_forms).Select((loss, i) => KernelCatalog.Of(loss).Where(kernel => kernel.WritesGradient).ElementAt(i)));
 
+    [Fact]
+    public void Every_ready_made_loss_with_functions_of_a_class_compiles() => Check(
+        KernelCatalog.LossesOfClasses.Select((loss, i) => KernelCatalog.Of(loss).Where(kernel => kernel.WritesGradient).ElementAt(i)));
+
     /// <summary>Every step of every loss with functions of a class, with the types of logits dealt out among them.</summary>
     [Fact]
     public void Losses_with_functions_of_a_class_compile() => Check(
@@ -82,6 +86,7 @@ public sealed class PtxTests
     public void The_catalogue_has_every_loss_and_no_kernel_twice()
     {
         Assert.Equal([.. LossTable.Defaults.Select(loss => loss.Loss).Order()], KernelCatalog.Losses);
+        Assert.Equal(ShippedLosses.Names.Order(), KernelCatalog.Losses.Concat(KernelCatalog.LossesOfClasses).Order());
         GpuKernel[] all = [.. KernelCatalog.All];
         Assert.Equal(KernelCatalog.Losses.Count * 14 * 8 + 14 * 6 + 4 * 4 + 7, all.Length);
         Assert.Equal(all.Length, all.Select(kernel => kernel.ToString()).Distinct().Count());

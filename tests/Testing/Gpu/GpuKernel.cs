@@ -66,7 +66,7 @@ internal sealed record GpuKernel(string? Loss, RowMapping Mapping, KernelStep St
         : LaunchConfiguration.LargestBlockSize;
 
     /// <summary>Whether it is of a loss with functions of a class.</summary>
-    public bool HasClasses => KernelCatalog.ClassLosses.Any(loss => loss.Name == Loss);
+    public bool HasClasses => Loss is not null && KernelCatalog.HasClasses(Loss);
 
     /// <summary>What it is but for the loss, in one word.</summary>
     public string Variant => $"{Mapping}.{Step}.{Element}.{PackBytes}bytes.{Target}".ToLowerInvariant();

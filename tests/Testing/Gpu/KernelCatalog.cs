@@ -10,19 +10,16 @@ namespace SparseLsr.Gen.Testing.Gpu;
 /// <summary>Every kernel that the runtime may start for a ready-made loss.</summary>
 internal static class KernelCatalog
 {
-    /// <summary>The ready-made losses, by the names of their classes.</summary>
-    public static IReadOnlyList<string> Losses { get; } =
-    [
-        .. from type in typeof(SparseTargetLoss).Assembly.GetTypes()
-           where type.BaseType == typeof(SparseTargetLoss) && Kernel(type) is not null
-           orderby type.Name
-           select type.Name,
-    ];
+    /// <summary>The ready-made losses of the statistics of a row, by the names of their classes.</summary>
+    public static IReadOnlyList<string> Losses { get; } = [.. Shipped(withClasses: false)];
+
+    /// <summary>The ready-made losses with functions of a class.</summary>
+    public static IReadOnlyList<string> LossesOfClasses { get; } = [.. Shipped(withClasses: true)];
 
     /// <summary>Losses with functions of a class, written by hand.</summary>
     public static IReadOnlyList<Type> ClassLosses { get; } = [typeof(BrierKernel), typeof(TwoLevelKernel), typeof(ManySumsKernel)];
 
-    /// <summary>All kernels of ready-made losses, those without a loss last.</summary>
+    /// <summary>All kernels of ready-made losses of statistics, those without a loss last.</summary>
     public static IEnumerable<GpuKernel> All => Losses.SelectMany(Of).Concat(WithoutLoss);
 
     /// <summary>The kernels that are the same for every loss: chunks of split rows, backward, and those that know of no rows.</summary>
@@ -70,6 +67,15 @@ internal static class KernelCatalog
         yield return Of<HalfPacks<Float16Words>, Word4>("float16", 16);
         yield return Of<HalfElements<Float16Words>, ushort>("float16", 2);
     }
+
+    /// <summary>Whether a loss has functions of a class.</summary>
+    public static bool HasClasses(string loss) => LossesOfClasses.Contains(loss) || ClassLosses.Any(type => type.Name == loss);
+
+    private static IEnumerable<string> Shipped(bool withClasses) =>
+        from type in typeof(SparseTargetLoss).Assembly.GetTypes()
+        where type.BaseType == typeof(SparseTargetLoss) && Kernel(type)?.IsAssignableTo(typeof(IClassLoss)) == withClasses
+        orderby type.Name
+        select type.Name;
 
     private static Type? Kernel(Type loss) => loss.GetNestedType("Kernel", BindingFlags.NonPublic);
 

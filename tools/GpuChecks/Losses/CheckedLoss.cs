@@ -19,8 +19,11 @@ internal abstract class CheckedLoss
         new CheckedClassLoss<ManySumsKernel>(new ManySumsKernel(0.75, 1.5)) { Name = nameof(ManySumsKernel) },
     ];
 
-    /// <summary>Every ready-made loss.</summary>
+    /// <summary>Every ready-made loss of the statistics of a row.</summary>
     public static IReadOnlyList<CheckedLoss> All { get; } = [.. KernelCatalog.Losses.Select(Of)];
+
+    /// <summary>Every ready-made loss with functions of a class.</summary>
+    public static IReadOnlyList<CheckedLoss> OfClasses { get; } = [.. KernelCatalog.LossesOfClasses.Select(Of)];
 
     public required string Name { get; init; }
 
@@ -40,7 +43,7 @@ internal abstract class CheckedLoss
 
     public override string ToString() => Name;
 
-    public static CheckedLoss Named(string name) => All.Concat(WithClasses).Single(loss => loss.Name == name);
+    public static CheckedLoss Named(string name) => All.Concat(OfClasses).Concat(WithClasses).Single(loss => loss.Name == name);
 
     private static CheckedLoss Of(string name)
     {

@@ -1,8 +1,7 @@
-using SparseLsr.Gen.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SparseLsr.Gen.Torch;
+namespace SparseLsr.Gen.CompilerServices;
 
 /// <summary>
 /// Functions of the classes of rows, and sums over the other classes. A masked class contributes to a sum what the function is at a logit

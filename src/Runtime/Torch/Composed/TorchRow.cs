@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

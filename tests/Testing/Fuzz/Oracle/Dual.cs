@@ -28,7 +28,7 @@ internal static class DualOperations
                 return x[0].Value.IsZero ? x[2] : x[1];
             case Operator.Detach:
                 // Not null: rows change it, though no derivative does.
-                return x[0] with { Derivatives = x[0].Derivatives is null ? null : new Extended[4] };
+                return x[0] with { Derivatives = x[0].Derivatives is null ? null : new Extended[x[0].Derivatives!.Length] };
             case Operator.Max or Operator.Min:
                 return Choose(x[0], x[1], @operator == Operator.Max ? 1 : -1);
             case Operator.Clamp:
