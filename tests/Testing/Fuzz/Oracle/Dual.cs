@@ -70,9 +70,11 @@ internal static class DualOperations
     private static bool CanBeFlat(Operator @operator) =>
         @operator is Operator.Multiply or Operator.Abs or Operator.Sin or Operator.Cos or Operator.Cosh or Operator.Divide or Operator.Pow;
 
-    /// <summary>The larger or smaller; of equal numbers, half the derivatives of each.</summary>
+    /// <summary>The larger or smaller; of equal numbers, half the derivatives of each; NaN if one is.</summary>
     private static Dual Choose(Dual x, Dual y, int sign)
     {
+        if (double.IsNaN(x.Value.High) || double.IsNaN(y.Value.High))
+            return new Dual(Extended.NaN, x.Derivatives ?? y.Derivatives);
         int order = sign * (x.Value - y.Value).Sign;
         if (order != 0)
             return order > 0 ? x : y;
