@@ -1,6 +1,8 @@
 namespace SparseLsr.Gen.Samples.LossCurves;
 
-/// <summary>The losses that can be drawn; to draw one of your own, add a line.</summary>
+/// <summary>
+/// The losses that can be drawn: all but those of cosines, which logits of a probability are not. To draw one of your own, add a line.
+/// </summary>
 internal static class LossCatalog
 {
     public static readonly IReadOnlyList<DrawnLoss> All =
@@ -21,6 +23,34 @@ internal static class LossCatalog
             (z, t, g, v) => ZLossCrossEntropyLoss.EvaluateWithGradient(z, t, g, v)),
         new("ConfidencePenaltyLoss", new("β", 0.1, [0, 0.01, 0.05, 0.1, 0.2, 0.5, 1]),
             (z, t, g, v) => ConfidencePenaltyLoss.EvaluateWithGradient(z, t, g, v)),
+        new("InverseFocalLoss", new("γ", 2, [0, 0.5, 1, 1.5, 2, 3, 5]),
+            (z, t, g, v) => InverseFocalLoss.EvaluateWithGradient(z, t, g, v)),
+        new("JensenShannonLoss", new("π", 0.5, [0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99]),
+            (z, t, g, v) => JensenShannonLoss.EvaluateWithGradient(z, t, g, v)),
+        new("BrierLoss", null,
+            (z, t, g, _) => BrierLoss.EvaluateWithGradient(z, t, g)),
+        new("MultiMarginLoss", new("margin", 1, [0, 0.25, 0.5, 1, 2, 3, 5]),
+            (z, t, g, v) => MultiMarginLoss.EvaluateWithGradient(z, t, g, margin: v)),
+        new("SquaredHingeLoss", null,
+            (z, t, g, _) => SquaredHingeLoss.EvaluateWithGradient(z, t, g)),
+        new("SigmoidCrossEntropyLoss", null,
+            (z, t, g, _) => SigmoidCrossEntropyLoss.EvaluateWithGradient(z, t, g)),
+        new("NormalizedFocalLoss", new("γ", 0.5, [0, 0.25, 0.5, 1, 2, 3, 5]),
+            (z, t, g, v) => NormalizedFocalLoss.EvaluateWithGradient(z, t, g, v)),
+        new("SymmetricCrossEntropyLoss", new("β", 1, [0, 0.1, 0.3, 0.5, 1, 1.5, 2]),
+            (z, t, g, v) => SymmetricCrossEntropyLoss.EvaluateWithGradient(z, t, g, beta: v)),
+        new("ActivePassiveLoss", new("β", 1, [0, 0.1, 0.3, 0.5, 1, 1.5, 2]),
+            (z, t, g, v) => ActivePassiveLoss.EvaluateWithGradient(z, t, g, beta: v)),
+        new("AsymmetricLoss", new("γ₊", 0, [0, 0.5, 1, 1.5, 2, 3, 5]),
+            (z, t, g, v) => AsymmetricLoss.EvaluateWithGradient(z, t, g, gamma_positive: v)),
+        new("DualFocalLoss", new("γ", 5, [0, 0.5, 1, 2, 3, 5, 7]),
+            (z, t, g, v) => DualFocalLoss.EvaluateWithGradient(z, t, g, v)),
+        new("MarginLabelSmoothingLoss", new("α", 0.1, [0, 0.01, 0.05, 0.1, 0.2, 0.5, 1]),
+            (z, t, g, v) => MarginLabelSmoothingLoss.EvaluateWithGradient(z, t, g, alpha: v)),
+        new("TemperatureCrossEntropyLoss", new("T", 1, [0.25, 0.5, 0.75, 1, 1.5, 2, 4]),
+            (z, t, g, v) => TemperatureCrossEntropyLoss.EvaluateWithGradient(z, t, g, v)),
+        new("SoftcapCrossEntropyLoss", new("s", 30, [2, 3, 5, 10, 20, 30, 50]),
+            (z, t, g, v) => SoftcapCrossEntropyLoss.EvaluateWithGradient(z, t, g, v)),
     ];
 
     /// <summary>The names of all, separated by commas.</summary>
