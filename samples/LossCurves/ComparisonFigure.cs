@@ -7,11 +7,15 @@ namespace SparseLsr.Gen.Samples.LossCurves;
 internal static class ComparisonFigure
 {
     private const int Columns = 4;
+    private const int RowHeight = 400;
+
+    /// <summary>In pixels, for so many losses.</summary>
+    public static int Height(int losses) => Rows(losses) * RowHeight;
 
     public static Figure Draw(IReadOnlyList<DrawnLoss> losses, int classes)
     {
         var figure = new Figure(
-            $"The ready-made losses with their defaults, C = {classes}", rows: (losses.Count + Columns - 1) / Columns, Columns);
+            $"The ready-made losses with their defaults, C = {classes}", Rows(losses.Count), Columns);
         Curve crossEntropy = Curve.OfTarget(LossCatalog.Find("CrossEntropyLoss")[0], 0, classes);
         for (int i = 0; i < losses.Count; i++)
         {
@@ -30,7 +34,14 @@ internal static class ComparisonFigure
                 curve.Probabilities, curve.Derivatives, "∂ loss / ∂ logit", FigureColors.Second, width: 4, LinePattern.Dashed);
             panel.Axes.SetLimits(0, 1, -3, 6);
         }
+        foreach (Plot empty in figure.Panels.Skip(losses.Count))
+        {
+            empty.HideGrid();
+            empty.Axes.Frameless();
+        }
         figure.Panels[0].ShowLegend(Alignment.UpperRight);
         return figure;
     }
+
+    private static int Rows(int losses) => (losses + Columns - 1) / Columns;
 }

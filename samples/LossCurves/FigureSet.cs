@@ -26,6 +26,6 @@ internal static class FigureSet
             yield return new PlannedFigure("sign", 2100, 700, () => SignFigure.Draw(classes));
         }
         if (losses.Count == LossCatalog.All.Count)
-            yield return new PlannedFigure("comparison", 2200, 1500, () => ComparisonFigure.Draw(losses, classes));
+            yield return new PlannedFigure("comparison", 2200, ComparisonFigure.Height(losses.Count), () => ComparisonFigure.Draw(losses, classes));
     }
 }
