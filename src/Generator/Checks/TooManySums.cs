@@ -5,7 +5,9 @@ using SparseLsr.Gen.Generator.Plans;
 
 namespace SparseLsr.Gen.Generator.Checks;
 
-/// <summary>Refuses losses whose sums over classes need more than a kernel has, which shows only once they are derived and planned.</summary>
+/// <summary>
+/// Refuses losses whose sums over classes need more than a kernel has, which shows only once they are derived and planned.
+/// </summary>
 internal static class TooManySums
 {
     public static bool Has(LossPlan plan) => plan.HasTooManySums;
@@ -15,7 +17,7 @@ internal static class TooManySums
     {
         if (declaration is not { Model: { } model, Place: { } place } || !names.Contains(model.HintName))
             return [];
-        string what = $"The sums over classes and their derivatives take more than {Names.MostSweeps} sweeps, "
+        string what = $"The sums over classes and their derivatives take more than {SumTable.MostSweeps} sweeps, "
             + $"or one of them uses more than {SumTable.MostScalars} values of the row";
         const string Instead = "use fewer sums, fewer sums of sums, or fewer different values of the row within them";
         return [new DiagnosticInfo(LossDiagnostics.UnsupportedSum, place, new EquatableArray<string>([what, Instead]))];

@@ -65,9 +65,9 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
         foreach (IArgumentOperation argument in InOrder(call))
         {
             if (KnownNames.IsRow(argument.Parameter!.Type))
-                CheckRow(argument.Value);
+                CheckDeclared(argument.Value, "the parameter is the only row");
             else if (KnownNames.IsRowClass(argument.Parameter.Type))
-                CheckClass(argument.Value);
+                CheckDeclared(argument.Value, "the parameter of the lambda is the only one");
             else
                 arguments = arguments.With(argument.Parameter, expressions.Read(argument.Value, scope));
         }
@@ -86,22 +86,17 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     }
 
     private static bool IsSupported(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.None && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type) || KnownNames.IsRowClass(parameter.Type));
+        parameter.RefKind == RefKind.None
+        && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type) || KnownNames.IsRowClass(parameter.Type));
 
     private static bool IsValue(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
 
-    private void CheckRow(IOperation row)
+    /// <summary>A row, or a class of it, that a method is given is the one that the loss was given.</summary>
+    private void CheckDeclared(IOperation argument, string instead)
     {
-        // A local that holds the row has been rejected at its declaration.
-        if (row is not (IParameterReferenceOperation or ILocalReferenceOperation))
-            context.ReportEscape(row.Syntax, row.Type, "the parameter is the only row");
-    }
-
-    private void CheckClass(IOperation argument)
-    {
-        // As for a row.
+        // A local that holds one has been rejected at its declaration.
         if (argument is not (IParameterReferenceOperation or ILocalReferenceOperation))
-            context.ReportEscape(argument.Syntax, argument.Type, "the parameter of the lambda is the only one");
+            context.ReportEscape(argument.Syntax, argument.Type, instead);
     }
 
     private Expr RejectSinglePrecision(IInvocationOperation call, string replacement, Scope scope)

@@ -10,9 +10,6 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="Gradient">G, what is added to the gradient of a class; null where nothing is.</param>
 internal sealed record ClassPlan(EquatableArray<SweepPlan> Sweeps, int LossSweeps, ClassFunction? Gradient)
 {
-    /// <summary>None.</summary>
-    public static readonly ClassPlan Empty = new(EquatableArray<SweepPlan>.Empty, 0, null);
-
     /// <summary>All functions of a class.</summary>
     public IEnumerable<ClassFunction> Functions =>
         Gradient is null ? Sweeps.Select(sweep => sweep.Terms) : Sweeps.Select(sweep => sweep.Terms).Append(Gradient);

@@ -54,9 +54,12 @@ internal sealed record Derivation(
     private static Expr OfMaximum(Expr loss, Simplifier simplifier)
     {
         Expr has = simplifier.Make(
-            Operator.Select, simplifier.Make(Operator.Equal, RowStatistic.ClassLogit, RowStatistic.MaxOtherLogit), Constant.One, Constant.Zero);
-        Expr share = simplifier.Divide(Differentiator.Differentiate(loss, BaseQuantity.OthersMaximum, simplifier), simplifier.Make(Operator.SumOthers, has));
-        return simplifier.Multiply(share, has);
+            Operator.Select,
+            simplifier.Make(Operator.Equal, RowStatistic.ClassLogit, RowStatistic.MaxOtherLogit),
+            Constant.One,
+            Constant.Zero);
+        Expr byMaximum = Differentiator.Differentiate(loss, BaseQuantity.OthersMaximum, simplifier);
+        return simplifier.Multiply(simplifier.Divide(byMaximum, simplifier.Make(Operator.SumOthers, has)), has);
     }
 
     /// <summary>The sums over classes in expressions, each after those that it uses.</summary>

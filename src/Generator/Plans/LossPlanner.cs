@@ -66,7 +66,7 @@ internal sealed class LossPlanner
         List<NamedExpr> lossLocals = NameShared([loss], shared, named);
         List<NamedExpr> gradientLocals = NameShared(roots.Skip(1), shared, named);
         SweepPlan[] sweeps = [.. functions.Select((function, i) => new SweepPlan(new(sums.Sweeps[i]), Function(function)))];
-        bool isTooMuch = sums.Sweeps.Count > Names.MostSweeps
+        bool isTooMuch = sums.Sweeps.Count > SumTable.MostSweeps
             || functions.Append(gradient).Any(function => function.Scalars.Values.Count > SumTable.MostScalars);
         ClassFunction? ofClass = byClass is null ? null : Function(gradient) with { ScalarLocals = EquatableArray<NamedExpr>.Empty };
         return new LossPlan(
@@ -159,7 +159,9 @@ internal sealed class LossPlanner
         _depths[node] = 0;
         if (!_given.TryGetValue(node, out string? name))
         {
-            string hint = _hints.TryGetValue(node, out string? known) ? known : node is Operation operation ? Names.Of(operation) : Names.Of((Statistic)node);
+            string hint = _hints.TryGetValue(node, out string? known) ? known
+                : node is Operation operation ? Names.Of(operation)
+                : Names.Of((Statistic)node);
             _given[node] = name = _names.Take(hint);
         }
         return new NamedExpr(name, node);

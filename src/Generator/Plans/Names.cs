@@ -5,15 +5,12 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <summary>Names for computed values, each given once.</summary>
 internal sealed class Names
 {
-    /// <summary>The most sweeps that the runtime has.</summary>
-    public const int MostSweeps = 4;
-
     /// <summary>What the emitted method itself uses.</summary>
     public static readonly string[] Reserved =
     [
         "row", "loss", "by", "sums", "scalars", "of", "terms",
         "T", "TMath", "TGradient", "TSweep", "TClass", "TValue", "TCondition", "byClass",
-        .. Enumerable.Range(0, MostSweeps).Select(SumsOf),
+        .. Enumerable.Range(0, SumTable.MostSweeps).Select(SumsOf),
     ];
 
     private readonly HashSet<string> _taken;

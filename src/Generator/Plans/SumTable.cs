@@ -9,6 +9,9 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// </summary>
 internal sealed class SumTable
 {
+    /// <summary>The most sweeps that the runtime has.</summary>
+    public const int MostSweeps = 4;
+
     /// <summary>The sums, and the numbers of the row, that one sweep has: the lengths of the runtime's ClassSums and RowScalars.</summary>
     public const int MostSums = 8;
 

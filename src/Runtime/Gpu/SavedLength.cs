@@ -8,5 +8,5 @@ internal static class SavedLength
 {
     /// <summary>The numbers of a row.</summary>
     public static int PerRow(BoundLoss loss) =>
-        loss.HasClassGradient ? ClassSavedGradient.Length : RowGradient<float, DeviceFloat32Math>.Length;
+        loss.HasClassFunctionsInGradient ? ClassSavedGradient.Length : RowGradient<float, DeviceFloat32Math>.Length;
 }

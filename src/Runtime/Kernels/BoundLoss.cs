@@ -25,7 +25,7 @@ public abstract class BoundLoss
     internal virtual int LossSweeps => 0;
 
     /// <summary>Whether the gradient of a class does not follow from the coefficients alone.</summary>
-    internal virtual bool HasClassGradient => false;
+    internal virtual bool HasClassFunctionsInGradient => false;
 
     /// <summary>Whether its logits are transformed.</summary>
     internal virtual bool HasTransform => false;
@@ -69,7 +69,7 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
 
     internal override int LossSweeps => TLoss.LossSweeps;
 
-    internal override bool HasClassGradient => TLoss.HasClassGradient || TLoss.HasTransform;
+    internal override bool HasClassFunctionsInGradient => ClassFunctions<TLoss>.AreInGradient;
 
     internal override bool HasTransform => TLoss.HasTransform;
 

@@ -40,7 +40,7 @@ internal static class ClassEmitter
         EmitSumCount(writer, classes.Sweeps);
         EmitPrepare(writer, classes.Sweeps, names, fields);
         EmitTerms(writer, classes.Sweeps, names);
-        EmitGradient(writer, classes.Gradient, names);
+        EmitValue(writer, "Gradient", classes.Gradient, 0, names);
 
         void Property(string type, string name, string value)
         {
@@ -112,11 +112,6 @@ internal static class ClassEmitter
         writer.BlankLine();
     }
 
-    private static void EmitGradient(SourceWriter writer, ClassFunction? gradient, KernelNames names)
-    {
-        EmitValue(writer, "Gradient", gradient, 0, names);
-    }
-
     /// <summary>A method that returns a value of a function of a class.</summary>
     public static void EmitValue(SourceWriter writer, string name, ClassFunction? function, int value, KernelNames names)
     {
@@ -131,10 +126,10 @@ internal static class ClassEmitter
         writer.Lines(Constraints);
         using (writer.Open(ClassConstraint))
         {
-            if (function is null)
+            if (function?.Values[value] is not { } returned)
                 writer.Lines("return default;");
             else
-                writer.Lines($"return {ExprPrinter.Print(function.Values[value], WriteLocals(writer, function, [function.Values[value]], names))};");
+                writer.Lines($"return {ExprPrinter.Print(returned, WriteLocals(writer, function, [returned], names))};");
         }
         writer.BlankLine();
     }

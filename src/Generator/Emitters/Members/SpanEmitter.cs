@@ -52,7 +52,7 @@ internal static class SpanEmitter
 
         void Member(string name, string type, bool hasGradient, string value)
         {
-            var parameters = new List<string> { $"{(type == "double" ? ReferenceType : ReferenceType.Replace("double", type))} logits", "int target" };
+            var parameters = new List<string> { $"{ReferenceType.Replace("double", type)} logits", "int target" };
             if (hasGradient)
                 parameters.Add($"global::System.Span<{type}> gradient");
             parameters.AddRange(Parameters.DeclareAll(model));

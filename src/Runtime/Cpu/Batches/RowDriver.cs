@@ -44,7 +44,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         }
         if (TGradient.IsSet)
             _sweep.Flush();
-        if (RowEvaluation<TLoss, TGradient>.HasClasses)
+        if (ClassFunctions<TLoss>.Exist)
             return RunClasses(sums, target, factor);
         double value = _evaluation.Evaluate(_loss, sums, target, _sweep.TargetLogit, _classes, factor, ref _sweep.Gradient);
         if (TGradient.IsSet)

@@ -17,13 +17,6 @@ internal struct RowEvaluation<TLoss, TGradient>
     /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
     public bool IsMasked { get; private set; }
 
-    /// <summary>Whether the loss has functions of a class, known at compile time.</summary>
-    public static bool HasClasses
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLoss.Sweeps > 0 || TLoss.HasClassGradient || TLoss.HasTransform;
-    }
-
     /// <summary>How many further sweeps there are.</summary>
     public static int Sweeps
     {

@@ -184,7 +184,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 continue;
             }
             part.Sweep.Gradient = row.ScaledGradient;
-            if (RowEvaluation<TLoss, TGradient>.HasClasses)
+            if (ClassFunctions<TLoss>.Exist)
                 WriteClasses(row, ref part, i % _chunks * RowChunks.Length);
             else
                 part.Sweep.Write(row.Evaluation.IsMasked);

@@ -161,7 +161,7 @@ internal static partial class ClassKernels
             RowSoftmax<TNumber, TMath> softmax = RowSoftmax<TNumber, TMath>.Of(statistics);
             if (!TOutput.SavesGradient)
                 Write(loss, batch, row, gradient, row.Factor, softmax, scalars, cache);
-            else if (!TLoss.HasClassGradient && !TLoss.HasTransform)
+            else if (!ClassFunctions<TLoss>.AreInGradient)
                 row.Finish(gradient, cache);
             else if (TThreads.Rank == 0)
                 ClassSavedGradient<TNumber, TMath>.Store(batch.Saved, row.Row, gradient, softmax, scalars);

@@ -21,24 +21,14 @@ internal static class ClassSavedGradient<TNumber, TMath>
         RowScalars<TNumber> scalars)
     {
         long first = row * Length;
-        saved[first] = gradient.Maximum;
-        saved[first + 1] = gradient.Others;
-        saved[first + 2] = gradient.Entropy;
-        saved[first + 3] = gradient.Mean;
-        saved[first + 4] = gradient.Target;
+        SavedGradient<TNumber, TMath>.Store(gradient, saved, first);
         saved[first + SoftmaxAt] = softmax.PerExponential;
         saved[first + SoftmaxAt + 1] = softmax.LogSumExpOffset;
         SumFields<TNumber>.Map(ref scalars, new StoreFields<TNumber>(saved, first + ScalarsAt));
     }
 
-    public static RowGradient<TNumber, TMath> LoadGradient(ArrayView<TNumber> saved, long row) => new()
-    {
-        Maximum = saved[row * Length],
-        Others = saved[row * Length + 1],
-        Entropy = saved[row * Length + 2],
-        Mean = saved[row * Length + 3],
-        Target = saved[row * Length + 4],
-    };
+    public static RowGradient<TNumber, TMath> LoadGradient(ArrayView<TNumber> saved, long row) =>
+        SavedGradient<TNumber, TMath>.Load(saved, row * Length);
 
     public static RowSoftmax<TNumber, TMath> LoadSoftmax(ArrayView<TNumber> saved, long row) => new()
     {

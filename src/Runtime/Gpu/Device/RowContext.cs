@@ -81,7 +81,7 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
         if (!TOutput.SavesGradient)
             Writer(cache).Write(Target, gradient);
         else if (TThreads.Rank == 0)
-            SavedGradient<TNumber, TMath>.Store(gradient, _batch.Saved, Row);
+            SavedGradient<TNumber, TMath>.Store(gradient, _batch.Saved, Row * RowGradient<float, DeviceFloat32Math>.Length);
     }
 
     /// <summary>Gives the loss of a row that is included to the batch.</summary>

@@ -128,7 +128,8 @@ internal static class RowKernels
             row.WriteIgnored();
             return;
         }
-        RowGradient<TNumber, TMath> gradient = SavedGradient<TNumber, TMath>.Load(batch.Saved, row.Row);
+        RowGradient<TNumber, TMath> gradient = SavedGradient<TNumber, TMath>.Load(
+            batch.Saved, row.Row * RowGradient<float, DeviceFloat32Math>.Length);
         gradient.Scale(row.UpstreamFactor);
         row.Writer(default).Write(row.Target, gradient);
     }

@@ -9,24 +9,24 @@ internal static class SavedGradient<TNumber, TMath>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
 {
-    private const int Length = RowGradient<float, DeviceFloat32Math>.Length;
-
-    public static RowGradient<TNumber, TMath> Load(ArrayView<TNumber> saved, long row) => new()
+    /// <param name="saved">What a forward saved.</param>
+    /// <param name="first">Where the row's numbers begin.</param>
+    public static RowGradient<TNumber, TMath> Load(ArrayView<TNumber> saved, long first) => new()
     {
-        Maximum = saved[row * Length],
-        Others = saved[row * Length + 1],
-        Entropy = saved[row * Length + 2],
-        Mean = saved[row * Length + 3],
-        Target = saved[row * Length + 4],
+        Maximum = saved[first],
+        Others = saved[first + 1],
+        Entropy = saved[first + 2],
+        Mean = saved[first + 3],
+        Target = saved[first + 4],
     };
 
-    public static void Store(RowGradient<TNumber, TMath> gradient, ArrayView<TNumber> saved, long row)
+    public static void Store(RowGradient<TNumber, TMath> gradient, ArrayView<TNumber> saved, long first)
     {
-        saved[row * Length] = gradient.Maximum;
-        saved[row * Length + 1] = gradient.Others;
-        saved[row * Length + 2] = gradient.Entropy;
-        saved[row * Length + 3] = gradient.Mean;
-        saved[row * Length + 4] = gradient.Target;
+        saved[first] = gradient.Maximum;
+        saved[first + 1] = gradient.Others;
+        saved[first + 2] = gradient.Entropy;
+        saved[first + 3] = gradient.Mean;
+        saved[first + 4] = gradient.Target;
     }
 
     /// <summary>Whether every number but the target's is an exponential times one factor, with nothing infinite to mask.</summary>

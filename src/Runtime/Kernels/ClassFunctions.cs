@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace SparseLsr.Gen.CompilerServices;
+
+/// <summary>The functions of a class that a loss has, known at compile time.</summary>
+internal static class ClassFunctions<TLoss>
+    where TLoss : struct, IClassLoss
+{
+    /// <summary>Whether it has any, and so kernels of another kind.</summary>
+    public static bool Exist
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLoss.Sweeps > 0 || AreInGradient;
+    }
+
+    /// <summary>Whether the gradient of a class does not follow from the coefficients alone.</summary>
+    public static bool AreInGradient
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLoss.HasClassGradient || TLoss.HasTransform;
+    }
+}
