@@ -1,4 +1,9 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using SparseLsr.Gen.Testing.Architecture;
+using TorchSharp;
 
 namespace SparseLsr.Gen.Tests;
 
@@ -31,4 +36,24 @@ public sealed class ArchitectureTests
     [Fact]
     public void Namespaces_use_only_what_they_may() =>
         ArchitectureCheck.Check(typeof(SparseTargetLoss).Assembly.Location, "SparseLsr.Gen", s_mayUse, s_exceptions);
+
+    /// <summary>TorchSharp lets a number that it converts be finalized while libtorch reads it.</summary>
+    [Fact]
+    public void No_operation_of_torch_converts_a_number_to_a_Scalar()
+    {
+        Assembly assembly = typeof(SparseTargetLoss).Assembly;
+        using var image = new PEReader(File.OpenRead(assembly.Location));
+        MetadataReader metadata = image.GetMetadataReader();
+        MethodBase[] operators =
+        [
+            .. metadata.MemberReferences
+                .Where(handle => metadata.GetMemberReference(handle) is { Parent.Kind: HandleKind.TypeReference } member
+                    && metadata.GetString(member.Name).StartsWith("op_", StringComparison.Ordinal))
+                .Select(handle => assembly.ManifestModule.ResolveMethod(MetadataTokens.GetToken(handle))!)
+                .Where(method => method.DeclaringType == typeof(Scalar) || method.DeclaringType == typeof(torch.Tensor)),
+        ];
+        Assert.Contains(operators, method => method.Name == "op_Multiply");
+        Assert.DoesNotContain(operators, method => method.DeclaringType == typeof(Scalar)
+            || method.GetParameters().Any(parameter => parameter.ParameterType != typeof(torch.Tensor)));
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class ExprPrinter
 
     private (string Text, Precedence Precedence) WriteOperation(Operation node, int depth)
     {
-        string At(int operand, Precedence least) => Parenthesize(Write(node.Operands[operand], depth), least);
+        string At(int operand, Precedence least) => Parenthesize(WriteOperand(node, operand, depth), least);
         switch (node.Operator)
         {
             case Operator.Add:
@@ -86,10 +86,10 @@ internal sealed class ExprPrinter
 
     private string WriteSum(Operation sum, int depth)
     {
-        string text = Parenthesize(Write(sum.Operands[0], depth), Precedence.Additive);
-        foreach (Expr term in sum.Operands.Skip(1))
+        string text = Parenthesize(WriteOperand(sum, 0, depth), Precedence.Additive);
+        for (int i = 1; i < sum.Operands.Count; i++)
         {
-            string written = Parenthesize(Write(term, depth), Precedence.Multiplicative);
+            string written = Parenthesize(WriteOperand(sum, i, depth), Precedence.Multiplicative);
             bool isNegative = written.StartsWith("-", StringComparison.Ordinal);
             text += isNegative ? $" - {written.Substring(1)}" : $" + {written}";
         }
@@ -97,7 +97,13 @@ internal sealed class ExprPrinter
     }
 
     private (string Text, Precedence Precedence) Call(Operation node, int depth) =>
-        (_notation.Call(node, node.Operands.Select(operand => Write(operand, depth).Text).ToArray()), Precedence.Primary);
+        (_notation.Call(node, node.Operands.Select((_, i) => WriteOperand(node, i, depth).Text).ToArray()), Precedence.Primary);
+
+    private (string Text, Precedence Precedence) WriteOperand(Operation node, int operand, int depth)
+    {
+        (string Text, Precedence Precedence) written = Write(node.Operands[operand], depth);
+        return _notation.IsNumberOf(node, node.Operands[operand]) ? (_notation.TensorOf(written.Text), Precedence.Primary) : written;
+    }
 
     private static string Parenthesize((string Text, Precedence Precedence) written, Precedence least) =>
         written.Precedence < least ? $"({written.Text})" : written.Text;

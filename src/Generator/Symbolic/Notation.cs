@@ -24,6 +24,12 @@ internal abstract class Notation
     /// <summary>Whether a detached value is written as such, for whatever differentiates the text; else as the value itself.</summary>
     public virtual bool WritesDetach(Operation detached) => false;
 
+    /// <summary>Whether an operand is a number where the operation takes a tensor.</summary>
+    public virtual bool IsNumberOf(Operation operation, Expr operand) => false;
+
+    /// <summary>A tensor of a number; only where torch operations are written.</summary>
+    public virtual string TensorOf(string number) => throw new InvalidOperationException("No tensors.");
+
     /// <summary>The text of an operator that has no infix form here.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="operands">The texts of its operands.</param>

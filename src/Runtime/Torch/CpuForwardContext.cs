@@ -43,14 +43,14 @@ internal sealed class CpuForwardContext(
 
     // Where the denominator is 0, every row is left out, and the sum is 0 already.
     /// <inheritdoc/>
-    public override Tensor Average(Tensor sum) => denominator == 0 ? sum : sum / denominator;
+    public override Tensor Average(Tensor sum) => denominator == 0 ? sum : sum / tensor(denominator, sum.dtype);
 
     /// <inheritdoc/>
     public override Tensor? Ignored(Tensor classes)
     {
         if (!anyIgnored)
             return null;
-        return denominator == 0 ? ones_like(classes, dtype: ScalarType.Bool) : classes.eq(IgnoreIndex);
+        return denominator == 0 ? ones_like(classes, dtype: ScalarType.Bool) : classes.eq(tensor(IgnoreIndex));
     }
 
     // Every target has been looked at.

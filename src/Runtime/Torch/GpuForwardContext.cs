@@ -34,7 +34,7 @@ internal sealed class GpuForwardContext : ForwardContext
             return;
         if (denominator is { } given)
         {
-            _scale = full([1], 1 / given, _kernels.NumberType, logits.device).DetachFromDisposeScope();
+            _scale = tensor([1 / given], _kernels.NumberType, logits.device).DetachFromDisposeScope();
             return;
         }
         _scale = empty([1], _kernels.NumberType, logits.device).DetachFromDisposeScope();
@@ -137,12 +137,12 @@ internal sealed class GpuForwardContext : ForwardContext
     /// <inheritdoc/>
     public override Tensor? Ignored(Tensor classes)
     {
-        Tensor ignored = classes.eq(IgnoreIndex);
-        return _scale is null ? ignored : ignored.logical_or(_scale.eq(0));
+        Tensor ignored = classes.eq(tensor(IgnoreIndex));
+        return _scale is null ? ignored : ignored.logical_or(_scale.eq(Scalars.Zero));
     }
 
     /// <inheritdoc/>
-    public override Tensor? InvalidTargets(Tensor classes, long count) => classes.lt(0).logical_or(classes.ge(count));
+    public override Tensor? InvalidTargets(Tensor classes, long count) => classes.lt(Scalars.Zero).logical_or(classes.ge(tensor(count)));
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -214,15 +214,15 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor sum = row.LogProb + _logarithm;
+            global::TorchSharp.torch.Tensor sum = row.LogProb + row.Constant(_logarithm);
             return TorchMath.MultiplyNoNan(row.Constant(_phi0), TorchMath.Abs(sum));
         }
 
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor sum = row.LogProb + _logarithm;
-            global::TorchSharp.torch.Tensor byTarget = _phi0 * TorchMath.Sign(sum) * row.Complement;
+            global::TorchSharp.torch.Tensor sum = row.LogProb + row.Constant(_logarithm);
+            global::TorchSharp.torch.Tensor byTarget = row.Constant(_phi0) * TorchMath.Sign(sum) * row.Complement;
             return row.Gradient(byTarget: byTarget, byOthers: -byTarget);
         }
     }

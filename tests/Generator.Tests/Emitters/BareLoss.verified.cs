@@ -152,7 +152,7 @@ partial class BareLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor byOthers = _a * row.Complement;
+            global::TorchSharp.torch.Tensor byOthers = row.Constant(_a) * row.Complement;
             return row.Gradient(byTarget: -byOthers, byOthers: byOthers);
         }
     }

@@ -175,7 +175,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            return TorchMath.Select(row.Constant((_condition != 0.0)), row.Prob, row.Entropy) + _choice;
+            return TorchMath.Select(row.Constant((_condition != 0.0)), row.Prob, row.Entropy) + row.Constant(_choice);
         }
 
         /// <inheritdoc/>

@@ -152,15 +152,15 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            return -row.LogProb - _beta * row.Entropy;
+            return -row.LogProb - row.Constant(_beta) * row.Entropy;
         }
 
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, 1.0 - TorchMath.MultiplyNoNan(_beta *
-                row.Prob, row.LogOdds + row.OthersEntropy));
-            return row.Gradient(byTarget: -byOthers, byOthers: byOthers, byEntropy: -_beta * row.Complement);
+            global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, row.Constant(1.0) -
+                TorchMath.MultiplyNoNan(row.Constant(_beta) * row.Prob, row.LogOdds + row.OthersEntropy));
+            return row.Gradient(byTarget: -byOthers, byOthers: byOthers, byEntropy: -row.Constant(_beta) * row.Complement);
         }
     }
 }

@@ -186,8 +186,8 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
             global::TorchSharp.torch.Tensor exponential = TorchMath.Exp(TorchMath.MultiplyNoNan(row.Constant(_gamma), row.LogComplement));
-            global::TorchSharp.torch.Tensor byTarget = TorchMath.MultiplyNoNan(exponential, TorchMath.MultiplyNoNan(_gamma * row.Prob,
-                row.LogProb) - row.Complement);
+            global::TorchSharp.torch.Tensor byTarget = TorchMath.MultiplyNoNan(exponential, TorchMath.MultiplyNoNan(row.Constant(_gamma) *
+                row.Prob, row.LogProb) - row.Complement);
             return row.Gradient(byTarget: byTarget, byOthers: -byTarget);
         }
     }

@@ -182,7 +182,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
             return row.Gradient(
-                byTarget: -_sum * row.Complement + _smoothing * row.Prob,
+                byTarget: -row.Constant(_sum) * row.Complement + row.Constant(_smoothing) * row.Prob,
                 byOthers: row.Complement,
                 byMean: row.Constant(-_smoothing));
         }

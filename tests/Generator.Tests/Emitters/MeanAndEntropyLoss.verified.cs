@@ -178,7 +178,7 @@ partial class MeanAndEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            return -row.LogProb - TorchMath.MultiplyNoNan(row.Constant(_a), row.MeanLogProb) - _b * row.Entropy;
+            return -row.LogProb - TorchMath.MultiplyNoNan(row.Constant(_a), row.MeanLogProb) - row.Constant(_b) * row.Entropy;
         }
 
         /// <inheritdoc/>
@@ -186,10 +186,12 @@ partial class MeanAndEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
         {
             global::TorchSharp.torch.Tensor sum2 = row.LogOdds + row.OthersEntropy;
             return row.Gradient(
-                byTarget: -row.Complement + _a * row.Prob + TorchMath.MultiplyNoNan(_b * row.Prob * row.Complement, sum2),
-                byOthers: TorchMath.MultiplyNoNan(row.Complement, _sum - TorchMath.MultiplyNoNan(_b * row.Prob, sum2)),
+                byTarget: -row.Complement + row.Constant(_a) * row.Prob + TorchMath.MultiplyNoNan(row.Constant(_b) * row.Prob *
+                    row.Complement, sum2),
+                byOthers: TorchMath.MultiplyNoNan(row.Complement, row.Constant(_sum) - TorchMath.MultiplyNoNan(row.Constant(_b) * row.Prob,
+                    sum2)),
                 byMean: row.Constant(-_a),
-                byEntropy: -_b * row.Complement);
+                byEntropy: -row.Constant(_b) * row.Complement);
         }
     }
 }

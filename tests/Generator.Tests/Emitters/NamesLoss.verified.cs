@@ -258,7 +258,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         {
             global::TorchSharp.torch.Tensor product4 = row.Prob * row.Prob;
             global::TorchSharp.torch.Tensor product5 = row.Entropy * row.Entropy;
-            return product4 * product5 * ___sum + _product * (row.LogSumExp * row.LogSumExp);
+            return product4 * product5 * row.Constant(___sum) + row.Constant(_product) * (row.LogSumExp * row.LogSumExp);
         }
 
         /// <inheritdoc/>
@@ -267,13 +267,13 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
             global::TorchSharp.torch.Tensor product4 = row.Prob * row.Prob;
             global::TorchSharp.torch.Tensor product5 = row.Entropy * row.Entropy;
             global::TorchSharp.torch.Tensor sum2 = row.LogOdds + row.OthersEntropy;
-            global::TorchSharp.torch.Tensor product6 = _product3 * row.LogSumExp;
-            global::TorchSharp.torch.Tensor product7 = _product2 * product4 * row.Entropy * row.Complement;
+            global::TorchSharp.torch.Tensor product6 = row.Constant(_product3) * row.LogSumExp;
+            global::TorchSharp.torch.Tensor product7 = row.Constant(_product2) * product4 * row.Entropy * row.Complement;
             return row.Gradient(
-                byTarget: TorchMath.MultiplyNoNan(row.Prob, _product2 * row.Prob * row.Complement * product5 -
+                byTarget: TorchMath.MultiplyNoNan(row.Prob, row.Constant(_product2) * row.Prob * row.Complement * product5 -
                     TorchMath.MultiplyNoNan(product7, sum2) + product6),
-                byOthers: -TorchMath.MultiplyNoNan(row.Complement, _product2 * product4 * product5 - TorchMath.MultiplyNoNan(_product2 *
-                    (product4 * row.Prob) * row.Entropy, sum2) - product6),
+                byOthers: -TorchMath.MultiplyNoNan(row.Complement, row.Constant(_product2) * product4 * product5 -
+                    TorchMath.MultiplyNoNan(row.Constant(_product2) * (product4 * row.Prob) * row.Entropy, sum2) - product6),
                 byEntropy: product7);
         }
     }

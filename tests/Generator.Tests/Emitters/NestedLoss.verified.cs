@@ -212,17 +212,17 @@ partial class Outer
                 /// <inheritdoc/>
                 public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
                 {
-                    global::TorchSharp.torch.Tensor product2 = _product * row.Prob;
-                    return -TorchMath.MultiplyNoNan(row.Constant(_double), row.LogProb) + product2 + _row1 * row.Entropy;
+                    global::TorchSharp.torch.Tensor product2 = row.Constant(_product) * row.Prob;
+                    return -TorchMath.MultiplyNoNan(row.Constant(_double), row.LogProb) + product2 + row.Constant(_row1) * row.Entropy;
                 }
 
                 /// <inheritdoc/>
                 public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
                 {
-                    global::TorchSharp.torch.Tensor product2 = _product * row.Prob;
-                    global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, _double - product2 +
-                        TorchMath.MultiplyNoNan(_row1 * row.Prob, row.LogOdds + row.OthersEntropy));
-                    return row.Gradient(byTarget: -byOthers, byOthers: byOthers, byEntropy: _row1 * row.Complement);
+                    global::TorchSharp.torch.Tensor product2 = row.Constant(_product) * row.Prob;
+                    global::TorchSharp.torch.Tensor byOthers = TorchMath.MultiplyNoNan(row.Complement, row.Constant(_double) - product2 +
+                        TorchMath.MultiplyNoNan(row.Constant(_row1) * row.Prob, row.LogOdds + row.OthersEntropy));
+                    return row.Gradient(byTarget: -byOthers, byOthers: byOthers, byEntropy: row.Constant(_row1) * row.Complement);
                 }
             }
         }

@@ -185,13 +185,13 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
             return -TorchMath.MultiplyNoNan(row.Constant(_sum), row.LogProb) - TorchMath.MultiplyNoNan(row.Constant(_ratio),
-                row.LogComplement - _logarithm);
+                row.LogComplement + row.Constant(-_logarithm));
         }
 
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor byTarget = -_sum * row.Complement + _ratio * row.Prob;
+            global::TorchSharp.torch.Tensor byTarget = -row.Constant(_sum) * row.Complement + row.Constant(_ratio) * row.Prob;
             return row.Gradient(byTarget: byTarget, byOthers: -byTarget);
         }
     }

@@ -406,9 +406,10 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
                 return [prob * prob, TorchMath.Exp(row[0] * logit)];
             });
             global::TorchSharp.torch.Tensor product3 = row.Prob * row.Prob;
-            global::TorchSharp.torch.Tensor[] sums2 = row.SumOthers([product3, sums1[0], row.Complement, _margin * row.Prob,
+            global::TorchSharp.torch.Tensor[] sums2 = row.SumOthers([product3, sums1[0], row.Complement, row.Constant(_margin) * row.Prob,
                 row.TargetLogit, TorchMath.Select(TorchMath.Less(row.Constant(_margin), row.Prob), row.Constant(1.0), row.Constant(0.0)),
-                2.0 * product3, 2.0 * sums1[0], row.Prob, 2.0 * row.Prob, 2.0 * row.Prob * row.Complement], static (of, row) =>
+                row.Constant(2.0) * product3, row.Constant(2.0) * sums1[0], row.Prob, row.Constant(2.0) * row.Prob, row.Constant(2.0) *
+                row.Prob * row.Complement], static (of, row) =>
             {
                 global::TorchSharp.torch.Tensor condition2 = TorchMath.Less(of.Constant(0.0), row[5]);
                 global::TorchSharp.torch.Tensor prob = of.Prob;
@@ -431,7 +432,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
                         TorchMath.Select(TorchMath.Less(sum3, of.Constant(0.0)), of.Constant(0.0), of.Constant(-0.5))))),
                     TorchMath.Select(condition2, -prob * sign2 * row[2], TorchMath.Select(condition3, -sign2 * logProb, of.Constant(0.0)))];
             });
-            global::TorchSharp.torch.Tensor product = _margin * row.Prob;
+            global::TorchSharp.torch.Tensor product = row.Constant(_margin) * row.Prob;
             global::TorchSharp.torch.Tensor condition = TorchMath.Less(product, row.Prob);
             global::TorchSharp.torch.Tensor product2 = row.Prob * row.Complement;
             global::TorchSharp.torch.Tensor sum = product2 - sums1[0];
@@ -450,9 +451,10 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
                 return [prob * prob, TorchMath.Exp(row[0] * logit)];
             });
             global::TorchSharp.torch.Tensor product3 = row.Prob * row.Prob;
-            global::TorchSharp.torch.Tensor[] sums2 = row.SumOthers([product3, sums1[0], row.Complement, _margin * row.Prob,
+            global::TorchSharp.torch.Tensor[] sums2 = row.SumOthers([product3, sums1[0], row.Complement, row.Constant(_margin) * row.Prob,
                 row.TargetLogit, TorchMath.Select(TorchMath.Less(row.Constant(_margin), row.Prob), row.Constant(1.0), row.Constant(0.0)),
-                2.0 * product3, 2.0 * sums1[0], row.Prob, 2.0 * row.Prob, 2.0 * row.Prob * row.Complement], static (of, row) =>
+                row.Constant(2.0) * product3, row.Constant(2.0) * sums1[0], row.Prob, row.Constant(2.0) * row.Prob, row.Constant(2.0) *
+                row.Prob * row.Complement], static (of, row) =>
             {
                 global::TorchSharp.torch.Tensor condition2 = TorchMath.Less(of.Constant(0.0), row[5]);
                 global::TorchSharp.torch.Tensor prob = of.Prob;
@@ -475,20 +477,20 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
                         TorchMath.Select(TorchMath.Less(sum3, of.Constant(0.0)), of.Constant(0.0), of.Constant(-0.5))))),
                     TorchMath.Select(condition2, -prob * sign2 * row[2], TorchMath.Select(condition3, -sign2 * logProb, of.Constant(0.0)))];
             });
-            global::TorchSharp.torch.Tensor product = _margin * row.Prob;
+            global::TorchSharp.torch.Tensor product = row.Constant(_margin) * row.Prob;
             global::TorchSharp.torch.Tensor condition = TorchMath.Less(product, row.Prob);
             global::TorchSharp.torch.Tensor product2 = row.Prob * row.Complement;
             global::TorchSharp.torch.Tensor sum = product2 - sums1[0];
             global::TorchSharp.torch.Tensor abs = TorchMath.Abs(sum);
             global::TorchSharp.torch.Tensor ratio = row.LogProb / sums1[1];
             global::TorchSharp.torch.Tensor sign = TorchMath.Sign(sum);
-            global::TorchSharp.torch.Tensor product4 = 2.0 * sums1[0];
+            global::TorchSharp.torch.Tensor product4 = row.Constant(2.0) * sums1[0];
             global::TorchSharp.torch.Tensor product5 = abs * row.Complement;
             global::TorchSharp.torch.Tensor ratio2 = row.Complement / sums1[1];
             global::TorchSharp.torch.Tensor byClass = row.OfClass([product3, sums1[0], row.Complement, product,
-                TorchMath.Select(TorchMath.Less(row.Constant(_margin), row.Prob), row.Constant(1.0), row.Constant(0.0)), 2.0 *
+                TorchMath.Select(TorchMath.Less(row.Constant(_margin), row.Prob), row.Constant(1.0), row.Constant(0.0)), row.Constant(2.0) *
                 (TorchMath.Select(condition, -TorchMath.MultiplyNoNan(sign, row.LogProb), row.Constant(0.0)) + sums2[3]), row.TargetLogit,
-                row.Constant(_margin), ratio / sums1[1] * _margin], static (of, row) =>
+                row.Constant(_margin), ratio / sums1[1] * row.Constant(_margin)], static (of, row) =>
             {
                 global::TorchSharp.torch.Tensor prob = of.Prob;
                 global::TorchSharp.torch.Tensor sum2 = prob - row[0] - row[1];

@@ -21,5 +21,9 @@ internal sealed class DefinitionNotation(Notation inner, Expr defined) : Notatio
 
     public override bool WritesDetach(Operation detached) => inner.WritesDetach(detached);
 
+    public override bool IsNumberOf(Operation operation, Expr operand) => inner.IsNumberOf(operation, operand);
+
+    public override string TensorOf(string number) => inner.TensorOf(number);
+
     public override string Call(Operation operation, string[] operands) => inner.Call(operation, operands);
 }

@@ -21,13 +21,11 @@ internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> writte
 
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;
 
-    public override string Call(Operation operation, string[] operands)
-    {
-        if (Lowering.IsByMasked(operation))
-            return $"of.WhereMasked({operands[1]}, {operands[2]})";
-        // Functions of tensors take tensors alone.
-        IEnumerable<string> arguments = operands.Select(
-            (text, i) => operation.Operands[i] is Constant ? $"of.Constant({text})" : text);
-        return $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", arguments)})";
-    }
+    public override bool IsNumberOf(Operation operation, Expr operand) => operand is Constant;
+
+    public override string TensorOf(string number) => $"of.Constant({number})";
+
+    public override string Call(Operation operation, string[] operands) => Lowering.IsByMasked(operation)
+        ? $"of.WhereMasked({operands[1]}, {operands[2]})"
+        : $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", operands)})";
 }

@@ -28,10 +28,11 @@ internal sealed class TorchNotation(KernelNames names, RowDependence rowDependen
     /// <summary>Libtorch differentiates this text; what is the same for every row is a number there.</summary>
     public override bool WritesDetach(Operation detached) => rowDependence.Of(detached);
 
-    public override string Call(Operation operation, string[] operands)
-    {
-        // Functions of tensors take tensors alone: a number, the same for every row, becomes one.
-        IEnumerable<string> arguments = operands.Select((text, i) => rowDependence.Of(operation.Operands[i]) ? text : $"row.Constant({text})");
-        return $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", arguments)})";
-    }
+    /// <summary>A number is the same for every row.</summary>
+    public override bool IsNumberOf(Operation operation, Expr operand) => rowDependence.Of(operation) && !rowDependence.Of(operand);
+
+    public override string TensorOf(string number) => $"row.Constant({number})";
+
+    public override string Call(Operation operation, string[] operands) =>
+        $"{names.Helper("TorchMath")}.{operation.Operator}({string.Join(", ", operands)})";
 }

@@ -32,7 +32,7 @@ internal sealed class TorchStatements
     public string Text(Expr expr)
     {
         string text = ExprPrinter.Print(expr, _notation);
-        return _rowDependence.Of(expr) ? text : $"row.Constant({text})";
+        return _rowDependence.Of(expr) ? text : _notation.TensorOf(text);
     }
 
     /// <summary>Writes those locals that some values reach.</summary>

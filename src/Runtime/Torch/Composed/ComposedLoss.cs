@@ -16,7 +16,7 @@ internal static class ComposedLoss
         if (rows.Weight is not null)
             losses = losses * rows.Weight;
         if (rows.Ignored is not null)
-            losses = losses.masked_fill(rows.Ignored, 0);
+            losses = losses.masked_fill(rows.Ignored, Scalars.Zero);
         Tensor result = call.Reduction switch
         {
             nn.Reduction.None => losses.reshape(targets.shape),
@@ -41,7 +41,7 @@ internal static class ComposedLoss
             gradient = gradient * rows.Slope;
         gradient = gradient * factor.unsqueeze(1);
         if (rows.Ignored is not null)
-            gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), 0);
+            gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), Scalars.Zero);
         return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
     }
 
@@ -56,13 +56,13 @@ internal static class ComposedLoss
             if (call.Ignored(classes) is { } leftOut)
             {
                 Ignored = leftOut;
-                classes = classes.masked_fill(leftOut, 0);
-                flat = flat.masked_fill(leftOut.unsqueeze(1), 0);
+                classes = classes.masked_fill(leftOut, Scalars.Zero);
+                flat = flat.masked_fill(leftOut.unsqueeze(1), Scalars.Zero);
             }
             if (call.InvalidTargets(classes, flat.size(1)) is { } withoutClass)
             {
-                classes = classes.masked_fill(withoutClass, 0);
-                flat = flat.masked_fill(withoutClass.unsqueeze(1), double.NaN);
+                classes = classes.masked_fill(withoutClass, Scalars.Zero);
+                flat = flat.masked_fill(withoutClass.unsqueeze(1), Scalars.NaN);
             }
 
             Weight = call.Weights(DType, logits.device)?.index_select(0, classes);
@@ -71,9 +71,9 @@ internal static class ComposedLoss
             Row = new TorchRow(flat, classes);
             if (Loss.ComposeTransform(Row) is not { } transformed)
                 return;
-            Tensor masked = flat.eq(double.NegativeInfinity);
-            Slope = Loss.ComposeTransformSlope(Row)!.masked_fill(masked, 0);
-            Row = new TorchRow(transformed.masked_fill(masked, double.NegativeInfinity), classes);
+            Tensor masked = flat.eq(Scalars.NegativeInfinity);
+            Slope = Loss.ComposeTransformSlope(Row)!.masked_fill(masked, Scalars.Zero);
+            Row = new TorchRow(transformed.masked_fill(masked, Scalars.NegativeInfinity), classes);
         }
 
         public IComposedLoss Loss { get; }

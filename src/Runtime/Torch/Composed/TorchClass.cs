@@ -34,5 +34,5 @@ public sealed class TorchClass
     public Tensor WhereMasked(Tensor masked, Tensor other) => _isOfMasked ? masked : other;
 
     /// <summary>A number for every class, shape ().</summary>
-    public Tensor Constant(double value) => full([], value, Logit.dtype, Logit.device);
+    public Tensor Constant(double value) => tensor(value, Logit.dtype, Logit.device);
 }

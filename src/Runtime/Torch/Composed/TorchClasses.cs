@@ -16,21 +16,21 @@ namespace SparseLsr.Gen.CompilerServices;
 /// </remarks>
 internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget, Tensor isMasked)
 {
-    private readonly Tensor _index = arange(logits.size(1), logits.dtype, logits.device).unsqueeze(0);
+    private readonly Tensor _index = Scalars.Indices(logits.size(1), logits.dtype, logits.device).unsqueeze(0);
 
-    private double Lowest => logits.dtype == ScalarType.Float64 ? double.MinValue : float.MinValue;
+    private Scalar Lowest => logits.dtype == ScalarType.Float64 ? Scalars.LowestFloat64 : Scalars.LowestFloat32;
 
     /// <summary>A function of the classes that are neither target nor masked, 0 for these.</summary>
     public Tensor Of(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function)
     {
         Tensor unused = isTarget.logical_or(isMasked);
-        return function(At(unused, Lowest), Columns(scalars))[0].expand(logits.shape).masked_fill(unused, 0);
+        return function(At(unused, Lowest), Columns(scalars))[0].expand(logits.shape).masked_fill(unused, Scalars.Zero);
     }
 
     /// <summary>A function of all classes, which knows only their logits and numbers.</summary>
     public Tensor OfAll(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function)
     {
-        Tensor logit = logits.masked_fill(logits.eq(double.NegativeInfinity), Lowest);
+        Tensor logit = logits.masked_fill(logits.eq(Scalars.NegativeInfinity), Lowest);
         return function(new TorchClass(logit, logit, logit, _index, false), Columns(scalars))[0].expand(logits.shape);
     }
 
@@ -38,35 +38,35 @@ internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget,
     public Tensor[] Sum(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> functions)
     {
         Tensor[] columns = Columns(scalars);
-        Tensor hasNoSoftmax = row.LogOdds.isnan().logical_or(row.TargetLogit.eq(double.PositiveInfinity));
+        Tensor hasNoSoftmax = row.LogOdds.isnan().logical_or(row.TargetLogit.eq(Scalars.PositiveInfinity));
         Tensor[] terms = isMasked.any().item<bool>()
             ? WithMasked(columns, functions)
-            : [.. functions(At(isTarget, Lowest), columns).Select(term => term.expand(logits.shape).masked_fill(isTarget, 0))];
-        return [.. terms.Select(term => term.sum(1).masked_fill(hasNoSoftmax, double.NaN))];
+            : [.. functions(At(isTarget, Lowest), columns).Select(term => term.expand(logits.shape).masked_fill(isTarget, Scalars.Zero))];
+        return [.. terms.Select(term => term.sum(1).masked_fill(hasNoSoftmax, Scalars.NaN))];
     }
 
     private static Tensor[] Columns(Tensor[] scalars) => [.. scalars.Select(scalar => scalar.unsqueeze(1))];
 
     private Tensor[] WithMasked(Tensor[] columns, Func<TorchClass, Tensor[], Tensor[]> functions)
     {
-        return [.. functions(At(isTarget, double.NegativeInfinity), columns).Select((result, i) =>
+        return [.. functions(At(isTarget, Scalars.NegativeInfinity), columns).Select((result, i) =>
         {
             Tensor value = result.detach();
             Tensor unused = isTarget.logical_or(isMasked.logical_and(value.isnan()));
             // The lowest finite number has the derivatives of −∞ where those are not 0·∞.
             Tensor term = functions(At(unused, Lowest), columns)[i];
             Tensor derivatives = (term - term.detach()).nan_to_num(0);
-            return where(isMasked, value + derivatives, term).masked_fill(unused, 0);
+            return where(isMasked, value + derivatives, term).masked_fill(unused, Scalars.Zero);
         })];
     }
 
     /// <param name="unused">Where values are not used.</param>
     /// <param name="masked">The logit of a masked class.</param>
-    private TorchClass At(Tensor unused, double masked)
+    private TorchClass At(Tensor unused, Scalar masked)
     {
         Tensor others = row.OthersMaximum.unsqueeze(1), offset = row.LogSumExpOffset.unsqueeze(1);
         Tensor logit = where(unused, others, logits.masked_fill(isMasked, masked));
-        Tensor logProb = where(unused, offset.neg(), (logits.masked_fill(isMasked, 0) - others - offset).masked_fill(isMasked, masked));
-        return new TorchClass(logit, logProb, logProb.exp(), _index, double.IsInfinity(masked));
+        Tensor logProb = where(unused, offset.neg(), (logits.masked_fill(isMasked, Scalars.Zero) - others - offset).masked_fill(isMasked, masked));
+        return new TorchClass(logit, logProb, logProb.exp(), _index, masked == Scalars.NegativeInfinity);
     }
 }

@@ -14,8 +14,8 @@ public static class TorchMath
     public static Tensor MultiplyNoNan(Tensor x, Tensor y)
     {
         // Both factors are masked, not the product: its gradient would be 0 · ∞.
-        Tensor vanishes = x.eq(0).logical_and(y.isinf()).logical_or(x.isinf().logical_and(y.eq(0)));
-        return x.masked_fill(vanishes, 0) * y.masked_fill(vanishes, 0);
+        Tensor vanishes = x.eq(Scalars.Zero).logical_and(y.isinf()).logical_or(x.isinf().logical_and(y.eq(Scalars.Zero)));
+        return x.masked_fill(vanishes, Scalars.Zero) * y.masked_fill(vanishes, Scalars.Zero);
     }
 
     /// <summary>x to the power of y.</summary>
@@ -25,7 +25,7 @@ public static class TorchMath
     public static Tensor Sqrt(Tensor x) => x.sqrt();
 
     /// <summary>The real cube root, also of negative numbers.</summary>
-    public static Tensor Cbrt(Tensor x) => x.sign() * x.abs().pow(1.0 / 3);
+    public static Tensor Cbrt(Tensor x) => x.sign() * x.abs().pow(Scalars.Third);
 
     /// <summary>eˣ.</summary>
     public static Tensor Exp(Tensor x) => x.exp();
@@ -86,8 +86,8 @@ public static class TorchMath
     public static Tensor LogCosh(Tensor x)
     {
         // Clamped, because an infinite value in the branch that is not taken would make the gradient NaN.
-        Tensor sinh = x.clamp(-1, 1).sinh();
-        return where(x.abs() < 1, (sinh * sinh).log1p() * 0.5, x - (x * 2.0).log_sigmoid() - Math.Log(2));
+        Tensor sinh = x.clamp(Scalars.MinusOne, Scalars.One).sinh();
+        return where(x.abs().lt(Scalars.One), (sinh * sinh).log1p().mul(Scalars.Half), x - (x + x).log_sigmoid().add(Scalars.Log2));
     }
 
     /// <summary>The absolute value.</summary>

@@ -26,10 +26,10 @@ public sealed class TorchRow
         _logits = logits;
         _targets = targets;
         Tensor column = targets.unsqueeze(1);
-        _isTarget = arange(logits.size(1), device: logits.device).eq(column);
+        _isTarget = Scalars.Indices(logits.size(1), ScalarType.Int64, logits.device).eq(column);
         // A row with +∞ has no softmax; among the other classes it makes NaN of itself.
         Tensor targetLogit = logits.gather(1, column).squeeze(1);
-        TargetLogit = targetLogit.masked_fill(targetLogit.eq(double.PositiveInfinity), double.NaN);
+        TargetLogit = targetLogit.masked_fill(targetLogit.eq(Scalars.PositiveInfinity), Scalars.NaN);
         Classes = logits.size(1);
     }
 
@@ -86,7 +86,7 @@ public sealed class TorchRow
 
     /// <summary>ℓ − m′ = z_t − m′ + softplus(−d) for d ≥ 0, else log S′ + softplus(d).</summary>
     public Tensor LogSumExpOffset => field ??=
-        where(LogOdds.lt(0), OthersLogSum - LogComplement, TargetOffset - LogProb);
+        where(LogOdds.lt(Scalars.Zero), OthersLogSum - LogComplement, TargetOffset - LogProb);
 
     /// <summary>μ = z̄ − m′. A masked class other than the target has no part in its derivative.</summary>
     public Tensor MeanOffset => field ??= where(IsMasked, Negative, _logits - Maximum).mean([1]);
@@ -109,7 +109,7 @@ public sealed class TorchRow
     private TorchClasses Classwise => field ??= new TorchClasses(this, _logits, _isTarget, IsMasked);
 
     // (N, C), −∞ at the target.
-    private Tensor Others => field ??= _logits.masked_fill(_isTarget, double.NegativeInfinity);
+    private Tensor Others => field ??= _logits.masked_fill(_isTarget, Scalars.NegativeInfinity);
 
     // (N, 1).
     private Tensor Maximum
@@ -119,7 +119,7 @@ public sealed class TorchRow
             if (field is not null)
                 return field;
             Tensor maximum = Others.detach().amax([1], keepdim: true);
-            return field = maximum.masked_fill(maximum.eq(double.NegativeInfinity), 0);
+            return field = maximum.masked_fill(maximum.eq(Scalars.NegativeInfinity), Scalars.Zero);
         }
     }
 
@@ -129,33 +129,33 @@ public sealed class TorchRow
     private Tensor Exponentials => field ??= Shifted.exp();
 
     // z_j − m′, 0 where its exponential is 0: the limit of x·exp x is 0.
-    private Tensor FiniteShifted => field ??= Shifted.masked_fill(Exponentials.eq(0), 0);
+    private Tensor FiniteShifted => field ??= Shifted.masked_fill(Exponentials.eq(Scalars.Zero), Scalars.Zero);
 
     private Tensor ExponentialSum => field ??= Exponentials.sum(1);
 
-    private Tensor NoOthers => field ??= ExponentialSum.eq(0);
+    private Tensor NoOthers => field ??= ExponentialSum.eq(Scalars.Zero);
 
     // S′, 1 where no other class is left.
-    private Tensor Sum => field ??= ExponentialSum.masked_fill(NoOthers, 1);
+    private Tensor Sum => field ??= ExponentialSum.masked_fill(NoOthers, Scalars.One);
 
     // log S′, −∞ where no other class is left.
-    private Tensor OthersLogSum => field ??= Sum.log().masked_fill(NoOthers, double.NegativeInfinity);
+    private Tensor OthersLogSum => field ??= Sum.log().masked_fill(NoOthers, Scalars.NegativeInfinity);
 
     // A factor, so that the gradient of such a row is NaN as well.
-    private Tensor OneOrNaN => ones_like(_targets, _logits.dtype).masked_fill(LogOdds.isnan(), double.NaN);
+    private Tensor OneOrNaN => ones_like(_targets, _logits.dtype).masked_fill(LogOdds.isnan(), Scalars.NaN);
 
     // q_j, 0 at the target.
     private Tensor OthersProbs => field ??= Exponentials / Sum.unsqueeze(1);
 
-    private Tensor IsMasked => field ??= _logits.eq(double.NegativeInfinity).logical_and(_isTarget.logical_not());
+    private Tensor IsMasked => field ??= _logits.eq(Scalars.NegativeInfinity).logical_and(_isTarget.logical_not());
 
-    private Tensor Negative => full([], double.NegativeInfinity, _logits.dtype, _logits.device);
+    private Tensor Negative => tensor(double.NegativeInfinity, _logits.dtype, _logits.device);
 
     /// <summary>A number for every row.</summary>
-    public Tensor Constant(double value) => full([_logits.size(0)], value, _logits.dtype, _logits.device);
+    public Tensor Constant(double value) => tensor(value, _logits.dtype, _logits.device).expand(_logits.size(0));
 
     /// <summary>A condition that is the same for every row, shape (N).</summary>
-    public Tensor Constant(bool condition) => full([_logits.size(0)], condition, ScalarType.Bool, _logits.device);
+    public Tensor Constant(bool condition) => tensor(condition, ScalarType.Bool, _logits.device).expand(_logits.size(0));
 
     /// <summary>The gradients made from their coefficients, as <see cref="GradientCoefficients{T}"/>; shape (N, C).</summary>
     /// <param name="byTarget">∂L/∂z_t.</param>
@@ -170,8 +170,8 @@ public sealed class TorchRow
             gradient = gradient + byClass;
         if (byMean is null)
             return WithTarget(gradient, byTarget);
-        Tensor mean = byMean / Classes;
-        return WithTarget((gradient + mean.unsqueeze(1)).masked_fill(IsMasked, 0), byTarget + mean);
+        Tensor mean = byMean / Constant(Classes);
+        return WithTarget((gradient + mean.unsqueeze(1)).masked_fill(IsMasked, Scalars.Zero), byTarget + mean);
     }
 
     // q_j·(others − entropy·(log q_j + H′)), log q_j = z_j − m′ − log S′.
@@ -184,9 +184,9 @@ public sealed class TorchRow
     private Tensor TargetEntropy()
     {
         Tensor certain = LogOdds.isinf();
-        Tensor d = LogOdds.masked_fill(certain, 0);
-        Tensor entropy = where(d.lt(0), d.neg() * Prob - LogComplement, d * Complement - LogProb);
-        return entropy.masked_fill(certain, 0);
+        Tensor d = LogOdds.masked_fill(certain, Scalars.Zero);
+        Tensor entropy = where(d.lt(Scalars.Zero), d.neg() * Prob - LogComplement, d * Complement - LogProb);
+        return entropy.masked_fill(certain, Scalars.Zero);
     }
 
 }
