@@ -2,13 +2,14 @@ using System.Reflection;
 
 namespace SparseLsr.Gen.Samples.Quickstart;
 
-/// <summary>The losses that come with the package: all that derive from its base class.</summary>
+/// <summary>The losses that come with the package and need no more than their defaults.</summary>
 internal static class LossCatalog
 {
     private static readonly NamedLoss[] All =
     [
         .. from type in typeof(SparseTargetLoss).Assembly.GetExportedTypes()
            where type.IsSubclassOf(typeof(SparseTargetLoss))
+           where type.GetConstructors().Single().GetParameters().All(parameter => parameter.HasDefaultValue)
            orderby type.Name
            select new NamedLoss(type.Name, () => Create(type)),
     ];

@@ -68,6 +68,8 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
                 CheckDeclared(argument.Value, "the parameter is the only row");
             else if (KnownNames.IsRowClass(argument.Parameter.Type))
                 CheckDeclared(argument.Value, "the parameter of the lambda is the only one");
+            else if (KnownNames.IsClassVector(argument.Parameter.Type))
+                arguments = arguments.With(argument.Parameter, expressions.ReadVector(argument.Value, scope));
             else
                 arguments = arguments.With(argument.Parameter, expressions.Read(argument.Value, scope));
         }
@@ -82,12 +84,13 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             return "a method that a loss calls is neither generic nor async";
         return method.Parameters.All(IsSupported)
             ? null
-            : "a method that a loss calls takes 'Row', 'RowClass', 'double' and 'bool' by value";
+            : "a method that a loss calls takes 'Row', 'RowClass', 'ClassVector', 'double' and 'bool' by value";
     }
 
     private static bool IsSupported(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None
-        && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type) || KnownNames.IsRowClass(parameter.Type));
+        && (IsValue(parameter.Type) || KnownNames.IsRow(parameter.Type) || KnownNames.IsRowClass(parameter.Type)
+            || KnownNames.IsClassVector(parameter.Type));
 
     private static bool IsValue(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
 

@@ -32,6 +32,7 @@ internal static class DeclarationReader
             parameters = TransformReader.Merge(logit, signature, diagnostics);
             transformArguments = new(logit.Parameters.Select(parameter => parameter.Name));
         }
+        ReportTooManyVectors(parameters, signature, diagnostics);
         if (!isClassSound)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 
@@ -43,7 +44,7 @@ internal static class DeclarationReader
             lossClass.Name,
             Documentation.Read(lossClass, syntax, cancellation).Summary,
             hasErrors ? string.Empty : FormulaText.Of(signature.Syntax),
-            parameters,
+            new(parameters.OrderBy(Place)),
             new EquatableArray<string>(signature.Parameters.Select(parameter => parameter.Name)),
             transformArguments,
             hasErrors ? Constant.Zero : value,
@@ -69,6 +70,25 @@ internal static class DeclarationReader
         ReadBody(signature, reading, diagnostics);
         return diagnostics.HasErrors ? EquatableArray<SourceExpression>.Empty : reading.SourceExpressions;
     }
+
+    private static void ReportTooManyVectors(EquatableArray<LossParameter> parameters, LossSignature signature, DiagnosticSink diagnostics)
+    {
+        if (parameters.Where(parameter => parameter.Kind == ParameterKind.ClassVector).Skip(KnownNames.MostClassVectors).FirstOrDefault()
+            is not { } tooMuch)
+            return;
+        Location? own = signature.Method.Parameters.FirstOrDefault(parameter => parameter.Name == tooMuch.Name)?.Locations[0];
+        string what = $"is one class vector more than the {KnownNames.MostClassVectors} that a kernel has";
+        diagnostics.Report(LossDiagnostics.UnsupportedParameter, own ?? signature.Method.Locations[0], tooMuch.Name, what, string.Empty);
+    }
+
+    /// <summary>Class vectors come first, then numbers, of which those without a default, and last a class vector that is the weight.</summary>
+    private static int Place(LossParameter parameter) => parameter switch
+    {
+        { Name: LossModel.WeightName } => 3,
+        { Kind: ParameterKind.ClassVector } => 0,
+        { Default: null } => 1,
+        _ => 2,
+    };
 
     private static Expr ReadBody(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
     {

@@ -38,6 +38,8 @@ internal sealed class ExpressionReader
             IInvalidOperation invalid => ReadInvalid(invalid),
             _ when operation.ChildOperations.Any(child => IsOfRejected(child, scope)) => _context.Rejected(),
             IPropertyReferenceOperation property when KnownNames.IsRowClass(property.Property.ContainingType) => ReadClassProperty(property),
+            IPropertyReferenceOperation { Property.IsIndexer: true } element when KnownNames.IsClassVector(element.Property.ContainingType) =>
+                ReadElement(element, scope),
             IPropertyReferenceOperation property => ReadProperty(property),
             IFieldReferenceOperation field => Report(field.Syntax, field.Field, FieldText(field.Field)),
             _ => Unsupported.Expression(_context, operation),
@@ -62,7 +64,7 @@ internal sealed class ExpressionReader
     private Expr ReadConversion(IConversionOperation conversion, Scope scope)
     {
         ITypeSymbol? source = conversion.Operand.Type, target = conversion.Type;
-        if (KnownNames.IsRow(source) || KnownNames.IsRowClass(source))
+        if (KnownNames.IsRow(source) || KnownNames.IsRowClass(source) || KnownNames.IsClassVector(source))
             return _context.ReportEscape(conversion.Syntax, source, "it cannot be converted");
         bool isExact = conversion.OperatorMethod is null && (IsNumber(source) && target?.SpecialType == SpecialType.System_Double
             || IntegerDivision.IsInteger(source) && IntegerDivision.IsInteger(target) && conversion.IsImplicit
@@ -87,10 +89,31 @@ internal sealed class ExpressionReader
         return Conditions.Choose(conditional.Type, condition, then, @else);
     }
 
-    private Expr ReadParameter(IParameterReferenceOperation reference, Scope scope) =>
-        KnownNames.IsRow(reference.Type) || KnownNames.IsRowClass(reference.Type)
-            ? _context.ReportEscape(reference.Syntax, reference.Type, KnownNames.IsRow(reference.Type) ? "use one of its statistics" : "use one of its properties")
-            : scope.Find(reference.Parameter) ?? _context.Rejected();
+    private Expr ReadParameter(IParameterReferenceOperation reference, Scope scope)
+    {
+        string? instead = KnownNames.IsRow(reference.Type) ? "use one of its statistics"
+            : KnownNames.IsRowClass(reference.Type) ? "use one of its properties"
+            : KnownNames.IsClassVector(reference.Type) ? $"write '{reference.Syntax}[c]' for a class, or '{reference.Syntax}[row]' for the target"
+            : null;
+        return instead is null
+            ? scope.Find(reference.Parameter) ?? _context.Rejected()
+            : _context.ReportEscape(reference.Syntax, reference.Type, instead);
+    }
+
+    /// <summary>The vector that an argument or an instance is: one of the parameters.</summary>
+    public Expr ReadVector(IOperation vector, Scope scope) => vector is IParameterReferenceOperation parameter
+        ? scope.Find(parameter.Parameter) ?? _context.Rejected()
+        : _context.ReportEscape(vector.Syntax, vector.Type, "the parameters are the only ones");
+
+    private Expr ReadElement(IPropertyReferenceOperation reference, Scope scope)
+    {
+        IOperation index = reference.Arguments[0].Value;
+        if (ReadVector(reference.Instance!, scope) is not ClassElement vector)
+            return ReadingContext.Unknown;
+        return index is IParameterReferenceOperation or ILocalReferenceOperation
+            ? vector with { IsOfTarget = KnownNames.IsRow(index.Type) }
+            : _context.ReportEscape(index.Syntax, index.Type, "the parameter is the only one");
+    }
 
     private Expr ReadClassProperty(IPropertyReferenceOperation reference)
     {

@@ -27,18 +27,23 @@ internal static class KnownNames
     /// <summary>The properties of a class as a diagnostic names them.</summary>
     public const string ClassProperties = "the properties of a class (c.Logit, c.LogProb, c.Prob, c.IsTarget, c.Index)";
 
+    /// <summary>The most class vectors that the runtime has: the length of its RowInputs.</summary>
+    public const int MostClassVectors = 4;
+
     /// <summary>The types that generated code refers to by these names.</summary>
     public static readonly string[] Helpers = ["Float64Math", "TorchMath"];
 
     /// <summary>The members that are generated for every loss.</summary>
     public static bool IsGeneratedMember(string name) =>
-        name is "forward" or "Bind" or "Kernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
+        name is "forward" or "Bind" or "Kernel" or "WeightedKernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
 
     public static bool IsAttribute(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLossAttribute");
 
     public static bool IsRow(ITypeSymbol? type) => IsRuntimeType(type, Row);
 
     public static bool IsRowClass(ITypeSymbol? type) => IsRuntimeType(type, "RowClass");
+
+    public static bool IsClassVector(ITypeSymbol? type) => IsRuntimeType(type, "ClassVector");
 
     public static bool IsLossMath(ITypeSymbol? type) => IsRuntimeType(type, "LossMath");
 

@@ -65,11 +65,11 @@ internal sealed record LossSignature(
         var classDescriptions = Documentation.ReadAll(method.ContainingType, cancellation);
         var parameters = ImmutableArray.CreateBuilder<LossParameter>();
         Scope arguments = Scope.Empty;
-        foreach (IParameterSymbol parameter in method.Parameters.Where(IsNumber))
+        foreach (IParameterSymbol parameter in method.Parameters.Where(IsOwn))
         {
             Location place = parameter.Locations[0];
             bool isSupported = !IsMeantAsRow(parameter) && Check(parameter, place, diagnostics);
-            arguments = arguments.With(parameter, isSupported ? new Parameter(parameter.Name) : ReadingContext.Unknown);
+            arguments = arguments.With(parameter, isSupported ? ValueOf(parameter) : ReadingContext.Unknown);
             if (IsMeantAsRow(parameter))
                 continue;
             if (parameter.Name.Length == 0 || parameters.Any(other => other.Name == parameter.Name))
@@ -78,19 +78,26 @@ internal sealed record LossSignature(
                 diagnostics.NoteCompilerError();
                 continue;
             }
-            if (names.FindOwner(parameter.Name) is { } owner)
+            bool isWeight = parameter.Name == LossModel.WeightName && KnownNames.IsClassVector(parameter.Type);
+            if (!isWeight && names.FindOwner(parameter.Name) is { } owner)
             {
                 diagnostics.Report(LossDiagnostics.ParameterNameTaken, place, parameter.Name, owner);
                 continue;
             }
             string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
             ParameterRange? range = RangeReader.Read(parameter, diagnostics);
-            parameters.Add(new LossParameter(parameter.Name, ReadDefault(parameter, diagnostics), description, range));
+            parameters.Add(KnownNames.IsClassVector(parameter.Type)
+                ? new LossParameter(parameter.Name, ParameterKind.ClassVector, null, description)
+                : new LossParameter(parameter.Name, ParameterKind.Number, ReadDefault(parameter, diagnostics), description, range));
         }
         return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments);
     }
 
-    private static bool IsNumber(IParameterSymbol parameter) =>
+    private static Expr ValueOf(IParameterSymbol parameter) => KnownNames.IsClassVector(parameter.Type)
+        ? new ClassElement(parameter.Name, IsOfTarget: false)
+        : new Parameter(parameter.Name);
+
+    private static bool IsOwn(IParameterSymbol parameter) =>
         !KnownNames.IsRow(parameter.Type) && !(parameter.Ordinal == 0 && KnownNames.IsRowClass(parameter.Type));
 
     /// <summary>Whether a parameter is first, is not a number, and no parameter is the row: another type called Row, or a tensor.</summary>
@@ -133,7 +140,8 @@ internal sealed record LossSignature(
         string? obstacle = parameter switch
         {
             { RefKind: not RefKind.None } => $"is passed by '{parameter.RefKind.ToString().ToLowerInvariant()}'",
-            { Type.SpecialType: not SpecialType.System_Double } => $"is of type '{parameter.Type.ToDisplayString()}'",
+            { HasExplicitDefaultValue: true } when KnownNames.IsClassVector(parameter.Type) => "is a class vector with a default",
+            { Type.SpecialType: not SpecialType.System_Double } when !KnownNames.IsClassVector(parameter.Type) => $"is of type '{parameter.Type.ToDisplayString()}'",
             { HasExplicitDefaultValue: true, ExplicitDefaultValue: double.NaN } => "is NaN by default, which no loss accepts",
             _ => null,
         };

@@ -19,6 +19,11 @@ internal static class RangeReader
             return null;
         }
         Location place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? parameter.Locations[0];
+        if (KnownNames.IsClassVector(parameter.Type))
+        {
+            Report("is that of a class vector", "remove it, ranges are of numbers");
+            return null;
+        }
         if (attribute.ConstructorArguments.Length != 2 || attribute.ConstructorArguments.Any(argument => argument.Value is not (double or int)))
         {
             Report("is not given as two numbers", "write it as in '[Range(0.0, 1.0)]'");

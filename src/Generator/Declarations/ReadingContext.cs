@@ -95,14 +95,16 @@ internal sealed class ReadingContext(
         return Unknown;
     }
 
-    /// <summary>Reports that a row, or a class of it, is used for itself.</summary>
-    /// <param name="type">Which of the two.</param>
+    /// <summary>Reports that a row, a class of it or a class vector is used for itself.</summary>
+    /// <param name="type">Which of them.</param>
     public Expr ReportEscape(SyntaxNode node, ITypeSymbol? type, string why) => ReportEscape(node, node.GetLocation(), type, why);
 
     /// <summary>As above, with a location within the node.</summary>
     public Expr ReportEscape(SyntaxNode node, Location place, ITypeSymbol? type, string why)
     {
-        string what = KnownNames.IsRowClass(type) ? "A class can only be read for its properties" : "The row can only be read for its statistics";
+        string what = KnownNames.IsRowClass(type) ? "A class can only be read for its properties"
+            : KnownNames.IsClassVector(type) ? "A class vector can only be indexed"
+            : "The row can only be read for its statistics";
         return Report(LossDiagnostics.RowEscapes, node, place, what, LossClass.Name, why);
     }
 

@@ -75,7 +75,7 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
         ILocalSymbol local = declarator.Symbol;
         if (local is { IsRef: false, Type.SpecialType: SpecialType.System_Double or SpecialType.System_Boolean })
             return true;
-        if (IsRowOrClass(local.Type))
+        if (IsHandle(local.Type))
         {
             context.ReportEscape(declarator.Syntax, local.Locations[0], local.Type, "use the parameter instead of a local");
             return false;
@@ -99,7 +99,7 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
                 return Set(variable, expressions.Read(assignment.Value, scope), scope);
             case ICompoundAssignmentOperation assignment when FindVariable(assignment.Target) is { } variable:
                 return Set(variable, expressions.ReadCompound(assignment, scope), scope);
-            case IAssignmentOperation { Target: IParameterReferenceOperation target } assignment when IsRowOrClass(target.Type):
+            case IAssignmentOperation { Target: IParameterReferenceOperation target } assignment when IsHandle(target.Type):
                 context.ReportEscape(assignment.Syntax, target.Type, "it cannot be assigned to");
                 return scope;
             case IInvalidOperation:
@@ -114,11 +114,11 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
     private static ISymbol? FindVariable(IOperation target) => target switch
     {
         ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
-        IParameterReferenceOperation parameter when !IsRowOrClass(parameter.Type) => parameter.Parameter,
+        IParameterReferenceOperation parameter when !IsHandle(parameter.Type) => parameter.Parameter,
         _ => null,
     };
 
-    private static bool IsRowOrClass(ITypeSymbol? type) => KnownNames.IsRow(type) || KnownNames.IsRowClass(type);
+    private static bool IsHandle(ITypeSymbol? type) => KnownNames.IsRow(type) || KnownNames.IsRowClass(type) || KnownNames.IsClassVector(type);
 
     private Scope Set(ISymbol variable, Expr value, Scope scope)
     {

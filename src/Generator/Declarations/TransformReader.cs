@@ -24,7 +24,7 @@ internal static class TransformReader
         return null;
     }
 
-    /// <summary>The parameters of both methods, those of the transform first; of these, the ones without a default.</summary>
+    /// <summary>The parameters of both methods, those of the transform first.</summary>
     public static EquatableArray<LossParameter> Merge(LossSignature transform, LossSignature loss, DiagnosticSink diagnostics)
     {
         List<LossParameter> all = [.. transform.Parameters];
@@ -33,7 +33,8 @@ internal static class TransformReader
             int first = all.FindIndex(other => other.Name == parameter.Name);
             if (first < 0)
                 all.Add(parameter);
-            else if (!Equals(all[first].Default, parameter.Default) || !Equals(all[first].Range, parameter.Range))
+            else if (all[first].Kind != parameter.Kind
+                || !Equals(all[first].Default, parameter.Default) || !Equals(all[first].Range, parameter.Range))
             {
                 IParameterSymbol symbol = loss.Method.Parameters.First(other => other.Name == parameter.Name);
                 diagnostics.Report(LossDiagnostics.ParameterMismatch, symbol.Locations[0], parameter.Name);
@@ -41,7 +42,7 @@ internal static class TransformReader
             else if (all[first].Description.Length == 0)
                 all[first] = parameter;
         }
-        return new EquatableArray<LossParameter>(all.OrderBy(parameter => parameter.Default is null ? 0 : 1));
+        return new EquatableArray<LossParameter>(all);
     }
 
     private static string? FindObstacle(IMethodSymbol method) => method switch

@@ -50,8 +50,8 @@ internal static class LossDiagnostics
         "The first parameter of 'Loss' must be '{0} row'; the loss's own parameters come after it");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
-        "SLSR011", "A loss's own parameters are doubles",
-        "The parameter '{0}' {1}; a loss's own parameters are of type 'double', passed by value{2}");
+        "SLSR011", "A loss's own parameters are doubles or class vectors",
+        "The parameter '{0}' {1}; a loss's own parameters are of type 'double' or 'ClassVector', passed by value{2}");
 
     public static readonly DiagnosticDescriptor ParameterNameTaken = Error(
         "SLSR012", "A parameter's name is taken",
@@ -121,7 +121,7 @@ internal static class LossDiagnostics
 
     public static readonly DiagnosticDescriptor ParameterMismatch = Error(
         "SLSR031", "Parameters of one name that disagree",
-        "The parameter '{0}' has another default or range here than in 'Logit'; parameters of the same name are the same parameter");
+        "The parameter '{0}' has another type, default or range here than in 'Logit'; parameters of the same name are the same parameter");
 
     // Found from the derivatives.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(

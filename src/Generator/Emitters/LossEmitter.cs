@@ -58,6 +58,10 @@ internal static class LossEmitter
                 return;
             writer.BlankLine();
             KernelEmitter.Emit(writer, plan);
+            if (plan.Unweighted is not { } unweighted)
+                return;
+            writer.BlankLine();
+            KernelEmitter.Emit(writer, unweighted);
         }
     }
 }

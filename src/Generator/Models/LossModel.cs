@@ -10,7 +10,7 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="ClassName">The class's name. Names in the model have no <c>@</c>, also where they are keywords.</param>
 /// <param name="Summary">The declaration's summary as plain text, empty if it has none.</param>
 /// <param name="Formula">The body of <c>Loss</c> as the user wrote it, one or more lines.</param>
-/// <param name="Parameters">The loss's own parameters, in order.</param>
+/// <param name="Parameters">The loss's own parameters, in order: class vectors first, then numbers, then a class vector that is the weight.</param>
 /// <param name="LossArguments">Those of them that <c>Loss</c> takes.</param>
 /// <param name="TransformArguments">Those that <c>Logit</c> takes.</param>
 /// <param name="Loss">The loss as an expression of parameters and row statistics, as written.</param>
@@ -35,4 +35,49 @@ internal sealed record LossModel(
     Expr? Transform,
     EquatableArray<NamedExpr> Locals,
     bool HasNameClash,
-    bool HasErrors);
+    bool HasErrors)
+{
+    /// <summary>The name of the class vector that takes the place of the weight that every loss has.</summary>
+    public const string WeightName = "weight";
+
+    /// <summary>Those of the parameters that are numbers.</summary>
+    public IEnumerable<LossParameter> Numbers => Parameters.Where(parameter => parameter.Kind == ParameterKind.Number);
+
+    /// <summary>Whether the weight of the classes is a class vector of the loss: the last one, which may be left out.</summary>
+    public bool HasWeight => Parameters.Any(IsWeight);
+
+    /// <summary>Those that are class vectors.</summary>
+    public IEnumerable<LossParameter> ClassVectors => Parameters.Where(parameter => parameter.Kind == ParameterKind.ClassVector);
+
+    /// <summary>Those that every constructor takes; the weight is an argument of every loss.</summary>
+    public IEnumerable<LossParameter> Own => Parameters.Where(parameter => !IsWeight(parameter));
+
+    /// <summary>The loss where every weight is 1.</summary>
+    public LossModel WithoutWeight() => this with
+    {
+        Parameters = new(Own),
+        Loss = WithoutWeight(Loss),
+        Transform = Transform is null ? null : WithoutWeight(Transform),
+        Locals = new(Locals.Select(local => local with { Value = WithoutWeight(local.Value) })),
+    };
+
+    private static bool IsWeight(LossParameter parameter) => parameter.Name == WeightName;
+
+    private static Expr WithoutWeight(Expr expr) => expr.Rewrite(node => node switch
+    {
+        ClassElement { Vector: WeightName } => Constant.One,
+        Operation { Operator: Operator.Multiply } product when product.Operands.Contains(Constant.One) => WithoutOnes(product),
+        _ => node,
+    });
+
+    private static Expr WithoutOnes(Operation product)
+    {
+        Expr[] factors = [.. product.Operands.Where(factor => !factor.Equals(Constant.One))];
+        return factors.Length switch
+        {
+            0 => Constant.One,
+            1 => factors[0],
+            _ => product.With(factors),
+        };
+    }
+}

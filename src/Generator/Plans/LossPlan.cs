@@ -35,11 +35,15 @@ internal sealed record LossPlan(
     ClassPlan Classes,
     bool HasTooManySums)
 {
+    /// <summary>The plan of the same loss for weights of 1; null for a loss whose weight is not a class vector.</summary>
+    public LossPlan? Unweighted { get; private init; }
+
     /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
     public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();
 
-    /// <summary>Whether the loss has functions of a class.</summary>
-    public bool HasClasses => Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null;
+    /// <summary>Whether the loss needs more than the statistics of the row: functions of a class, or class vectors.</summary>
+    public bool HasClasses =>
+        Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null || Model.ClassVectors.Any();
 
     /// <summary>All that is computed of a row.</summary>
     public IEnumerable<Expr> RowValues => Derivatives.Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
@@ -52,6 +56,7 @@ internal sealed record LossPlan(
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
         Derivation derivation = Derivation.Of(model.Loss, cancellation);
-        return LossPlanner.Plan(model, derivation, cancellation);
+        LossPlan plan = LossPlanner.Plan(model, derivation, cancellation);
+        return model.HasWeight ? plan with { Unweighted = Create(model.WithoutWeight(), cancellation) } : plan;
     }
 }

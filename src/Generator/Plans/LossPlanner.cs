@@ -95,7 +95,7 @@ internal sealed class LossPlanner
         NamedExpr[] locals =
         [
             .. Expr.PostOrder(function.Values)
-                .Where(node => node is Statistic || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
+                .Where(node => node is Statistic or ClassElement || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
                 .Select(Named),
         ];
         return new ClassFunction(new(function.Values), new(locals), new(scalars), new(scalarLocals));
@@ -161,6 +161,7 @@ internal sealed class LossPlanner
         {
             string hint = _hints.TryGetValue(node, out string? known) ? known
                 : node is Operation operation ? Names.Of(operation)
+                : node is ClassElement element ? element.Vector
                 : Names.Of((Statistic)node);
             _given[node] = name = _names.Take(hint);
         }

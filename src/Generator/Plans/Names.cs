@@ -8,7 +8,7 @@ internal sealed class Names
     /// <summary>What the emitted method itself uses.</summary>
     public static readonly string[] Reserved =
     [
-        "row", "loss", "by", "sums", "scalars", "of", "terms",
+        "row", "loss", "by", "sums", "scalars", "inputs", "of", "terms",
         "T", "TMath", "TGradient", "TSweep", "TClass", "TValue", "TCondition", "byClass",
         .. Enumerable.Range(0, SumTable.MostSweeps).Select(SumsOf),
     ];

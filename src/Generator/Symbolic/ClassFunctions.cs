@@ -23,6 +23,7 @@ internal static class ClassFunctions
         Statistic { Kind: RowStatistic.ClassLogProb } => RowStatistic.LogProb,
         Statistic { Kind: RowStatistic.ClassProb } => RowStatistic.Prob,
         Statistic { Kind: RowStatistic.ClassIndex } => RowStatistic.Target,
+        ClassElement element => element with { IsOfTarget = true },
         _ => null,
     });
 

@@ -37,6 +37,7 @@ internal sealed class ExprPrinter
             Parameter parameter => (_notation.Name(parameter), Precedence.Primary),
             Statistic statistic => (_notation.Name(statistic), Precedence.Primary),
             SumValue sum => (_notation.Name(sum), Precedence.Primary),
+            ClassElement element => (_notation.Name(element), Precedence.Primary),
             RowScalar scalar => (_notation.Name(scalar), Precedence.Primary),
             Operation operation when _notation.Name(operation) is { } name => (name, Precedence.Primary),
             Operation operation => WriteOperation(operation, depth + 1),

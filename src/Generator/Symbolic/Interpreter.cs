@@ -8,16 +8,18 @@ internal static class Interpreter
     /// <param name="parameter">The value of a parameter.</param>
     /// <param name="statistic">The value of a statistic of the row and, within a sum over classes, of the class at hand.</param>
     /// <param name="others">The same for each of the other classes in turn; none where the expression has no sums.</param>
+    /// <param name="element">The element of a class vector for a class; null where all are the value of the parameter of that name.</param>
     public static double Evaluate(
         Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic,
-        IReadOnlyList<Func<RowStatistic, double>>? others = null) =>
-        Evaluate(expr, parameter, statistic, others ?? [], new Dictionary<Expr, double>());
+        IReadOnlyList<Func<RowStatistic, double>>? others = null, Func<string, double, double>? element = null) =>
+        Evaluate(expr, parameter, statistic, others ?? [], new Dictionary<Expr, double>(), element);
 
     /// <summary>As above, with values that are known already; the values of all subexpressions are added to them.</summary>
     public static double Evaluate(
         Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic,
-        IReadOnlyList<Func<RowStatistic, double>> others, Dictionary<Expr, double> values)
+        IReadOnlyList<Func<RowStatistic, double>> others, Dictionary<Expr, double> values, Func<string, double, double>? element = null)
     {
+        var leaves = new Leaves(parameter, element ?? ((vector, _) => parameter(vector)));
         if (values.TryGetValue(expr, out double known))
             return known;
         IReadOnlyList<Expr> nodes = expr.PostOrder();
@@ -27,7 +29,7 @@ internal static class Interpreter
         {
             if (!values.TryGetValue(node, out double value))
                 values[node] = value = ValueOf(node);
-            bool isOfClass = node is Statistic { IsOfClass: true } || !node.Operands.All(ofRow.ContainsKey);
+            bool isOfClass = node is Statistic { IsOfClass: true } or ClassElement { IsOfTarget: false } || !node.Operands.All(ofRow.ContainsKey);
             if (!isOfClass || node is Operation { Operator: Operator.SumOthers })
                 ofRow[node] = value;
         }
@@ -35,23 +37,15 @@ internal static class Interpreter
 
         double ValueOf(Expr node) => node switch
         {
-            Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], parameter, other, ofRow)),
+            Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], leaves, other, ofRow)),
             Operation operation => Apply(operation.Operator, operation.Operands.Select(operand => values[operand]).ToArray()),
-            _ => Leaf(node, parameter, statistic),
+            _ => leaves.ValueOf(node, statistic),
         };
     }
 
-    private static double Leaf(Expr leaf, Func<string, double> parameter, Func<RowStatistic, double> statistic) => leaf switch
-    {
-        Constant constant => constant.Value,
-        Parameter { Name: var name } => parameter(name),
-        Statistic { Kind: var kind } => statistic(kind),
-        _ => throw new InvalidOperationException($"No value for {leaf.GetType().Name}."),
-    };
-
     /// <summary>What a class contributes to a sum: one that is masked contributes 0 where its term is NaN, as in plain C#.</summary>
     private static double Term(
-        Expr term, Func<string, double> parameter, Func<RowStatistic, double> statistic, Dictionary<Expr, double> ofRow)
+        Expr term, Leaves leaves, Func<RowStatistic, double> statistic, Dictionary<Expr, double> ofRow)
     {
         bool isMasked = double.IsNegativeInfinity(statistic(RowStatistic.ClassLogit));
         var values = new Dictionary<Expr, double>();
@@ -60,7 +54,7 @@ internal static class Interpreter
         {
             if (node is not Operation operation)
             {
-                values[node] = Leaf(node, parameter, statistic);
+                values[node] = leaves.ValueOf(node, statistic);
                 continue;
             }
             double[] operands = operation.Operands.Select(ValueOf).ToArray();
@@ -122,5 +116,19 @@ internal static class Interpreter
     {
         bool vanishes = factors.Contains(0.0) && !factors.Any(double.IsNaN);
         return vanishes ? 0 : factors.Aggregate((product, factor) => product * factor);
+    }
+
+    /// <summary>The values of what is no operation.</summary>
+    private readonly struct Leaves(Func<string, double> parameter, Func<string, double, double> element)
+    {
+        public double ValueOf(Expr leaf, Func<RowStatistic, double> statistic) => leaf switch
+        {
+            Constant constant => constant.Value,
+            Parameter { Name: var name } => parameter(name),
+            Statistic { Kind: var kind } => statistic(kind),
+            ClassElement { Vector: var vector, IsOfTarget: var isOfTarget } =>
+                element(vector, statistic(isOfTarget ? RowStatistic.Target : RowStatistic.ClassIndex)),
+            _ => throw new InvalidOperationException($"No value for {leaf.GetType().Name}."),
+        };
     }
 }

@@ -15,6 +15,9 @@ internal abstract class Notation
     /// <summary>A number of the row; only where a function of a class is written.</summary>
     public virtual string Name(RowScalar scalar) => throw new InvalidOperationException($"No text for {nameof(RowScalar)}.");
 
+    /// <summary>An element of a class vector.</summary>
+    public abstract string Name(ClassElement element);
+
     /// <summary>The name of a subexpression; null where it is written out.</summary>
     public virtual string? Name(Operation operation) => null;
 

@@ -3,16 +3,20 @@ using ILGPU.Runtime;
 
 namespace SparseLsr.Gen.Gpu;
 
-/// <summary>A loss's own memory on its accelerator: the class weights, and intermediate results, which only grow.</summary>
-internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumber[]? weights) : IScratch<TNumber>, IDisposable
+/// <summary>A loss's own memory on its accelerator: the class weights and class vectors, and intermediate results, which only grow.</summary>
+internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumber[]? weights, TNumber[] vectors) : IScratch<TNumber>, IDisposable
     where TNumber : unmanaged
 {
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _weights;
+    private MemoryBuffer1D<TNumber, Stride1D.Dense>? _vectors;
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _saved;
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _partials;
 
     /// <summary>The weight of each class; empty for ones.</summary>
     public ArrayView<TNumber> Weights => weights is null ? default : (_weights ??= accelerator.Allocate1D(weights)).View;
+
+    /// <summary>The class vectors, one after the other.</summary>
+    public ArrayView<TNumber> Vectors => vectors.Length == 0 ? default : (_vectors ??= accelerator.Allocate1D(vectors)).View;
 
     public ArrayView<TNumber> Saved(long length) => Of(ref _saved, length);
 
@@ -21,6 +25,7 @@ internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumb
     public void Dispose()
     {
         _weights?.Dispose();
+        _vectors?.Dispose();
         _saved?.Dispose();
         _partials?.Dispose();
     }

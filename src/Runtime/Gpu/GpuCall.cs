@@ -33,6 +33,9 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     /// <summary>(C), or empty for ones.</summary>
     public required ArrayView<TNumber> Weights { get; init; }
 
+    /// <summary>The class vectors of the loss, one after the other.</summary>
+    public ArrayView<TNumber> Vectors { get; init; }
+
     /// <summary>The word that tells of targets that are no class.</summary>
     public required ArrayView<long> Flag { get; init; }
 
@@ -112,6 +115,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Gradient = Gradient.Length == 0 ? default : Gradient.Cast<TPack>(),
             Targets = indices,
             Weights = Scalars<TScalar>(Weights),
+            Vectors = Scalars<TScalar>(Vectors),
             Scale = Scalars<TScalar>(Scale),
             Upstream = Scalars<TScalar>(Upstream),
             Losses = Scalars<TScalar>(Losses),

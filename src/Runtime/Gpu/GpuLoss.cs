@@ -35,6 +35,7 @@ public sealed class GpuLoss : IDisposable
     private readonly Accelerator _accelerator;
     private readonly Func<double, BoundLoss> _bind;
     private readonly long _ignoreIndex;
+    private readonly GpuClassVector[] _vectors;
     private readonly TargetFlag _flag;
     private readonly LossConstants _constants;
     private readonly AcceleratorScratch<float> _float32;
@@ -45,8 +46,11 @@ public sealed class GpuLoss : IDisposable
     /// <param name="bind">The kernel for a number of classes.</param>
     /// <param name="weight">A weight for each class, or null for ones.</param>
     /// <param name="ignore_index">The target whose rows count for nothing.</param>
+    /// <param name="vectors">The loss's class vectors.</param>
     /// <exception cref="NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
-    public GpuLoss(Accelerator accelerator, Func<double, BoundLoss> bind, double[]? weight = null, long ignore_index = -100)
+    public GpuLoss(
+        Accelerator accelerator, Func<double, BoundLoss> bind, double[]? weight = null, long ignore_index = -100,
+        params GpuClassVector[] vectors)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(bind);
@@ -58,10 +62,15 @@ public sealed class GpuLoss : IDisposable
         _accelerator = accelerator;
         _bind = bind;
         _ignoreIndex = ignore_index;
+        // Does not depend on the number of classes.
+        if (bind(2).HasWeight)
+            (vectors, weight) = ([.. vectors, new GpuClassVector(nameof(weight), weight!)], null);
+        _vectors = vectors;
+        double[] all = [.. vectors.SelectMany(vector => vector.Values)];
         _flag = new TargetFlag(accelerator);
         _constants = new LossConstants(accelerator);
-        _float32 = new AcceleratorScratch<float>(accelerator, weight is null ? null : Array.ConvertAll(weight, static value => (float)value));
-        _float64 = new AcceleratorScratch<double>(accelerator, weight);
+        _float32 = new AcceleratorScratch<float>(accelerator, weight is null ? null : Singles(weight), Singles(all));
+        _float64 = new AcceleratorScratch<double>(accelerator, weight, all);
     }
 
     /// <summary>The loss of each row, times the weight of its class.</summary>
@@ -140,6 +149,8 @@ public sealed class GpuLoss : IDisposable
     /// <summary>For tests: the layout over the grid instead of that of the table, for a row of so many packs.</summary>
     internal Func<int, LaunchConfiguration>? Configure { get; set; }
 
+    private static float[] Singles(double[] values) => Array.ConvertAll(values, static value => (float)value);
+
     // The result is null for backward.
     private void Run<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
@@ -163,6 +174,8 @@ public sealed class GpuLoss : IDisposable
             GpuArguments.CheckUpstream(upstream.Length, result is null ? rows : 1);
         AcceleratorScratch<TNumber> scratch = typeof(TNumber) == typeof(float) ? (AcceleratorScratch<TNumber>)(object)_float32 : (AcceleratorScratch<TNumber>)(object)_float64;
         GpuArguments.CheckWeights(scratch.Weights.Length, classes);
+        foreach (GpuClassVector vector in _vectors)
+            RowArguments.CheckVector(vector.Values.Length, classes, vector.Name);
         _flag.ThrowIfSet();
         if (rows == 0)
             return;
@@ -177,6 +190,7 @@ public sealed class GpuLoss : IDisposable
             Logits = logits,
             Targets = targets,
             Weights = scratch.Weights,
+            Vectors = scratch.Vectors,
             Flag = _flag.View,
             Losses = losses,
             Gradient = gradient,

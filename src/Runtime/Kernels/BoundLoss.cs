@@ -27,6 +27,9 @@ public abstract class BoundLoss
     /// <summary>Whether the gradient of a class does not follow from the coefficients alone.</summary>
     internal virtual bool HasClassFunctionsInGradient => false;
 
+    /// <summary>Whether the weight of the classes is the last class vector of the loss.</summary>
+    internal virtual bool HasWeight => false;
+
     /// <summary>Whether its logits are transformed.</summary>
     internal virtual bool HasTransform => false;
 
@@ -70,6 +73,8 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
     internal override int LossSweeps => TLoss.LossSweeps;
 
     internal override bool HasClassFunctionsInGradient => ClassFunctions<TLoss>.AreInGradient;
+
+    internal override bool HasWeight => TLoss.HasWeight;
 
     internal override bool HasTransform => TLoss.HasTransform;
 

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace SparseLsr.Gen.CompilerServices;
 
 /// <summary>
-/// A loss as the runtime drives it. For each row: its logits, transformed where the loss says so; its statistics; then, sweep by sweep, the sums over the other classes of functions
-/// of a class; then the loss and the coefficients of its gradient; then the gradient, class by class. What the generator writes for a
+/// A loss as the runtime drives it. For each row: its logits, transformed where the loss says so; its
+/// statistics; then, sweep by sweep, the sums over the other classes of functions of a class; then the loss and the coefficients of its gradient; then the gradient, class by class. What the generator writes for a
 /// loss with sums; one that needs statistics alone is an <see cref="IRowLoss"/>, which <see cref="StatisticsLoss{TLoss}"/> adapts.
 /// </summary>
 /// <remarks>Fields are of type <c>double</c> alone: on a GPU the value is passed as its bytes.</remarks>
@@ -20,6 +20,12 @@ public interface IClassLoss : IRowNeeds
     /// <see cref="Transform"/> makes of them, and the gradient is multiplied by <see cref="TransformSlope"/> at the end.
     /// </summary>
     static abstract bool HasTransform { get; }
+
+    /// <summary>Whether the last class vector is the weight of the classes, which then multiplies no row, but still is what a mean divides by.</summary>
+    static abstract bool HasWeight { get; }
+
+    /// <summary>How many class vectors it has, at most <see cref="RowInputs{T}.MostVectors"/>.</summary>
+    static abstract int ClassVectors { get; }
 
     /// <summary>How many sweeps its sums take where a gradient is wanted, at most <see cref="SweepSums{T}.Length"/>.</summary>
     static abstract int Sweeps { get; }
@@ -36,10 +42,11 @@ public interface IClassLoss : IRowNeeds
         where TSweep : struct, ISweep;
 
     /// <summary>Computes the numbers of the row that <see cref="Transform"/> and <see cref="TransformSlope"/> read.</summary>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="scalars">Receives the numbers; those that the loss does not use are left as they are.</param>
     /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
     /// <typeparam name="TMath">The functions for that type and device.</typeparam>
-    void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+    void PrepareTransform<T, TMath>(in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>;
 
@@ -69,21 +76,23 @@ public interface IClassLoss : IRowNeeds
     /// <summary>The transformed logit of the target, and its derivative.</summary>
     /// <param name="logit">The target's logit as it stands in memory, not masked.</param>
     /// <param name="target">t.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="slope">The derivative.</param>
     /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
     /// <typeparam name="TMath">The functions for that type and device.</typeparam>
-    T TransformTarget<T, TMath>(T logit, T target, out T slope)
+    T TransformTarget<T, TMath>(T logit, T target, in RowInputs<T> inputs, out T slope)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>;
 
     /// <summary>Computes the numbers of the row that the terms of a sweep read.</summary>
     /// <param name="row">The row's statistics.</param>
     /// <param name="sums">The sums of the sweeps before.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="scalars">Receives the numbers; those that the loss does not use are left as they are.</param>
     /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
     /// <typeparam name="TMath">The functions for that type and device.</typeparam>
     /// <typeparam name="TSweep">The sweep.</typeparam>
-    void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
+    void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TSweep : struct, ISweep;
@@ -108,13 +117,15 @@ public interface IClassLoss : IRowNeeds
     /// <summary>The loss of one row and, where <typeparamref name="TGradient"/> is set, what its gradient is made from.</summary>
     /// <param name="row">The row's statistics.</param>
     /// <param name="sums">The sums of all sweeps; without a gradient, of the first <see cref="LossSweeps"/>.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="by">The derivatives of the loss by the base quantities; 0 where no gradient is wanted.</param>
     /// <param name="scalars">Receives the numbers of the row that <see cref="Gradient"/> reads; others are left as they are.</param>
     /// <typeparam name="T">double on the CPU whatever the logits' type; on a GPU float, and double for logits of that type.</typeparam>
     /// <typeparam name="TMath">The functions for that type and device.</typeparam>
     /// <typeparam name="TGradient">Whether a gradient is wanted.</typeparam>
     T Evaluate<T, TMath, TGradient>(
-        in RowStatistics<T, TMath> row, in SweepSums<T> sums, out GradientCoefficients<T> by, ref RowScalars<T> scalars)
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, out GradientCoefficients<T> by,
+        ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag;

@@ -19,4 +19,8 @@ public interface IClassValues<TValue>
 
     /// <summary>j.</summary>
     TValue Index { get; }
+
+    /// <summary>The element of a class vector.</summary>
+    /// <param name="index">Which one of the loss's class vectors, a constant.</param>
+    TValue Vector(int index);
 }

@@ -18,6 +18,12 @@ internal static class RowArguments
                 $"This loss uses the log-odds or log(1 - p), which need at least two classes; the row has {classes}.", "logits");
     }
 
+    public static void CheckVector(long length, long classes, string name)
+    {
+        if (length != classes)
+            throw new ArgumentException($"{name} must have one number a class, {classes}; it has {length}.", name);
+    }
+
     public static void CheckGradient(int classes, int gradient)
     {
         if (gradient != classes)

@@ -17,6 +17,10 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasWeight => false;
+
+    public static int ClassVectors => 0;
+
     public static int Sweeps => 0;
 
     public static int LossSweeps => 0;
@@ -26,7 +30,7 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => 0;
 
-    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+    public void PrepareTransform<T, TMath>(in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -46,7 +50,7 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
         where TMath : struct, IClassMath<TValue, TCondition>
         where TClass : struct, IClassValues<TValue> => default;
 
-    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+    public T TransformTarget<T, TMath>(T logit, T target, in RowInputs<T> inputs, out T slope)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -54,7 +58,8 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
         return logit;
     }
 
-    public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
+    public void Prepare<T, TMath, TSweep>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TSweep : struct, ISweep
@@ -73,7 +78,8 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Evaluate<T, TMath, TGradient>(
-        in RowStatistics<T, TMath> row, in SweepSums<T> sums, out GradientCoefficients<T> by, ref RowScalars<T> scalars)
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, out GradientCoefficients<T> by,
+        ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag =>

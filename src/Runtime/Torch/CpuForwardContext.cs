@@ -9,26 +9,31 @@ namespace SparseLsr.Gen.Torch;
 /// <summary>One forward on the CPU.</summary>
 /// <param name="loss">The loss with its parameters.</param>
 /// <param name="weight">The weight of each class, or null for ones.</param>
+/// <param name="vectors">The loss's class vectors.</param>
 /// <param name="ignoreIndex">The target whose rows are left out.</param>
 /// <param name="anyIgnored">Whether some row is left out.</param>
 /// <param name="reduction">How the row losses are put together.</param>
 /// <param name="denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
 /// <param name="overwritesLogits">Whether the gradient takes the logits' place in memory.</param>
 internal sealed class CpuForwardContext(
-    BoundLoss loss, double[]? weight, long ignoreIndex, bool anyIgnored, nn.Reduction reduction, double denominator, bool overwritesLogits)
+    BoundLoss loss, double[]? weight, double[][] vectors, long ignoreIndex, bool anyIgnored, nn.Reduction reduction, double denominator,
+    bool overwritesLogits)
     : ForwardContext(loss, ignoreIndex, reduction, overwritesLogits)
 {
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
     public static CpuForwardContext Prepare(
-        BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, double? givenDenominator, bool overwritesLogits,
-        BatchLayout layout, Tensor logits, Tensor targets)
+        BoundLoss loss, Tensor? weight, ClassVectorTensors vectors, long ignoreIndex, nn.Reduction reduction, double? givenDenominator,
+        bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
     {
         double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
+        double[][] numbers = vectors.Read(logits, layout);
         TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
+        if (loss.HasWeight)
+            (numbers, weights) = ([.. numbers, weights!], null);
         double denominator = reduction == nn.Reduction.Mean ? givenDenominator ?? check.Weight : 1;
         return new CpuForwardContext(
-            loss, weights, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
+            loss, weights, numbers, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
     }
 
     /// <inheritdoc/>
@@ -40,6 +45,10 @@ internal sealed class CpuForwardContext(
 
     /// <inheritdoc/>
     public override Tensor? Weights(ScalarType dtype, Device device) => weight is null ? null : tensor(weight).to(dtype, device);
+
+    /// <inheritdoc/>
+    public override Tensor[] ClassVectors(ScalarType dtype, Device device) =>
+        [.. vectors.Select(vector => tensor(vector).to(dtype, device))];
 
     // Where the denominator is 0, every row is left out, and the sum is 0 already.
     /// <inheritdoc/>
@@ -149,6 +158,7 @@ internal sealed class CpuForwardContext(
             TargetStrides = layout.TargetStrides,
             IgnoreIndex = IgnoreIndex,
             Weight = weight,
+            ClassVectors = vectors,
             Losses = losses,
             Gradient = gradient is null ? null : LibTorchSharp.Data(gradient),
             GradientStrides = gradient is null ? [] : layout.RowStrides(gradient),

@@ -37,6 +37,9 @@ internal abstract class ForwardContext(BoundLoss loss, long ignoreIndex, nn.Redu
     /// <summary>For losses composed of torch operations: the weight of each class, shape (C), or null for ones.</summary>
     public abstract Tensor? Weights(ScalarType dtype, Device device);
 
+    /// <summary>For composed losses: the class vectors, each of shape (C).</summary>
+    public abstract Tensor[] ClassVectors(ScalarType dtype, Device device);
+
     /// <summary>For composed losses: what a mean makes of a sum over the rows.</summary>
     public abstract Tensor Average(Tensor sum);
 

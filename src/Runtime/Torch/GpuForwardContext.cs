@@ -18,10 +18,11 @@ internal sealed class GpuForwardContext : ForwardContext
 
     // Of the type of a row's scalars. Copies: a module's weights may change before backward.
     private readonly Tensor? _weight;
+    private readonly Tensor? _vectors;
     private readonly Tensor? _scale;
 
     private GpuForwardContext(
-        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, double? denominator,
+        IGpuDevice device, BoundLoss loss, Tensor? weight, Tensor[] vectors, long ignoreIndex, nn.Reduction reduction, double? denominator,
         bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
         : base(loss, ignoreIndex, reduction, overwritesLogits)
     {
@@ -30,6 +31,7 @@ internal sealed class GpuForwardContext : ForwardContext
         _classes = layout.Classes;
         using var noGrad = no_grad();
         _weight = weight is null ? null : Numbers(weight);
+        _vectors = vectors.Length == 0 ? null : Stacked(vectors);
         if (reduction != nn.Reduction.Mean)
             return;
         if (denominator is { } given)
@@ -54,8 +56,8 @@ internal sealed class GpuForwardContext : ForwardContext
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target of an earlier call was not a class.</exception>
     /// <exception cref="GpuException">The driver refuses.</exception>
     public static GpuForwardContext Prepare(
-        IGpuDevice device, BoundLoss loss, Tensor? weight, long ignoreIndex, nn.Reduction reduction, double? denominator,
-        bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
+        IGpuDevice device, BoundLoss loss, Tensor? weight, ClassVectorTensors vectors, long ignoreIndex, nn.Reduction reduction,
+        double? denominator, bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
     {
         if (layout.Classes > int.MaxValue)
             throw new ArgumentException($"logits has {layout.Classes} classes; expected at most {int.MaxValue} on a GPU.", nameof(logits));
@@ -67,9 +69,12 @@ internal sealed class GpuForwardContext : ForwardContext
         }
         if (weight is not null)
             ClassWeights.Check(weight, logits, layout);
+        Tensor[] checkedVectors = vectors.Check(logits, layout);
+        if (loss.HasWeight)
+            checkedVectors = [.. checkedVectors, weight!];
         device.Flag.ThrowIfSet();
         return new GpuForwardContext(
-            device, loss, weight, ignoreIndex, reduction, denominator, overwritesLogits, layout, logits, targets);
+            device, loss, weight, checkedVectors, ignoreIndex, reduction, denominator, overwritesLogits, layout, logits, targets);
     }
 
     /// <inheritdoc/>
@@ -129,7 +134,11 @@ internal sealed class GpuForwardContext : ForwardContext
     public void Multiply(Tensor gradient, Tensor upstream) => _kernels.Multiply(_device, gradient, upstream);
 
     /// <inheritdoc/>
-    public override Tensor? Weights(ScalarType dtype, Device device) => _weight?.to(dtype, device);
+    public override Tensor? Weights(ScalarType dtype, Device device) => Loss.HasWeight ? null : _weight?.to(dtype, device);
+
+    /// <inheritdoc/>
+    public override Tensor[] ClassVectors(ScalarType dtype, Device device) =>
+        _vectors is null ? [] : [.. _vectors.to(dtype, device).unbind()];
 
     /// <inheritdoc/>
     public override Tensor Average(Tensor sum) => _scale is null ? sum : sum * _scale.reshape([]);
@@ -148,6 +157,7 @@ internal sealed class GpuForwardContext : ForwardContext
     public override void Dispose()
     {
         _weight?.Dispose();
+        _vectors?.Dispose();
         _scale?.Dispose();
     }
 
@@ -157,6 +167,15 @@ internal sealed class GpuForwardContext : ForwardContext
         return copy.contiguous().DetachFromDisposeScope();
     }
 
+    private Tensor Stacked(Tensor[] vectors)
+    {
+        Tensor[] numbers = [.. vectors.Select(vector => vector.to(_kernels.NumberType))];
+        Tensor stacked = stack(numbers).DetachFromDisposeScope();
+        foreach (Tensor vector in numbers)
+            vector.Dispose();
+        return stacked;
+    }
+
     private GpuTensors Tensors(
         Tensor? rows, Tensor targets, Tensor? losses = null, Tensor? gradient = null, Tensor? saved = null, Tensor? upstream = null) => new()
         {
@@ -164,7 +183,9 @@ internal sealed class GpuForwardContext : ForwardContext
             Targets = targets,
             Classes = _classes,
             IgnoreIndex = IgnoreIndex,
-            Weight = _weight,
+            // Of a row; but what a mean divides by is made of it in any case.
+            Weight = Loss.HasWeight && rows is not null ? null : _weight,
+            Vectors = _vectors,
             Scale = _scale,
             Losses = losses,
             Gradient = gradient,

@@ -19,6 +19,9 @@ internal sealed class GpuTensors
     /// <summary>The weight of each class, in the type of a row's scalars.</summary>
     public required Tensor? Weight { get; init; }
 
+    /// <summary>The class vectors of the loss, shape (vectors, C), in the type of a row's scalars; null for none.</summary>
+    public Tensor? Vectors { get; init; }
+
     /// <summary>1 over what a mean divides by, in the type of a row's scalars.</summary>
     public required Tensor? Scale { get; init; }
 

@@ -39,6 +39,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 
     // Boxed: TorchSharp makes a buffer, with a place in the state dict, of every field that is a tensor.
     private readonly StrongBox<Tensor?> _weight;
+    private readonly ClassVectorTensors _vectors = new();
 
     /// <summary>Takes what every loss takes, in the order of TorchSharp's <c>CrossEntropyLoss</c>.</summary>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for ones.</param>
@@ -156,6 +157,17 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <param name="classes">C.</param>
     protected abstract BoundLoss Bind(double classes);
 
+    /// <summary>Takes a class vector of the loss; called by generated constructors, in order.</summary>
+    /// <exception cref="ArgumentException">It is not one number a class of a floating-point dtype, or it requires a gradient.</exception>
+    protected void AddClassVector(Tensor vector, string name)
+    {
+        _vectors.Add(name, vector);
+        (_deviceType, _deviceIndex) = (vector.device_type, vector.device_index);
+    }
+
+    /// <summary>A class vector of the loss, by its place in the constructor.</summary>
+    protected Tensor ClassVector(int index) => _vectors[index];
+
     /// <summary>What the setter of a loss's own parameter stores.</summary>
     /// <exception cref="ArgumentException">It is NaN.</exception>
     protected static double NotNaN(double value, [CallerMemberName] string name = "") =>
@@ -165,6 +177,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         base._toEpilog(dtype, device, non_blocking);
+        _vectors.Move(dtype, device, non_blocking);
         if (weight is not { } old)
             return;
         Tensor moved = old.to(dtype ?? old.dtype, device ?? old.device, disposeAfter: true, non_blocking: non_blocking);
@@ -176,6 +189,8 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     {
         if (disposing)
             _weight.Value?.Dispose();
+        if (disposing)
+            _vectors.Dispose();
         base.Dispose(disposing);
     }
 
@@ -193,8 +208,9 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         }
         IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
         return device is null
-            ? CpuForwardContext.Prepare(loss, weight, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets)
+            ? CpuForwardContext.Prepare(
+                loss, weight, _vectors, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets)
             : GpuForwardContext.Prepare(
-                device, loss, weight, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets);
+                device, loss, weight, _vectors, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets);
     }
 }

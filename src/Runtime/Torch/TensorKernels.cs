@@ -102,6 +102,7 @@ internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget>
             Logits = View<T>(tensors.Rows),
             Targets = View<TTarget>(tensors.Targets),
             Weights = View<TNumber>(tensors.Weight),
+            Vectors = View<TNumber>(tensors.Vectors),
             Flag = device.Flag.View,
             Losses = View<TNumber>(tensors.Losses),
             Gradient = View<T>(tensors.Gradient),

@@ -75,7 +75,7 @@ public sealed class DiagnosticTests
         { "=> [|row.Prob.F()|]; } static class Other { public static double F(this double x) => x;", "SLSR016", "; make it a static method" },
         { "=> [|F<int>(row.Prob)|]; static double F<T>(double x) => x;", "SLSR016", "neither generic" },
         { "=> [|F(row.Prob)|]; static float F(double x) => (float)x;", "SLSR016", "returns 'double' or 'bool'" },
-        { "=> [|F(row.Prob, 2)|]; static double F(double x, int n) => x;", "SLSR016", "takes 'Row', 'RowClass', 'double' and 'bool'" },
+        { "=> [|F(row.Prob, 2)|]; static double F(double x, int n) => x;", "SLSR016", "takes 'Row', 'RowClass', 'ClassVector', 'double' and 'bool'" },
         { "=> [|F(ref a)|] * row.Prob; static double F(ref double x) => x;", "SLSR016", "by value" },
         { "=> [|F(1, 2)|] * row.Prob; static double F(params double[] x) => x[0];", "SLSR016", "by value" },
         { "=> [|Evaluate([], 0)|] + row.Prob;", "SLSR016", "it is generated" },
@@ -180,7 +180,7 @@ public sealed class DiagnosticTests
             "SLSR010", "must be 'SparseLsr.Gen.Row row'"
         },
         { "[SparseTargetLoss] partial class X { static double Loss(double[] [|logits|]) => logits[0]; }", "SLSR010", "must be 'Row row'" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, int [|n|] = 2) => n * row.Prob; }", "SLSR011", "'n' is of type 'int'; a loss's own parameters are of type 'double', passed by value: declare it 'double n'" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, int [|n|] = 2) => n * row.Prob; }", "SLSR011", "'n' is of type 'int'; a loss's own parameters are of type 'double' or 'ClassVector', passed by value: declare it 'double n'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, bool [|c|]) => row.Prob; }", "SLSR011", "declare it 'double c' and write 'c != 0' for the condition" },
         { "[SparseTargetLoss] partial class X { enum Mode { A } static double Loss(Row row, Mode [|m|] = Mode.A) => row.Prob; }", "SLSR011", "declare it 'double m', with a 'const double' for each member of 'Mode'" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, in double [|a|]) => a * row.Prob; }", "SLSR011", "passed by 'in'" },

@@ -74,7 +74,11 @@ public sealed class ModelTests
                 static double Loss(Row row, double a, double b = 2 * K, double c = -1, double d = default) => a * row.Prob;
             }
             """);
-        LossParameter[] expected = [new("a", null, "The first b."), new("b", 6, ""), new("c", -1, "Of the class."), new("d", 0, "")];
+        LossParameter[] expected =
+        [
+            new("a", ParameterKind.Number, null, "The first b."), new("b", ParameterKind.Number, 6, ""),
+            new("c", ParameterKind.Number, -1, "Of the class."), new("d", ParameterKind.Number, 0, ""),
+        ];
         Assert.Equal(expected, model.Parameters);
     }
 
@@ -127,7 +131,7 @@ public sealed class ModelTests
     {
         LossModel model = Read($"[SparseTargetLoss] partial class X {{ {method} }}");
         Assert.True(model.HasErrors);
-        Assert.Equal([new LossParameter("a", 3, "")], model.Parameters);
+        Assert.Equal([new LossParameter("a", ParameterKind.Number, 3, "")], model.Parameters);
         Assert.Equal(Constant.Zero, model.Loss);
     }
 

@@ -74,7 +74,7 @@ public sealed class SumDiagnosticTests
         { "=> row.Sum(c => [|c.Prob % 2|]);", "SLSR015", "'%'" },
         { "=> row.Sum(c => c.Logit * (1 + [|1 / 2|]));", "SLSR023", "write '1.0 / 2'" },
         { "=> row.Sum(c => c.IsTarget ? c.Prob : [|throw new Exception()|]);", "SLSR014", "a value for every row" },
-        { "=> row.Sum(c => [|F(c, 1)|]); static double F(RowClass c, int n) => c.Prob;", "SLSR016", "takes 'Row', 'RowClass', 'double' and 'bool' by value" },
+        { "=> row.Sum(c => [|F(c, 1)|]); static double F(RowClass c, int n) => c.Prob;", "SLSR016", "takes 'Row', 'RowClass', 'ClassVector', 'double' and 'bool' by value" },
         { "=> row.Sum(c => [|F(in c)|]); static double F(in RowClass c) => c.Prob;", "SLSR016", "by value" },
         { "=> row.Sum(c => F(c)); static double F(RowClass c) => c.Prob > 1 ? [|F(c)|] : c.Prob;", "SLSR020", "'F' calls itself" },
     };

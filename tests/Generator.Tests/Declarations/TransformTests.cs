@@ -28,7 +28,7 @@ public sealed class TransformTests
         },
         {
             "static double Logit(RowClass c, double s = 1) => s * c.Logit; static double Loss(Row row, double [|s|] = 2) => -s * row.LogProb; }",
-            "SLSR031", "The parameter 's' has another default or range here than in 'Logit'"
+            "SLSR031", "The parameter 's' has another type, default or range here than in 'Logit'"
         },
         { "static double Logit(RowClass c) { [|for|] (;;) { } }" + Loss, "SLSR013", "A loop" },
     };

@@ -35,8 +35,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
-    /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
+    /// floating-point numbers.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public AbsoluteCrossEntropyLoss(
         double phi0 = 1.0,
@@ -73,7 +73,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="phi0">φ₀, the slope.</param>
     /// <param name="phi1">φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
+    /// has not one number for each.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,

@@ -27,8 +27,8 @@ partial class BareLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
-    /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
+    /// floating-point numbers.</exception>
     public BareLoss(
         double a = 1.0,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -52,7 +52,8 @@ partial class BareLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="a">The loss's parameter <c>a</c>.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
+    /// has not one number for each.</exception>
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double a = 1.0) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), a: a);
 

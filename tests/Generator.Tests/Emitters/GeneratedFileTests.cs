@@ -14,6 +14,7 @@ public sealed partial class GeneratedFileTests
     [InlineData("ConfidencePenaltyLoss")]
     [InlineData("FocalLoss")]
     [InlineData("AbsoluteCrossEntropyLoss")]
+    [InlineData("SeesawLoss")]
     public void Is_as_the_snapshot_has_it(string loss) => Verify(ShippedLosses.Source(loss), loss);
 
     [Theory]

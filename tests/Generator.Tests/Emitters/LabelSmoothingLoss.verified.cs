@@ -9,17 +9,25 @@ namespace SparseLsr.Gen;
 /// <remarks>
 /// <para>Declared as</para>
 /// <code>
-/// -(1 - smoothing) * row.LogProb - smoothing * row.MeanLogProb
+/// -(1 - smoothing) * weight[row] * row.LogProb - smoothing / row.Classes * row.Sum(c =&gt; weight[c] * c.LogProb)
 /// </code>
 /// <para>Simplified, with its partial derivatives by the target's logit z_t, by the log-sum-exp ℓ′ of the other classes, by
-/// the mean logit z̄ and by the entropy H′ of the softmax q of the other classes:</para>
+/// the mean logit z̄ and by the entropy H′ of the softmax q of the other classes,
+/// and with what each class's own logit adds, G:</para>
 /// <code>
-/// L = -(1 - smoothing) * LogProb - smoothing * MeanLogProb
-/// T = ∂L/∂z_t = -(1 - smoothing) * Complement + smoothing * Prob
-/// U = ∂L/∂ℓ′ = Complement
-/// Z = ∂L/∂z̄ = -smoothing
+/// L = -(1 - smoothing) * weight[row] * LogProb - smoothing / Classes * (weight[row] * LogProb + SumOthers(weight[c] * c.LogProb))
+/// T = ∂L/∂z_t = -(1 - smoothing) * weight[row] * Complement - smoothing / Classes * (weight[row] * Complement - Prob *
+/// SumOthers(weight[c]))
+/// U = ∂L/∂ℓ′ = (1 - smoothing) * weight[row] * Complement + smoothing / Classes * (Complement * (weight[row] + SumOthers(weight[c])))
+/// G = -smoothing / Classes * weight[c]
 /// </code>
-/// <para>The gradient of a row is g_t = T + Z/C and g_j = q_j·U + Z/C for j ≠ t.</para>
+/// <para>Sums over the other classes c, after the sweep that collects the statistics:</para>
+/// <code>
+/// Sweep 1:
+///     SumOthers(weight[c] * c.LogProb)
+///     SumOthers(weight[c])
+/// </code>
+/// <para>The gradient of a row is g_t = T and g_j = q_j·U + G for j ≠ t.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("SparseLsr.Gen", "VERSION")]
 partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
@@ -30,8 +38,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
-    /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
+    /// floating-point numbers.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     public LabelSmoothingLoss(
         double smoothing = 0.1,
@@ -56,20 +64,35 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
+    /// <param name="weight">A weight for each class; empty for weights of 1.</param>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
+    /// has not one number for each.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
-    public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
+    public static double EvaluateReference(
+        global::System.ReadOnlySpan<double> logits,
+        int target,
+        double smoothing = 0.1,
+        global::System.ReadOnlySpan<double> weight = default)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
-        return Loss(global::SparseLsr.Gen.Row.From(logits, target), smoothing: smoothing);
+        global::SparseLsr.Gen.ClassVector weightVector = weight.IsEmpty ? global::SparseLsr.Gen.ClassVector.Ones(logits.Length) : new
+            global::SparseLsr.Gen.ClassVector(weight, logits.Length, "weight");
+        return Loss(global::SparseLsr.Gen.Row.From(logits, target), weight: weightVector, smoothing: smoothing);
     }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
-    public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double smoothing = 0.1)
+    public static double Evaluate(
+        global::System.ReadOnlySpan<float> logits,
+        int target,
+        double smoothing = 0.1,
+        global::System.ReadOnlySpan<double> weight = default)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
-        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(smoothing), logits, target);
+        return weight.IsEmpty
+            ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(smoothing), logits, target)
+            : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<float, WeightedKernel>(new WeightedKernel(logits.Length,
+                smoothing), logits, target, new() { Vector0 = weight, Name0 = "weight" });
     }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
@@ -78,19 +101,30 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<float> logits,
         int target,
         global::System.Span<float> gradient,
-        double smoothing = 0.1)
+        double smoothing = 0.1,
+        global::System.ReadOnlySpan<double> weight = default)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
-        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(smoothing), logits,
-            target, gradient);
+        return weight.IsEmpty
+            ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(smoothing), logits,
+                target, gradient)
+            : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClassesWithGradient<float, WeightedKernel>(new
+                WeightedKernel(logits.Length, smoothing), logits, target, gradient, new() { Vector0 = weight, Name0 = "weight" });
     }
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
-    public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
+    public static double Evaluate(
+        global::System.ReadOnlySpan<double> logits,
+        int target,
+        double smoothing = 0.1,
+        global::System.ReadOnlySpan<double> weight = default)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
-        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(smoothing), logits, target);
+        return weight.IsEmpty
+            ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(smoothing), logits, target)
+            : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<double, WeightedKernel>(new
+                WeightedKernel(logits.Length, smoothing), logits, target, new() { Vector0 = weight, Name0 = "weight" });
     }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
@@ -99,11 +133,15 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::System.ReadOnlySpan<double> logits,
         int target,
         global::System.Span<double> gradient,
-        double smoothing = 0.1)
+        double smoothing = 0.1,
+        global::System.ReadOnlySpan<double> weight = default)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
-        return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(smoothing), logits,
-            target, gradient);
+        return weight.IsEmpty
+            ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(smoothing), logits,
+                target, gradient)
+            : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClassesWithGradient<double, WeightedKernel>(new
+                WeightedKernel(logits.Length, smoothing), logits, target, gradient, new() { Vector0 = weight, Name0 = "weight" });
     }
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
@@ -122,14 +160,231 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
         return new(
             accelerator,
-            classes => new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(smoothing)),
+            classes => weight is null
+                ? new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(smoothing))
+                : new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<WeightedKernel>(new WeightedKernel(classes, smoothing)),
             weight,
             ignore_index);
     }
 
     /// <inheritdoc/>
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.smoothing));
+        weight is null
+            ? new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.smoothing))
+            : new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<WeightedKernel>(new WeightedKernel(classes, this.smoothing));
+
+    /// <summary>The loss for given parameters and weights and a given number of classes.</summary>
+    private readonly struct WeightedKernel(double classes, double smoothing)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _sum = 1.0 - smoothing;
+        private readonly double _ratio = smoothing / classes;
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => false;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => false;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => true;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 2 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue weight2 = of.Vector(0);
+                TValue logProb = of.LogProb;
+                terms.S0 = weight2 * logProb;
+                terms.S1 = weight2;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue weight2 = of.Vector(0);
+            return -row.S0 * weight2;
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T sum = TMath.Of(_sum);
+            T ratio = TMath.Of(_ratio);
+            T loss = -TMath.MultiplyNoNan(sum * inputs.V0, row.LogProb) - TMath.MultiplyNoNan(ratio, TMath.MultiplyNoNan(inputs.V0,
+                row.LogProb) + sums.First.S0);
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·U + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            T product = sum * inputs.V0 * row.Complement;
+            by.Target = -product - ratio * (inputs.V0 * row.Complement - row.Prob * sums.First.S1);
+            by.Others = product + ratio * (row.Complement * (inputs.V0 + sums.First.S1));
+            scalars.S0 = ratio;
+            return loss;
+        }
+
+        /// <inheritdoc/>
+        public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
+        {
+            global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([], static (of, row) =>
+            {
+                global::TorchSharp.torch.Tensor weight2 = of.Vector(0);
+                global::TorchSharp.torch.Tensor logProb = of.LogProb;
+                return [weight2 * logProb, weight2];
+            });
+            return -TorchMath.MultiplyNoNan(row.Constant(_sum) * row.OfTarget(0), row.LogProb) -
+                TorchMath.MultiplyNoNan(row.Constant(_ratio), TorchMath.MultiplyNoNan(row.OfTarget(0), row.LogProb) + sums1[0]);
+        }
+
+        /// <inheritdoc/>
+        public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
+        {
+            global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([], static (of, row) =>
+            {
+                global::TorchSharp.torch.Tensor weight2 = of.Vector(0);
+                global::TorchSharp.torch.Tensor logProb = of.LogProb;
+                return [weight2 * logProb, weight2];
+            });
+            global::TorchSharp.torch.Tensor product = row.Constant(_sum) * row.OfTarget(0) * row.Complement;
+            global::TorchSharp.torch.Tensor byClass = row.OfClass([row.Constant(_ratio)], static (of, row) =>
+            {
+                global::TorchSharp.torch.Tensor weight2 = of.Vector(0);
+                return [-row[0] * weight2];
+            });
+            return row.Gradient(
+                byTarget: -product - row.Constant(_ratio) * (row.OfTarget(0) * row.Complement - row.Prob * sums1[1]),
+                byOthers: product + row.Constant(_ratio) * (row.Complement * (row.OfTarget(0) + sums1[1])),
+                byClass: byClass);
+        }
+    }
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
     private readonly struct Kernel(double smoothing)

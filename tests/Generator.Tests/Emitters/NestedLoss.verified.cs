@@ -36,8 +36,8 @@ partial class Outer
             /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
             /// <param name="reduction">How the losses of the rows become one.</param>
             /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
-            /// numbers.</exception>
+            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
+            /// floating-point numbers.</exception>
             public @event(
                 double @double,
                 double classes = 2.0,
@@ -83,8 +83,8 @@ partial class Outer
             /// <param name="double">The loss's parameter <c>double</c>.</param>
             /// <param name="classes">The loss's parameter <c>classes</c>.</param>
             /// <param name="row1">The loss's parameter <c>row1</c>.</param>
-            /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their
-            /// classes.</exception>
+            /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class
+            /// vector has not one number for each.</exception>
             public static double EvaluateReference(
                 global::System.ReadOnlySpan<double> logits,
                 int target,

@@ -78,8 +78,8 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
     /// <param name="reduction">How the losses of the rows become one.</param>
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point
-    /// numbers.</exception>
+    /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
+    /// floating-point numbers.</exception>
     public SumsLoss(
         double margin = 0.5,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -103,7 +103,8 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="margin">The loss's parameter <c>margin</c>.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, or the target is not one of their classes.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
+    /// has not one number for each.</exception>
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double margin = 0.5) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), margin: margin);
 
@@ -178,6 +179,12 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
         public static int Sweeps => 2;
 
         /// <inheritdoc/>
@@ -187,7 +194,8 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool HasClassGradient => true;
 
         /// <inheritdoc/>
-        public void PrepareTransform<T, TMath>(ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
             where T : unmanaged, global::System.Numerics.INumber<T>
             where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
         {
@@ -230,7 +238,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         }
 
         /// <inheritdoc/>
-        public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
             where T : unmanaged, global::System.Numerics.INumber<T>
             where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
         {
@@ -247,6 +255,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public void Prepare<T, TMath, TSweep>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
             ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
             where T : unmanaged, global::System.Numerics.INumber<T>
             where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
@@ -355,6 +364,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public T Evaluate<T, TMath, TGradient>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
             out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
             ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
             where T : unmanaged, global::System.Numerics.INumber<T>

@@ -18,6 +18,10 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasWeight => false;
+
+    public static int ClassVectors => 0;
+
     public static int Sweeps => 2;
 
     public static int LossSweeps => 1;
@@ -27,7 +31,7 @@ internal readonly struct EveryValueKernel : IClassLoss
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => TSweep.Index == 0 ? 2 : 1;
 
-    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+    public void PrepareTransform<T, TMath>(in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -47,7 +51,7 @@ internal readonly struct EveryValueKernel : IClassLoss
         where TMath : struct, IClassMath<TValue, TCondition>
         where TClass : struct, IClassValues<TValue> => default;
 
-    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+    public T TransformTarget<T, TMath>(T logit, T target, in RowInputs<T> inputs, out T slope)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -55,7 +59,8 @@ internal readonly struct EveryValueKernel : IClassLoss
         return logit;
     }
 
-    public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
+    public void Prepare<T, TMath, TSweep>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TSweep : struct, ISweep =>
@@ -80,7 +85,8 @@ internal readonly struct EveryValueKernel : IClassLoss
     }
 
     public T Evaluate<T, TMath, TGradient>(
-        in RowStatistics<T, TMath> row, in SweepSums<T> sums, out GradientCoefficients<T> by, ref RowScalars<T> scalars)
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, out GradientCoefficients<T> by,
+        ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag
@@ -131,6 +137,10 @@ internal readonly struct NaNTermKernel : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasWeight => false;
+
+    public static int ClassVectors => 0;
+
     public static int Sweeps => 1;
 
     public static int LossSweeps => 1;
@@ -140,7 +150,7 @@ internal readonly struct NaNTermKernel : IClassLoss
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => 3;
 
-    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+    public void PrepareTransform<T, TMath>(in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -160,7 +170,7 @@ internal readonly struct NaNTermKernel : IClassLoss
         where TMath : struct, IClassMath<TValue, TCondition>
         where TClass : struct, IClassValues<TValue> => default;
 
-    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+    public T TransformTarget<T, TMath>(T logit, T target, in RowInputs<T> inputs, out T slope)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -168,7 +178,8 @@ internal readonly struct NaNTermKernel : IClassLoss
         return logit;
     }
 
-    public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
+    public void Prepare<T, TMath, TSweep>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TSweep : struct, ISweep
@@ -190,7 +201,8 @@ internal readonly struct NaNTermKernel : IClassLoss
     }
 
     public T Evaluate<T, TMath, TGradient>(
-        in RowStatistics<T, TMath> row, in SweepSums<T> sums, out GradientCoefficients<T> by, ref RowScalars<T> scalars)
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, out GradientCoefficients<T> by,
+        ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag

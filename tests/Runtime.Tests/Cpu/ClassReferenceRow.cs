@@ -33,7 +33,7 @@ internal sealed class ClassReferenceRow(double[] logits, int target)
             Sum<TLoss, ThirdSweep>(loss, ref scalars, sweeps, out sweeps.Third);
         if (TLoss.Sweeps > 3)
             Sum<TLoss, FourthSweep>(loss, ref scalars, sweeps, out sweeps.Fourth);
-        double value = loss.Evaluate<double, Float64Math, Yes>(_statistics, sweeps, out GradientCoefficients<double> by, ref scalars);
+        double value = loss.Evaluate<double, Float64Math, Yes>(_statistics, sweeps, default, out GradientCoefficients<double> by, ref scalars);
 
         double sum = sums.Sum;
         for (int j = 0; j < logits.Length; j++)
@@ -59,7 +59,7 @@ internal sealed class ClassReferenceRow(double[] logits, int target)
         where TLoss : unmanaged, IClassLoss
         where TSweep : struct, ISweep
     {
-        loss.Prepare<double, Float64Math, TSweep>(_statistics, before, ref scalars);
+        loss.Prepare<double, Float64Math, TSweep>(_statistics, before, default, ref scalars);
         sums = default;
         for (int j = 0; j < logits.Length; j++)
         {
@@ -80,5 +80,8 @@ internal sealed class ClassReferenceRow(double[] logits, int target)
         return new(logits[j], logProb, Math.Exp(logProb), j);
     }
 
-    private readonly record struct ScalarClass(double Logit, double LogProb, double Prob, double Index) : IClassValues<double>;
+    private readonly record struct ScalarClass(double Logit, double LogProb, double Prob, double Index) : IClassValues<double>
+    {
+        public double Vector(int index) => throw new NotSupportedException();
+    }
 }

@@ -37,6 +37,7 @@ public sealed class ModuleEngineTests
             let rows = RowTable.Rows(classes, isSingle)
             from reduction in Enum.GetValues<nn.Reduction>()
             from weight in (double[]?[])[null, Weight(classes)]
+            where weight is null || !ShippedLosses.DeclaresWeight(loss.Loss)
             from ignored in Ignored(rows)
             select new ModuleCase(loss, layout == Layout.Expanded ? [.. rows.Select(_ => rows[0])] : rows)
             {

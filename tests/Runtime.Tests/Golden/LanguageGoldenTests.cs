@@ -14,6 +14,8 @@ public sealed class LanguageGoldenTests
         ["Hinge"] = typeof(MultiMarginLoss),
         ["DualFocal"] = typeof(DualFocalLoss),
         ["SoftcapCrossEntropy"] = typeof(SoftcapCrossEntropyLoss),
+        ["BalancedSoftmax"] = typeof(BalancedSoftmaxLoss),
+        ["Ldam"] = typeof(LdamLoss),
     };
 
     /// <summary>Parameters that the file does not name, before and after those that it does.</summary>
@@ -86,7 +88,7 @@ public sealed class LanguageGoldenTests
     private static double[] Parameters(JsonElement golden)
     {
         (double[] before, double[] after) = s_constants.GetValueOrDefault(golden.Text("loss"), ([], []));
-        return [.. before, .. golden.GetProperty("scalars").EnumerateObject().Select(parameter => parameter.Value.GetDouble()), .. after];
+        return [.. golden.GetProperty("class_vectors").EnumerateObject().SelectMany(vector => vector.Value.EnumerateArray().Select(number => number.GetDouble())), .. before, .. golden.GetProperty("scalars").EnumerateObject().Select(parameter => parameter.Value.GetDouble()), .. after];
     }
 
     /// <summary>Of the largest number of a row. The logits are float32 numbers; a common offset costs them the digits that it takes up.</summary>

@@ -50,7 +50,7 @@ public sealed class TorchLossTests(CpuAccelerator accelerator) : IClassFixture<C
             Tensor targets = tensor(Enumerable.Range(0, rows).Select(i => (long)(i * 7 % classes)).ToArray());
             Tensor upstream = tensor(Enumerable.Range(0, rows).Select(i => 0.5 + i).ToArray());
             (double[] expected, double[] gradient) = Run(z => losses(z, targets), ScalarType.Float64);
-            using SparseTargetLoss module = TestedLosses.Named(loss).Create(parameters, null, null, nn.Reduction.None);
+            using SparseTargetLoss module = TestedLosses.Named(loss).Create([.. TorchLosses.Vector(loss, classes), .. parameters], null, null, nn.Reduction.None);
             module.Emulation = device;
             (double[] actual, double[] actualGradient) = Run(z => module.forward(z, targets), type);
             for (int i = 0; i < rows; i++)

@@ -34,7 +34,18 @@ internal static class TorchLosses
         ("SoftcapCrossEntropyLoss", [30, 0], (z, t) => Softcap(z, t, 30, 0)),
         ("CosFaceLoss", [8, 0.35], (z, t) => CrossEntropy(8 * (z - 0.35 * OneHot(z, t)), t)),
         ("ArcFaceLoss", [8, 0.5], (z, t) => CrossEntropy(8 * (z.acos() + 0.5 * OneHot(z, t)).cos(), t)),
+        ("BalancedSoftmaxLoss", [1], (z, t) => CrossEntropy(z + Vector(z), t)),
+        ("BalancedSoftmaxLoss", [0.3], (z, t) => CrossEntropy(z + 0.3 * Vector(z), t)),
+        ("LdamLoss", [3], (z, t) => CrossEntropy(3 * (z - Vector(z) * OneHot(z, t)), t)),
+        ("SeesawLoss", [0.8, 2], (z, t) => Seesaw(z, t, 0.8, 2)),
+        ("SeesawLoss", [0, 0.5], (z, t) => Seesaw(z, t, 0, 0.5)),
     ];
+
+    /// <summary>The numbers of a loss's class vector, where it has one: positive, and unlike each other.</summary>
+    public static double[] Vector(string loss, int classes) =>
+        ShippedLosses.Plan(loss).Model.ClassVectors.Any() ? [.. Enumerable.Range(0, classes).Select(j => 1.5 + Math.Sin(j))] : [];
+
+    private static Tensor Vector(Tensor logits) => tensor(Vector("SeesawLoss", (int)logits.size(1)));
 
     /// <summary>Whether the logits of a loss are cosines.</summary>
     public static bool TakesCosines(string loss) => loss is "CosFaceLoss" or "ArcFaceLoss";
@@ -75,6 +86,15 @@ internal static class TorchLosses
 
     private static Tensor MarginSmoothing(Tensor logits, Tensor targets, double margin, double alpha) =>
         CrossEntropy(logits, targets) + alpha * (logits.amax([1], keepdim: true) - logits - margin).clamp(min: 0).mean([1]);
+
+    private static Tensor Seesaw(Tensor logits, Tensor targets, double p, double q)
+    {
+        Tensor counts = Vector(logits), probs = Probs(logits).detach();
+        Tensor mitigation = (counts / counts.index_select(0, targets).unsqueeze(1)).clamp(max: 1).pow(p);
+        Tensor compensation = (probs / OfTarget(probs, targets).clamp(min: 0.01).unsqueeze(1)).clamp(min: 1).pow(q);
+        Tensor hot = OneHot(logits, targets);
+        return CrossEntropy(logits + (mitigation * compensation).log() * (1 - hot), targets);
+    }
 
     private static Tensor Softcap(Tensor logits, Tensor targets, double softcap, double weight)
     {

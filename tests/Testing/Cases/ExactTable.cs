@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Testing.Exact;
 
 namespace SparseLsr.Gen.Testing.Cases;
@@ -6,6 +7,7 @@ namespace SparseLsr.Gen.Testing.Cases;
 /// <summary>The exact losses and gradients of the ready-made losses, computed once for all engines.</summary>
 internal static class ExactTable
 {
+    private static readonly Expr s_others = new Operation(Operator.SumOthers, RowStatistic.ClassLogProb);
     private static readonly ConcurrentDictionary<string, ExactLoss> s_losses = new();
     private static readonly ConcurrentDictionary<(string, RowCase), Lazy<ExactResult>> s_results = new();
 
@@ -16,5 +18,11 @@ internal static class ExactTable
     public static ExactResult Evaluate(LossCase loss, RowCase row) =>
         s_losses.GetOrAdd(loss.Name, _ => Declared(loss)).Evaluate(row.Exact);
 
-    private static ExactLoss Declared(LossCase loss) => new(ShippedLosses.Plan(loss.Loss).Model.Loss, loss.Parameters);
+    private static ExactLoss Declared(LossCase loss) => new(ShippedLosses.Plan(loss.Loss).Model.Loss.Rewrite(WithMean), loss.Parameters);
+
+    /// <summary>log p + Σ′ log p_j, a sum over all classes, as C times the mean: exact arithmetic knows the statistics alone.</summary>
+    private static Expr WithMean(Expr node) =>
+        node is Operation { Operator: Operator.Add } sum && sum.Operands.Contains(s_others) && sum.Operands.Contains(RowStatistic.LogProb)
+            ? (Expr)RowStatistic.Classes * RowStatistic.MeanLogProb
+            : node;
 }

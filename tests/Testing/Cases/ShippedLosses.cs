@@ -19,7 +19,11 @@ internal static class ShippedLosses
         .. TestResources.Names("Loss.cs").Select(name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal),
     ];
 
-    public static LossPlan Plan(string loss) => s_plans.Value[loss];
+    /// <summary>What is derived of a loss, for weights of 1.</summary>
+    public static LossPlan Plan(string loss) => s_plans.Value[loss].Unweighted ?? s_plans.Value[loss];
+
+    /// <summary>Whether the weights of the classes are the declaration's own matter, and multiply no row.</summary>
+    public static bool DeclaresWeight(string loss) => s_plans.Value[loss].Model.HasWeight;
 
     /// <summary>The declaration's file.</summary>
     public static string Source(string loss) => TestResources.Text(loss + ".cs");

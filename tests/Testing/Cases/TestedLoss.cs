@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Testing.Cases;
 
-/// <summary>The loss of one row, its parameters in the order of the declaration.</summary>
+/// <summary>The loss of one row, its parameters in order, the numbers of class vectors before all others.</summary>
 internal delegate double RowLoss<T>(ReadOnlySpan<T> logits, int target, double[] parameters);
 
 /// <summary>The loss and the gradient of one row.</summary>

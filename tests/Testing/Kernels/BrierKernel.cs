@@ -15,6 +15,10 @@ public readonly struct BrierKernel : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasWeight => false;
+
+    public static int ClassVectors => 0;
+
     public static int Sweeps => 1;
 
     public static int LossSweeps => 1;
@@ -24,7 +28,7 @@ public readonly struct BrierKernel : IClassLoss
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => 1;
 
-    public void PrepareTransform<T, TMath>(ref RowScalars<T> scalars)
+    public void PrepareTransform<T, TMath>(in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -44,7 +48,7 @@ public readonly struct BrierKernel : IClassLoss
         where TMath : struct, IClassMath<TValue, TCondition>
         where TClass : struct, IClassValues<TValue> => default;
 
-    public T TransformTarget<T, TMath>(T logit, T target, out T slope)
+    public T TransformTarget<T, TMath>(T logit, T target, in RowInputs<T> inputs, out T slope)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
     {
@@ -52,7 +56,8 @@ public readonly struct BrierKernel : IClassLoss
         return logit;
     }
 
-    public void Prepare<T, TMath, TSweep>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, ref RowScalars<T> scalars)
+    public void Prepare<T, TMath, TSweep>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TSweep : struct, ISweep
@@ -73,7 +78,8 @@ public readonly struct BrierKernel : IClassLoss
     }
 
     public T Evaluate<T, TMath, TGradient>(
-        in RowStatistics<T, TMath> row, in SweepSums<T> sums, out GradientCoefficients<T> by, ref RowScalars<T> scalars)
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, out GradientCoefficients<T> by,
+        ref RowScalars<T> scalars)
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag

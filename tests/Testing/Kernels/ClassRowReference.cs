@@ -49,10 +49,10 @@ internal sealed class ClassRowReference<TLoss>
             return double.NaN;
         }
         RowScalars<double> unused = default;
-        double value = _loss.Evaluate<double, Float64Math, No>(_row, Sweeps(TLoss.LossSweeps), out _, ref unused);
+        double value = _loss.Evaluate<double, Float64Math, No>(_row, Sweeps(TLoss.LossSweeps), default, out _, ref unused);
         RowScalars<double> scalars = default;
         double same = _loss.Evaluate<double, Float64Math, Yes>(
-            _row, Sweeps(TLoss.Sweeps), out GradientCoefficients<double> by, ref scalars);
+            _row, Sweeps(TLoss.Sweeps), default, out GradientCoefficients<double> by, ref scalars);
         if (!value.Equals(same))
             throw new InvalidOperationException($"The loss is {value} by itself, and {same} with its gradient.");
         for (int j = 0; j < _logits.Length; j++)
@@ -89,7 +89,7 @@ internal sealed class ClassRowReference<TLoss>
         where TSweep : struct, ISweep
     {
         RowScalars<double> scalars = default;
-        _loss.Prepare<double, Float64Math, TSweep>(_row, before, ref scalars);
+        _loss.Prepare<double, Float64Math, TSweep>(_row, before, default, ref scalars);
         ClassSums<double> sums = default;
         int count = TLoss.SumCount<TSweep>();
         for (int j = 0; j < _logits.Length; j++)
@@ -138,5 +138,7 @@ internal sealed class ClassRowReference<TLoss>
         public double Prob => prob;
 
         public double Index => index;
+
+        public double Vector(int index) => throw new NotSupportedException();
     }
 }

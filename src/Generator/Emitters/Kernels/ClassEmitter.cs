@@ -33,6 +33,8 @@ internal static class ClassEmitter
     {
         ClassPlan classes = plan.Classes;
         Property("bool", "HasTransform", plan.Transform is null ? "false" : "true");
+        Property("bool", "HasWeight", plan.Model.HasWeight ? "true" : "false");
+        Property("int", "ClassVectors", plan.Model.ClassVectors.Count().ToString());
         Property("int", "Sweeps", classes.Sweeps.Count.ToString());
         Property("int", "LossSweeps", classes.LossSweeps.ToString());
         Property("bool", "HasClassGradient", classes.Gradient is null ? "false" : "true");
@@ -64,6 +66,7 @@ internal static class ClassEmitter
             public void Prepare<T, TMath, TSweep>(
                 in {Services}RowStatistics<T, TMath> row,
                 in {Services}SweepSums<T> sums,
+                in {Services}RowInputs<T> inputs,
                 ref {Services}RowScalars<T> scalars)
             """);
         writer.Lines(EvaluateEmitter.RowConstraints);
@@ -143,9 +146,7 @@ internal static class ClassEmitter
         var notation = new ClassNotation(names, written);
         foreach (NamedExpr local in function.Locals.Where(local => reached.Contains(local.Value)))
         {
-            string text = local.Value is Statistic { Kind: var kind }
-                ? "of." + Names.PropertyOf(kind)
-                : ExprPrinter.Print(local.Value, new DefinitionNotation(notation, local.Value));
+            string text = names.OfClass(local.Value) ?? ExprPrinter.Print(local.Value, new DefinitionNotation(notation, local.Value));
             writer.Lines($"{(KernelNames.IsCondition(local.Value) ? "TCondition" : "TValue")} {names.Local(local.Value)} = {text};");
             written.Add(local.Value);
         }

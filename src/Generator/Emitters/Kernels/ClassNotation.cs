@@ -17,6 +17,8 @@ internal sealed class ClassNotation(KernelNames names, HashSet<Expr> written) : 
 
     public override string Name(Statistic statistic) => names.Local(statistic)!;
 
+    public override string Name(ClassElement element) => names.Local(element)!;
+
     public override string Name(RowScalar scalar) => $"row.S{scalar.Index}";
 
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;

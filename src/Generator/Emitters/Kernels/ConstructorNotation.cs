@@ -15,6 +15,8 @@ internal sealed class ConstructorNotation(KernelNames names) : Notation
 
     public override string Name(Statistic statistic) => names.ClassesParameter;
 
+    public override string Name(ClassElement element) => throw new InvalidOperationException($"'{element}' is not the same for every row.");
+
     public override string Call(Operation operation, string[] operands) =>
         $"{names.Helper("Float64Math")}.{operation.Operator}({string.Join(", ", operands)})";
 }

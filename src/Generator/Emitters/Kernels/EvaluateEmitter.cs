@@ -21,7 +21,7 @@ internal static class EvaluateEmitter
     {
         var statements = new RowStatements(writer, names, fields);
         string[] parameters = plan.HasClasses
-            ? [Row, $"in {Services}SweepSums<T> sums", By, $"ref {Services}RowScalars<T> scalars"]
+            ? [Row, $"in {Services}SweepSums<T> sums", $"in {Services}RowInputs<T> inputs", By, $"ref {Services}RowScalars<T> scalars"]
             : [Row, By];
         writer.Lines($"/// <inheritdoc/>\npublic T Evaluate<T, TMath, TGradient>(\n    {string.Join(",\n    ", parameters)})");
         writer.Lines(RowConstraints);

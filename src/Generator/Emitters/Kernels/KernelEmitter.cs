@@ -14,14 +14,15 @@ internal static class KernelEmitter
     {
         var names = new KernelNames(plan);
         var fields = new KernelFields(plan);
-        writer.Lines("/// <summary>The loss for given parameters and a given number of classes.</summary>");
+        string which = plan.Model.HasWeight ? " and weights" : string.Empty;
+        writer.Lines($"/// <summary>The loss for given parameters{which} and a given number of classes.</summary>");
         string[] lines = Fields(plan, names, fields).ToArray();
         IEnumerable<string> parameters = fields.Parameters.Select(parameter => Identifiers.Escape(parameter.Name));
         if (fields.UsesClasses)
             parameters = parameters.Prepend(names.ClassesParameter);
         // A struct whose fields have values needs a constructor, also where nothing is passed to it.
         string constructor = lines.Length == 0 ? string.Empty : $"({string.Join(", ", parameters.Select(name => "double " + name))})";
-        using (writer.Open($"private readonly struct Kernel{constructor}\n    : {Services}{(plan.HasClasses ? "IClassLoss" : "IRowLoss")}, {Services}IComposedLoss"))
+        using (writer.Open($"private readonly struct {Name(plan)}{constructor}\n    : {Services}{(plan.HasClasses ? "IClassLoss" : "IRowLoss")}, {Services}IComposedLoss"))
         {
             if (lines.Length > 0)
             {
@@ -53,12 +54,15 @@ internal static class KernelEmitter
     {
         var fields = new KernelFields(plan);
         IEnumerable<string> arguments = fields.Parameters.Select(parameter => parameterPrefix + Identifiers.Escape(parameter.Name));
-        return $"new Kernel({string.Join(", ", fields.UsesClasses ? arguments.Prepend(classes) : arguments)})";
+        return $"new {Name(plan)}({string.Join(", ", fields.UsesClasses ? arguments.Prepend(classes) : arguments)})";
     }
 
     /// <summary>The expression that binds a kernel for a call.</summary>
     public static string Bind(LossPlan plan, string classes, string parameterPrefix = "") =>
-        $"new {Services}{(plan.HasClasses ? "BoundClassLoss" : "BoundLoss")}<Kernel>({Create(plan, classes, parameterPrefix)})";
+        $"new {Services}{(plan.HasClasses ? "BoundClassLoss" : "BoundLoss")}<{Name(plan)}>({Create(plan, classes, parameterPrefix)})";
+
+    /// <summary>What the kernel is called; a loss with a weight has a second one without.</summary>
+    public static string Name(LossPlan plan) => plan.Model.HasWeight ? "WeightedKernel" : "Kernel";
 
     private static IEnumerable<string> Fields(LossPlan plan, KernelNames names, KernelFields fields)
     {

@@ -23,7 +23,7 @@ internal sealed class KernelFields
 
     /// <summary>The parameters that the kernel is made from, in order of declaration.</summary>
     public IEnumerable<LossParameter> Parameters =>
-        _plan.Model.Parameters.Where(parameter => _leaves.Contains(new Parameter(parameter.Name)));
+        _plan.Model.Numbers.Where(parameter => _leaves.Contains(new Parameter(parameter.Name)));
 
     /// <summary>The parameters and class count that row code reads itself, then what is computed from them once per call.</summary>
     public IEnumerable<Expr> Values => ReadBy(Roots).Where(IsLeaf).Concat(_plan.Invariants.Select(invariant => invariant.Value));

@@ -15,12 +15,14 @@ internal sealed class KernelNames
 
     private readonly Dictionary<Expr, string> _fields = new();
     private readonly Dictionary<Expr, string> _locals = new();
+    private readonly string[] _vectors;
     private readonly bool _hasNameClash;
 
     public KernelNames(LossPlan plan)
     {
         _hasNameClash = plan.Model.HasNameClash;
-        string[] parameters = plan.Model.Parameters.Select(parameter => parameter.Name).ToArray();
+        _vectors = [.. plan.Model.ClassVectors.Select(vector => vector.Name)];
+        string[] parameters = plan.Model.Numbers.Select(parameter => parameter.Name).ToArray();
         NamedExpr[] locals = [
             .. plan.LossLocals, .. plan.GradientLocals,
             .. plan.ClassFunctions.SelectMany(function => function.ScalarLocals.Concat(function.Locals)),
@@ -58,6 +60,17 @@ internal sealed class KernelNames
 
     /// <summary>The local that has a value where a row is at hand; null where it is written out.</summary>
     public string? Local(Expr value) => _locals.TryGetValue(value, out string? name) ? Identifiers.Escape(name) : null;
+
+    /// <summary>The place among the class vectors of the one that an element belongs to.</summary>
+    public int VectorOf(ClassElement element) => Array.IndexOf(_vectors, element.Vector);
+
+    /// <summary>How a function of a class reads what is known of the class; null for what is computed.</summary>
+    public string? OfClass(Expr value) => value switch
+    {
+        Statistic { Kind: var kind } => "of." + Names.PropertyOf(kind),
+        ClassElement element => $"of.Vector({VectorOf(element)})",
+        _ => null,
+    };
 
     /// <summary>Whether a value is true or false.</summary>
     public static bool IsCondition(Expr value) => value is Operation

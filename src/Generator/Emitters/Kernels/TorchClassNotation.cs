@@ -17,6 +17,8 @@ internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> writte
 
     public override string Name(Statistic statistic) => names.Local(statistic)!;
 
+    public override string Name(ClassElement element) => names.Local(element)!;
+
     public override string Name(RowScalar scalar) => $"row[{scalar.Index}]";
 
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;

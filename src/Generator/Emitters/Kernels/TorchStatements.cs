@@ -68,13 +68,12 @@ internal sealed class TorchStatements
             HashSet<Expr> reached = [.. Expr.PostOrder(function.Values)];
             foreach (NamedExpr local in function.Locals.Where(local => reached.Contains(local.Value)))
             {
-                string text = local.Value is Statistic { Kind: var kind }
-                    ? "of." + Names.PropertyOf(kind)
-                    : ExprPrinter.Print(local.Value, new DefinitionNotation(notation, local.Value));
+                string text = _names.OfClass(local.Value) ?? ExprPrinter.Print(local.Value, new DefinitionNotation(notation, local.Value));
                 _writer.Lines($"{Tensor} {_names.Local(local.Value)} = {text};");
                 written.Add(local.Value);
             }
-            string[] values = [.. function.Values.Select(value => ExprPrinter.Print(value, notation))];
+            string[] values = [.. function.Values.Select(value =>
+                value is Constant { Value: var number } ? notation.TensorOf(notation.Number(number)) : ExprPrinter.Print(value, notation))];
             bool isShort = values.Sum(value => value.Length + 2) <= LongestList;
             _writer.Lines(isShort ? $"return [{string.Join(", ", values)}];" : $"return [\n    {string.Join(",\n    ", values)}];");
         }

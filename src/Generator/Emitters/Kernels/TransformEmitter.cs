@@ -7,6 +7,9 @@ namespace SparseLsr.Gen.Generator.Emitters.Kernels;
 /// <summary>The transform of the logits, of the target by itself and of the other classes.</summary>
 internal static class TransformEmitter
 {
+    private const string Services = "global::SparseLsr.Gen.CompilerServices.";
+    private const string Inputs = $"in {Services}RowInputs<T> inputs";
+
     private static readonly Dictionary<RowStatistic, string> s_arguments = new()
     {
         [RowStatistic.TargetLogit] = "logit",
@@ -23,8 +26,8 @@ internal static class TransformEmitter
 
     private static void EmitPrepare(SourceWriter writer, TransformPlan? transform, KernelNames names, KernelFields fields)
     {
-        const string Scalars = "ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars";
-        writer.Lines($"/// <inheritdoc/>\npublic void PrepareTransform<T, TMath>({Scalars})");
+        const string Scalars = $"ref {Services}RowScalars<T> scalars";
+        writer.Lines($"/// <inheritdoc/>\npublic void PrepareTransform<T, TMath>({Inputs}, {Scalars})");
         using (writer.Open(EvaluateEmitter.RowConstraints))
         {
             if (transform is not null)
@@ -39,7 +42,7 @@ internal static class TransformEmitter
 
     private static void EmitTarget(SourceWriter writer, TransformPlan? transform, KernelNames names, KernelFields fields)
     {
-        writer.Lines("/// <inheritdoc/>\npublic T TransformTarget<T, TMath>(T logit, T target, out T slope)");
+        writer.Lines($"/// <inheritdoc/>\npublic T TransformTarget<T, TMath>(T logit, T target, {Inputs}, out T slope)");
         using (writer.Open(EvaluateEmitter.RowConstraints))
         {
             var statements = new RowStatements(writer, names, fields, s_arguments);

@@ -18,7 +18,7 @@ internal static class GpuLossEmitter
             /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
             /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
             """);
-        Parameters.Document(writer, model);
+        Parameters.Document(writer, model, "One number for each class; copied.");
         writer.Lines(
             """
             /// <param name="weight">A weight for each class; null for weights of 1.</param>
@@ -28,11 +28,18 @@ internal static class GpuLossEmitter
         Parameters.DocumentRanges(writer, model);
         string[] parameters =
         [
-            "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.DeclareAll(model), "double[]? weight = null", "long ignore_index = -100",
+            "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.DeclareAll(model, Parameters.Array), "double[]? weight = null", "long ignore_index = -100",
         ];
         string classes = new KernelNames(plan).ClassesParameter;
-        string made = $"new(\n    accelerator,\n    {classes} => {KernelEmitter.Bind(plan, classes)},\n    weight,\n    ignore_index)";
+        string vectors = string.Concat(model.Own.Where(parameter => parameter.Kind == ParameterKind.ClassVector).Select(
+            vector => $",\n    new global::SparseLsr.Gen.CompilerServices.GpuClassVector(\"{vector.Name}\", {Identifiers.Escape(vector.Name)})"));
+        string made = $"new(\n    accelerator,\n    {classes} => {Bound(plan, classes)},\n    weight,\n    ignore_index{vectors})";
         Parameters.WriteMember(
-            writer, model, $"public static {GpuLoss} CreateGpuLoss", parameters, model.HasErrors ? BrokenLoss.Throw : made);
+            writer, model, $"public static {GpuLoss} CreateGpuLoss", parameters, Parameters.Checks(model),
+            model.HasErrors ? BrokenLoss.Throw : made);
     }
+
+    private static string Bound(LossPlan plan, string classes) => plan.Unweighted is { } unweighted
+        ? $"weight is null\n        ? {KernelEmitter.Bind(unweighted, classes)}\n        : {KernelEmitter.Bind(plan, classes)}"
+        : KernelEmitter.Bind(plan, classes);
 }

@@ -19,24 +19,33 @@ internal static class ModuleEmitter
     public static void Emit(SourceWriter writer, LossModel model)
     {
         writer.Lines("/// <summary>Creates the loss as a torch module.</summary>");
-        Parameters.Document(writer, model);
+        Parameters.Document(writer, model, "One number for each class, shape (C), of a floating-point dtype.");
         writer.Lines(
             """
             /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
             /// <param name="ignore_index">The target whose rows are ignored; null for -100.</param>
             /// <param name="reduction">How the losses of the rows become one.</param>
             /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
-            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight is no vector of floating-point numbers.</exception>
+            /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of floating-point numbers.</exception>
             """);
         Parameters.DocumentRanges(writer, model);
         writer.Lines(Signature.Of(
-            $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model), .. TorchParameters]));
+            $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model, Parameters.Tensor), .. TorchParameters]));
         using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
         {
-            foreach (LossParameter parameter in model.Parameters)
+            foreach (LossParameter vector in model.ClassVectors.Intersect(model.Own))
+                writer.Lines($"AddClassVector({Identifiers.Escape(vector.Name)}, \"{vector.Name}\");");
+            foreach (LossParameter parameter in model.Numbers)
                 writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");
         }
-        foreach (LossParameter parameter in model.Parameters)
+        int place = 0;
+        foreach (LossParameter vector in model.ClassVectors.Intersect(model.Own))
+        {
+            writer.BlankLine();
+            writer.Lines($"/// <summary>{Parameters.Describe(vector)} It shares the memory of the tensor given until the module is moved.</summary>");
+            writer.Lines($"public {Parameters.Tensor} {Identifiers.Escape(vector.Name)} => ClassVector({place++});");
+        }
+        foreach (LossParameter parameter in model.Numbers)
         {
             writer.BlankLine();
             writer.Lines($"/// <summary>{Parameters.Describe(parameter)}</summary>");
@@ -55,6 +64,9 @@ internal static class ModuleEmitter
     {
         writer.Lines("/// <inheritdoc/>");
         writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
-        writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : KernelEmitter.Bind(plan, "classes", "this."))};");
+        string bound = KernelEmitter.Bind(plan, "classes", "this.");
+        if (plan.Unweighted is { } unweighted)
+            bound = $"weight is null\n    ? {KernelEmitter.Bind(unweighted, "classes", "this.")}\n    : {bound}";
+        writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};".Replace("\n", "\n    "));
     }
 }

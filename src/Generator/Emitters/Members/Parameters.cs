@@ -6,23 +6,36 @@ namespace SparseLsr.Gen.Generator.Emitters.Members;
 /// <summary>A loss's own parameters in the signatures of generated members.</summary>
 internal static class Parameters
 {
-    public static string Declare(LossParameter parameter)
+    /// <summary>The type of a class vector where a torch module is made.</summary>
+    public const string Tensor = "global::TorchSharp.torch.Tensor";
+
+    /// <summary>Where the loss is evaluated in spans.</summary>
+    public const string Span = "global::System.ReadOnlySpan<double>";
+
+    /// <summary>Where a loss of a GPU is made.</summary>
+    public const string Array = "double[]";
+
+    /// <summary>All but the weight.</summary>
+    /// <param name="model">The loss.</param>
+    /// <param name="vector">The type of class vectors.</param>
+    public static IEnumerable<string> DeclareAll(LossModel model, string vector) => model.Own.Select(parameter =>
     {
-        string name = $"double {Identifiers.Escape(parameter.Name)}";
-        return parameter.Default is { } value ? $"{name} = {Literals.Double(value)}" : name;
-    }
+        string name = Identifiers.Escape(parameter.Name);
+        return parameter.Kind == ParameterKind.ClassVector ? $"{vector} {name}"
+            : parameter.Default is { } value ? $"double {name} = {Literals.Double(value)}" : $"double {name}";
+    });
 
-    /// <summary>All of them.</summary>
-    public static IEnumerable<string> DeclareAll(LossModel model) => model.Parameters.Select(Declare);
+    /// <summary>The statements that check arguments before anything is computed.</summary>
+    public static IEnumerable<string> Checks(LossModel model) => model.Parameters
+        .Where(parameter => parameter.Range is not null)
+        .Select(parameter => $"{Check(parameter, Identifiers.Escape(parameter.Name))};");
 
-    /// <summary>All of them as arguments, each after a comma.</summary>
-    public static string PassAll(LossModel model) => string.Concat(model.Parameters.Select(parameter => ", " + Identifiers.Escape(parameter.Name)));
-
-    /// <summary>Writes a member that returns a value, after the arguments have been checked where they have ranges.</summary>
-    public static void WriteMember(SourceWriter writer, LossModel model, string name, IReadOnlyList<string> parameters, string value)
+    /// <summary>Writes a member that returns a value, after some statements.</summary>
+    public static void WriteMember(
+        SourceWriter writer, LossModel model, string name, IReadOnlyList<string> parameters, IEnumerable<string> before, string value)
     {
-        LossParameter[] checkedFirst = model.HasErrors ? [] : [.. model.Parameters.Where(parameter => parameter.Range is not null)];
-        if (checkedFirst.Length == 0)
+        string[] statements = model.HasErrors ? [] : [.. before];
+        if (statements.Length == 0)
         {
             writer.Lines(Signature.Of(name, parameters, " =>"));
             writer.Lines($"    {value};".Replace("\n", "\n    "));
@@ -30,8 +43,8 @@ internal static class Parameters
         }
         using (writer.Open(Signature.Of(name, parameters)))
         {
-            foreach (LossParameter parameter in checkedFirst)
-                writer.Lines($"{Check(parameter, Identifiers.Escape(parameter.Name))};");
+            foreach (string statement in statements)
+                writer.Lines(statement);
             writer.Lines($"return {value};");
         }
     }
@@ -54,11 +67,17 @@ internal static class Parameters
             writer.Lines("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A parameter is not in its range.</exception>");
     }
 
-    /// <summary>Documents them as the constructor does.</summary>
-    public static void Document(SourceWriter writer, LossModel model)
+    /// <summary>Documents all but the weight.</summary>
+    /// <param name="writer">Receives the lines.</param>
+    /// <param name="model">The loss.</param>
+    /// <param name="vector">What is said of a class vector.</param>
+    public static void Document(SourceWriter writer, LossModel model, string vector)
     {
-        foreach (LossParameter parameter in model.Parameters)
-            writer.Lines($"/// <param name=\"{parameter.Name}\">{Describe(parameter)}</param>");
+        foreach (LossParameter parameter in model.Own)
+        {
+            string more = parameter.Kind == ParameterKind.ClassVector ? " " + vector : string.Empty;
+            writer.Lines($"/// <param name=\"{parameter.Name}\">{Describe(parameter)}{more}</param>");
+        }
     }
 
     /// <summary>What a parameter is, and the values that it can have.</summary>

@@ -11,6 +11,7 @@ internal sealed class ClassDependence
     private static bool OfNode(Expr node, Func<Expr, bool> of) => node switch
     {
         Statistic statistic => statistic.IsOfClass,
+        ClassElement element => !element.IsOfTarget,
         Operation { Operator: Operator.SumOthers } => false,
         _ => node.Operands.Any(of),
     };

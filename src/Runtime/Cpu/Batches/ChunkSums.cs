@@ -5,7 +5,7 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Cpu;
 
 /// <summary>Which sums a loss needs of a chunk. The sweeps know no loss, so that they are compiled once for all of them.</summary>
-internal static class ChunkSums<TLoss, TGradient>
+internal static unsafe class ChunkSums<TLoss, TGradient>
     where TLoss : struct, IClassLoss
     where TGradient : struct, IFlag
 {
@@ -19,14 +19,15 @@ internal static class ChunkSums<TLoss, TGradient>
     /// <summary>Adds the other classes from <paramref name="start"/> to <paramref name="end"/> to sums over none.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="sweep">Sweeps over the row, or over a chunk of it.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="first">The number in its row of the first class that it sweeps over.</param>
     /// <param name="start">The first class, counted from that one.</param>
     /// <param name="end">The class after the last one.</param>
     /// <param name="sums">The sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<TNumber, TVector, TLanes, TFormat>(
-        in TLoss loss, ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long first, long start, long end,
-        ref RowSums<double, Float64Math> sums)
+        in TLoss loss, ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, in RowInputs<double> inputs, long first, long start,
+        long end, ref RowSums<double, Float64Math> sums)
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
@@ -34,7 +35,7 @@ internal static class ChunkSums<TLoss, TGradient>
     {
         if (TLoss.HasTransform)
         {
-            var transform = new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, first);
+            var transform = new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, sweep.Vectors, first);
             Keep<TNumber, TVector, TLanes, TFormat, LossTransform<TLoss, TVector, TNumber, TLanes>>(
                 ref sweep, start, end, transform, ref sums);
         }

@@ -52,6 +52,9 @@ internal sealed unsafe class CpuBatch : ILossAction
     /// <summary>The weight of each class as float64, or null for weights of 1.</summary>
     public required double[]? Weight { get; init; }
 
+    /// <summary>The loss's class vectors, one number a class each.</summary>
+    public double[][] ClassVectors { get; init; } = [];
+
     /// <summary>Where each row's loss goes, weighted, 0 for an ignored row; null where only the gradient is wanted.</summary>
     public double* Losses { get; init; }
 
@@ -94,6 +97,20 @@ internal sealed unsafe class CpuBatch : ILossAction
 
     /// <summary>The weight of a class.</summary>
     public double ClassWeight(long target) => Weight is { } weights ? weights[target] : 1;
+
+    /// <summary>What the loss is given of a row.</summary>
+    public void TakeInputs(long target, ref RowInputs<double> inputs)
+    {
+        double[][] vectors = ClassVectors;
+        if (vectors.Length > 0)
+            inputs.V0 = vectors[0][target];
+        if (vectors.Length > 1)
+            inputs.V1 = vectors[1][target];
+        if (vectors.Length > 2)
+            inputs.V2 = vectors[2][target];
+        if (vectors.Length > 3)
+            inputs.V3 = vectors[3][target];
+    }
 
     /// <summary>What a row's gradient is multiplied by in addition to its weight.</summary>
     public double Factor(long row) => Scale * (Upstream != null ? Upstream[row] : 1);

@@ -51,12 +51,40 @@ internal static unsafe class CpuRows
         where TFormat : struct, IElementFormat<TNumber>
     {
         if (batch.Gradient != null)
-            RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, Yes>(loss, batch);
+            RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, Yes>(loss, batch);
         else
-            RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, No>(loss, batch);
+            RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, No>(loss, batch);
     }
 
-    private static void RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(in TLoss loss, CpuBatch batch)
+    private static void RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(in TLoss loss, CpuBatch batch)
+        where TLoss : struct, IClassLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TGradient : struct, IFlag
+    {
+        if (TLoss.ClassVectors == 0)
+        {
+            RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, default);
+            return;
+        }
+        Scratch scratch = Scratch.Rent();
+        try
+        {
+            var vectors = new ClassVectors<TNumber>(scratch, TLoss.ClassVectors, batch.Classes);
+            for (int i = 0; i < TLoss.ClassVectors; i++)
+                vectors.Set(i, batch.ClassVectors[i]);
+            RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, vectors);
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
+
+    private static void RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
+        in TLoss loss, CpuBatch batch, ClassVectors<TNumber> vectors)
         where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
@@ -69,16 +97,16 @@ internal static unsafe class CpuRows
         long split = RowChunks.SplitRows(rows, batch.Classes, batch.Threads), whole = rows - split;
         int partitions = Partitions.Count(whole, batch.Classes, batch.Threads);
         if (partitions > 1)
-            RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, whole, partitions, nonTemporal);
+            RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, vectors, whole, partitions, nonTemporal);
         else
-            RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, 0, whole, nonTemporal);
+            RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, vectors, 0, whole, nonTemporal);
         if (split > 0)
-            SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>.Run(loss, batch, whole, split, nonTemporal);
+            SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>.Run(loss, batch, vectors, whole, split, nonTemporal);
     }
 
     /// <summary>A method of its own, because the closure would be allocated for small batches too.</summary>
     private static void RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
-        TLoss loss, CpuBatch batch, long rows, int partitions, bool nonTemporal)
+        TLoss loss, CpuBatch batch, ClassVectors<TNumber> vectors, long rows, int partitions, bool nonTemporal)
         where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
@@ -87,10 +115,10 @@ internal static unsafe class CpuRows
         where TGradient : struct, IFlag =>
         Partitions.Run(
             rows, partitions, batch.Threads,
-            (first, end) => RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, first, end, nonTemporal));
+            (first, end) => RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, vectors, first, end, nonTemporal));
 
     private static void RunRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
-        in TLoss loss, CpuBatch batch, long first, long end, bool nonTemporal)
+        in TLoss loss, CpuBatch batch, ClassVectors<TNumber> vectors, long first, long end, bool nonTemporal)
         where TLoss : struct, IClassLoss
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
@@ -105,7 +133,8 @@ internal static unsafe class CpuRows
         {
             var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, ChunkSums<TLoss, TGradient>.KeepsExponentials);
             var driver = new RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
-                loss, batch.Classes, new(buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal));
+                loss, batch.Classes,
+                new(buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal, vectors.Elements));
             var cursor = new RowCursor(batch, first, stackalloc long[batch.Sizes.Length]);
             for (long row = first; row < end; row++, cursor.MoveNext())
             {
@@ -119,6 +148,8 @@ internal static unsafe class CpuRows
                 else
                 {
                     double weight = batch.ClassWeight(target);
+                    if (TLoss.ClassVectors > 0)
+                        batch.TakeInputs(target, ref driver.Inputs);
                     byte* logits = (byte*)batch.Logits + cursor.Logits * TFormat.Size;
                     value = weight * driver.Run(logits, gradient, target, weight * batch.Factor(row));
                 }

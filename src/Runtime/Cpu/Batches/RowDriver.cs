@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Numerics;
 using SparseLsr.Gen.CompilerServices;
@@ -25,6 +26,10 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         _classes = classes;
         _sweep = sweep;
     }
+
+    /// <summary>What the loss is given of the row that is run next.</summary>
+    [UnscopedRef]
+    public ref RowInputs<double> Inputs => ref _evaluation.Inputs;
 
     /// <summary>The loss of a row; its gradient follows at once or during the next row.</summary>
     /// <param name="logits">Its first logit.</param>
@@ -88,7 +93,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         }
         double value = _evaluation.Evaluate(_loss, factor, ref _sweep.Gradient);
         if (TGradient.IsSet)
-            _sweep.WriteClasses(_loss, reference, _evaluation.Scalars, factor, 0);
+            _sweep.WriteClasses(_loss, reference, _evaluation.Inputs, _evaluation.Scalars, factor, 0);
         return value;
     }
 
@@ -102,12 +107,13 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         for (long start = 0; start < _classes; start += RowChunks.Length)
         {
             long end = Math.Min(start + RowChunks.Length, _classes);
-            _sweep.SumClasses<TLoss, TSweep>(_loss, reference, _evaluation.Scalars, 0, start, end, out ClassSums<double> chunk);
+            _sweep.SumClasses<TLoss, TSweep>(
+                _loss, reference, _evaluation.Inputs, _evaluation.Scalars, 0, start, end, out ClassSums<double> chunk);
             SweepSumming<EightSums>.Add(ref sums, chunk);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Accumulate(long start, long end, ref RowSums<double, Float64Math> sums) =>
-        ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref _sweep, 0, start, end, ref sums);
+        ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref _sweep, _evaluation.Inputs, 0, start, end, ref sums);
 }

@@ -10,6 +10,7 @@ internal struct RowEvaluation<TLoss, TGradient>
     where TGradient : struct, IFlag
 {
     private RowStatistics<double, Float64Math> _statistics;
+    private RowInputs<double> _inputs;
     private RowScalars<double> _scalars;
     private SweepSums<double> _sums;
     private double _targetSlope;
@@ -30,6 +31,10 @@ internal struct RowEvaluation<TLoss, TGradient>
     /// <summary>What the row's classes are relative to.</summary>
     public readonly ClassReference Reference =>
         new(_statistics.OthersMaximum, _statistics.LogSumExpOffset, _statistics.PerExponential * _statistics.Complement);
+
+    /// <summary>What the loss is given of the row; to be set before <see cref="Take"/>.</summary>
+    [UnscopedRef]
+    public ref RowInputs<double> Inputs => ref _inputs;
 
     /// <summary>The numbers of the row that functions of its classes read.</summary>
     [UnscopedRef]
@@ -65,7 +70,7 @@ internal struct RowEvaluation<TLoss, TGradient>
         {
             _targetSlope = 0;
             if (!double.IsNegativeInfinity(targetLogit))
-                targetLogit = loss.TransformTarget<double, Float64Math>(targetLogit, target, out _targetSlope);
+                targetLogit = loss.TransformTarget<double, Float64Math>(targetLogit, target, _inputs, out _targetSlope);
         }
         _statistics.Take(sums, target, targetLogit, classes);
     }
@@ -73,7 +78,7 @@ internal struct RowEvaluation<TLoss, TGradient>
     /// <summary>Computes <see cref="Scalars"/> for a sweep.</summary>
     public void Prepare<TSweep>(in TLoss loss)
         where TSweep : struct, ISweep =>
-        loss.Prepare<double, Float64Math, TSweep>(_statistics, _sums, ref _scalars);
+        loss.Prepare<double, Float64Math, TSweep>(_statistics, _sums, _inputs, ref _scalars);
 
     /// <summary>The sums of a sweep.</summary>
     [UnscopedRef]
@@ -97,7 +102,7 @@ internal struct RowEvaluation<TLoss, TGradient>
     public double Evaluate(in TLoss loss, double factor, ref RowGradient<double, Float64Math> gradient)
     {
         double value = loss.Evaluate<double, Float64Math, TGradient>(
-            _statistics, _sums, out GradientCoefficients<double> by, ref _scalars);
+            _statistics, _sums, _inputs, out GradientCoefficients<double> by, ref _scalars);
         if (TGradient.IsSet)
         {
             gradient.Take(_statistics, by);

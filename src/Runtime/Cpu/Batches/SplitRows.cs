@@ -18,16 +18,19 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
 {
     private readonly TLoss _loss;
     private readonly CpuBatch _batch;
+    private readonly ClassVectors<TNumber> _vectors;
     private readonly long _firstRow;
     private readonly bool _nonTemporal;
     private readonly int _chunks;
     private readonly Row[] _rows;
     private readonly Chunk[] _parts;
 
-    private SplitRows(in TLoss loss, CpuBatch batch, long firstRow, long rows, bool nonTemporal)
+    private SplitRows(
+        in TLoss loss, CpuBatch batch, ClassVectors<TNumber> vectors, long firstRow, long rows, bool nonTemporal)
     {
         _loss = loss;
         _batch = batch;
+        _vectors = vectors;
         _firstRow = firstRow;
         _nonTemporal = nonTemporal;
         _chunks = RowChunks.Count(batch.Classes);
@@ -36,9 +39,10 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
     }
 
     /// <summary>Puts rows of a batch, of more than one chunk each, through the loss.</summary>
-    public static void Run(in TLoss loss, CpuBatch batch, long firstRow, long rows, bool nonTemporal)
+    public static void Run(
+        in TLoss loss, CpuBatch batch, ClassVectors<TNumber> vectors, long firstRow, long rows, bool nonTemporal)
     {
-        var split = new SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, firstRow, rows, nonTemporal);
+        var split = new SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, vectors, firstRow, rows, nonTemporal);
         try
         {
             split.Place();
@@ -66,6 +70,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             _rows[row].Logits = (byte*)_batch.Logits + cursor.Logits * TFormat.Size;
             _rows[row].Gradient = TGradient.IsSet ? (byte*)_batch.Gradient + cursor.Gradient * TFormat.Size : null;
             _rows[row].Target = _batch.Target(cursor.Target);
+            if (TLoss.ClassVectors > 0 && _rows[row].Target != _batch.IgnoreIndex)
+                _batch.TakeInputs(_rows[row].Target, ref _rows[row].Evaluation.Inputs);
         }
     }
 
@@ -79,13 +85,13 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             part.Scratch = Scratch.Rent();
             part.Sweep = new ChunkSweep<TNumber, TVector, TLanes, TFormat>(
                 new ChunkBuffers<TNumber>(part.Scratch, classes, ChunkSums<TLoss, TGradient>.KeepsExponentials), _batch.Classes,
-                _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal);
+                _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal, _vectors.Elements);
             part.Sweep.Begin(
                 row.Logits + start * _batch.LogitClassStride * TFormat.Size,
                 TGradient.IsSet ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
             part.Sums = RowSums<double, Float64Math>.Empty();
             if (row.Target != _batch.IgnoreIndex)
-                ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref part.Sweep, start, 0, classes, ref part.Sums);
+                ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref part.Sweep, row.Evaluation.Inputs, start, 0, classes, ref part.Sums);
         }
     }
 
@@ -148,7 +154,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             if (TSweep.Index == 0)
                 part.Sweep.RescaleExponentials(row.Reference.Maximum);
             part.Sweep.SumClasses<TLoss, TSweep>(
-                _loss, row.Reference, row.Evaluation.Scalars, start, 0, classes, out part.ClassSums);
+                _loss, row.Reference, row.Evaluation.Inputs, row.Evaluation.Scalars, start, 0, classes, out part.ClassSums);
         }
     }
 
@@ -196,7 +202,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
     {
         if (RowEvaluation<TLoss, TGradient>.Sweeps == 0 && !row.Evaluation.IsNaN)
             part.Sweep.RescaleExponentials(row.Reference.Maximum);
-        part.Sweep.WriteClasses(_loss, row.Reference, row.Evaluation.Scalars, row.Factor, start);
+        part.Sweep.WriteClasses(_loss, row.Reference, row.Evaluation.Inputs, row.Evaluation.Scalars, row.Factor, start);
     }
 
     private struct Row

@@ -11,13 +11,14 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <summary>The sums of a sweep over the other classes from <paramref name="start"/> to <paramref name="end"/>.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="reference">What the row's classes are relative to.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="scalars">The numbers of the row that the terms read.</param>
     /// <param name="first">The number of the first class that this sweeps over, in its row.</param>
     /// <param name="start">The first class, at the start of a block.</param>
     /// <param name="end">The class after the last one.</param>
     /// <param name="sums">Receives the sums.</param>
     public readonly void SumClasses<TLoss, TSweep>(
-        in TLoss loss, in ClassReference reference, in RowScalars<double> scalars, long first, long start, long end,
+        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars, long first, long start, long end,
         out ClassSums<double> sums)
         where TLoss : struct, IClassLoss
         where TSweep : struct, ISweep
@@ -25,28 +26,28 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         switch (TLoss.SumCount<TSweep>())
         {
             case 1:
-                SumClasses<TLoss, TSweep, OneSum>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, OneSum>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 2:
-                SumClasses<TLoss, TSweep, TwoSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, TwoSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 3:
-                SumClasses<TLoss, TSweep, ThreeSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, ThreeSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 4:
-                SumClasses<TLoss, TSweep, FourSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, FourSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 5:
-                SumClasses<TLoss, TSweep, FiveSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, FiveSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 6:
-                SumClasses<TLoss, TSweep, SixSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, SixSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 7:
-                SumClasses<TLoss, TSweep, SevenSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, SevenSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             case 8:
-                SumClasses<TLoss, TSweep, EightSums>(loss, reference, scalars, first, start, end, out sums);
+                SumClasses<TLoss, TSweep, EightSums>(loss, reference, inputs, scalars, first, start, end, out sums);
                 break;
             default:
                 sums = default;
@@ -55,14 +56,14 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     }
 
     private readonly void SumClasses<TLoss, TSweep, TCount>(
-        in TLoss loss, in ClassReference reference, in RowScalars<double> scalars, long first, long start, long end,
+        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars, long first, long start, long end,
         out ClassSums<double> sums)
         where TLoss : struct, IClassLoss
         where TSweep : struct, ISweep
         where TCount : struct, ISumCount
     {
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
-        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, first) : default;
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, first) : default;
         ClassBlock<TNumber> block = default;
         sums = default;
         for (; start < end; start += Scratch.BlockLength)
@@ -85,11 +86,12 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <summary>The gradient of the classes, as <see cref="Write"/>, for a loss whose gradient has a function of a class.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="reference">What the row's classes are relative to.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="scalars">The numbers of the row that the function reads.</param>
     /// <param name="factor">What the row's gradient is multiplied by.</param>
     /// <param name="first">The number of the first class that this sweeps over, in its row.</param>
     public void WriteClasses<TLoss>(
-        in TLoss loss, in ClassReference reference, in RowScalars<double> scalars, double factor, long first)
+        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars, double factor, long first)
         where TLoss : struct, IClassLoss
     {
         if (_deferred.Gradient.IsNaN)
@@ -98,7 +100,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             return;
         }
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
-        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, first) : default;
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, first) : default;
         bool defers = WritesInPlace && _nonTemporal;
         ClassBlock<TNumber> block = default;
         GradientRun<TNumber> run = default;
@@ -153,7 +155,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         block.Logits = block.Untransformed = Read(_logits + start * _logitStride * TFormat.Size, count);
         block.Count = count;
         block.Target = _target - start;
-        block.First = first + start;
+        block.First = (nint)(first + start);
+        block.Vectors = _vectors;
         block.Factor = _buffers.References[start / Scratch.BlockLength];
         block.Vector = _buffers.Vector;
     }

@@ -21,6 +21,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     private readonly long _logitStride;
     private readonly long _gradientStride;
     private readonly bool _nonTemporal;
+    private readonly TNumber** _vectors;
     private byte* _logits;
     private byte* _gradient;
     private long _classes;
@@ -32,13 +33,16 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <param name="logitStride">The elements from one logit of a row to the next.</param>
     /// <param name="gradientStride">The elements from one number of the gradient to the next.</param>
     /// <param name="nonTemporal">Whether to store contiguous gradients past the caches.</param>
-    public ChunkSweep(ChunkBuffers<TNumber> buffers, long rowClasses, long logitStride, long gradientStride, bool nonTemporal)
+    /// <param name="vectors">Where each of the loss's class vectors begins.</param>
+    public ChunkSweep(
+        ChunkBuffers<TNumber> buffers, long rowClasses, long logitStride, long gradientStride, bool nonTemporal, TNumber** vectors)
     {
         _buffers = buffers;
         _share = 1.0 / rowClasses;
         _logitStride = logitStride;
         _gradientStride = gradientStride;
         _nonTemporal = nonTemporal;
+        _vectors = vectors;
     }
 
     /// <summary>Whether contiguous logits can be read where they are.</summary>
@@ -59,6 +63,9 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         _classes = classes;
         _target = target;
     }
+
+    /// <summary>Where each of the loss's class vectors begins.</summary>
+    public readonly TNumber** Vectors => _vectors;
 
     /// <summary>z_t; the target is one of the classes.</summary>
     public readonly double TargetLogit => TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);

@@ -19,10 +19,13 @@ internal unsafe struct ClassBlock<TNumber>
     public readonly bool HasTarget => (ulong)Target < (ulong)Count;
 
     /// <summary>The number of the first one in its row.</summary>
-    public double First;
+    public nint First;
 
     /// <summary>What makes the exponentials relative to m′.</summary>
     public double Factor;
+
+    /// <summary>Where each of the loss's class vectors begins.</summary>
+    public TNumber** Vectors;
 
     /// <summary>One vector: for what lies past the end of the block.</summary>
     public TNumber* Vector;

@@ -38,17 +38,21 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
     where TLanes : struct, ILanes<TVector, TNumber>
 {
     private readonly TLoss _loss;
-    private readonly long _start;
+    private readonly nint _start;
+    private readonly TNumber** _vectors;
     private readonly RowScalars<Lanes<TVector, TNumber, TLanes>.Value> _scalars;
 
     /// <param name="loss">The loss.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
+    /// <param name="vectors">Where each of its class vectors begins.</param>
     /// <param name="start">The number in its row of the first class that is swept over.</param>
-    public LossTransform(in TLoss loss, long start)
+    public LossTransform(in TLoss loss, in RowInputs<double> inputs, TNumber** vectors, long start)
     {
         _loss = loss;
-        _start = start;
+        _vectors = vectors;
+        _start = (nint)start;
         RowScalars<double> scalars = default;
-        loss.PrepareTransform<double, Float64Math>(ref scalars);
+        loss.PrepareTransform<double, Float64Math>(inputs, ref scalars);
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out _scalars);
     }
 
@@ -61,31 +65,33 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
         TLoss loss = _loss;
         int whole = count & -TLanes.Count;
         for (nint i = 0; i < whole; i += TLanes.Count)
-            TLanes.Store(Transform(loss, logits + i, _start + first + i), transformed + i);
+            TLanes.Store(Transform(loss, logits + i, _start + (nint)first + i), transformed + i);
         if (whole == count)
             return;
         Unsafe.CopyBlockUnaligned(vector, logits + whole, (uint)((count - whole) * sizeof(TNumber)));
-        TLanes.Store(Transform(loss, vector, _start + first + whole), transformed + whole);
+        TLanes.Store(Transform(loss, vector, _start + (nint)first + whole), transformed + whole);
     }
 
     /// <summary>The derivatives by the logits of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Slope(in TLoss loss, TNumber* logits, double first)
+    public TVector Slope(in TLoss loss, TNumber* logits, nint first)
     {
         Lanes<TVector, TNumber, TLanes>.Class of = default;
         of.Logits = logits;
         of.First = first;
+        of.Vectors = _vectors;
         return loss.TransformSlope<
             Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
             Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector Transform(in TLoss loss, TNumber* logits, double first)
+    private TVector Transform(in TLoss loss, TNumber* logits, nint first)
     {
         Lanes<TVector, TNumber, TLanes>.Class of = default;
         of.Logits = logits;
         of.First = first;
+        of.Vectors = _vectors;
         TVector value = loss.Transform<
             Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
             Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;

@@ -29,7 +29,10 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         public TNumber* Logits { get; set; }
 
         /// <summary>The number of the first one.</summary>
-        public double First { get; set; }
+        public nint First { get; set; }
+
+        /// <summary>Where each of the loss's class vectors begins.</summary>
+        public TNumber** Vectors { get; set; }
 
         public readonly Value Logit
         {
@@ -54,5 +57,8 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => new(TLanes.Add(TLanes.Create(First), TLanes.Indices));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly Value Vector(int index) => new(TLanes.Load(Vectors[index] + First));
     }
 }

@@ -29,7 +29,8 @@ internal static partial class ClassKernels
             row.WriteIgnored();
             return;
         }
-        var transform = new DeviceTransform<TLoss, TNumber, TMath>(loss);
+        DeviceInputs<TNumber> inputs = row.Inputs<TLoss>();
+        var transform = new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs);
         TNumber classes = TMath.Of(batch.Classes), targetLogit = transform.Target(row.TargetLogit, row.Target, out TNumber targetSlope);
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
             batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
@@ -51,8 +52,8 @@ internal static partial class ClassKernels
         RowStatistics<TNumber, TMath> statistics = default;
         statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
         SweepSums<TNumber> classSums = TSweeps.Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-            loss, row.Pass(0, cache), row.Target, statistics, warps);
-        Finish(loss, batch, row, statistics, classSums, targetSlope, cache);
+            loss, row.Pass(0, cache), row.Target, statistics, inputs, warps);
+        Finish(loss, batch, row, statistics, classSums, inputs, targetSlope, cache);
     }
 
     /// <summary>A further step over split rows, after the sums of their chunks: the class sums of one sweep over each chunk.</summary>
@@ -77,7 +78,7 @@ internal static partial class ClassKernels
         SweepSums<TNumber> sums = TBefore.Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row);
         int chunk = PassOrder.IsFromEnd(TSweep.Index) ? batch.ChunkFromEnd : batch.Chunk;
         ClassSums<TNumber> classSums = ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.Run(
-            loss, row.Pass(chunk, default), row.Target, statistics, sums, SumReduction.Allocate<TNumber, BlockThreads>());
+            loss, row.Pass(chunk, default), row.Target, statistics, sums, row.Inputs<TLoss>(), SumReduction.Allocate<TNumber, BlockThreads>());
         if (BlockThreads.Rank == 0)
             ClassPartialSums<TNumber, TMath, TTarget, TPack>.Store<TSweep>(batch, row.Row, chunk, classSums, TLoss.SumCount<TSweep>());
     }
@@ -104,7 +105,7 @@ internal static partial class ClassKernels
         RowStatistics<TNumber, TMath> statistics = default;
         Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row, row.Target, row.TargetLogit, ref statistics);
         SweepSums<TNumber> sums = TSweeps.Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row);
-        Finish(loss, batch, row, statistics, sums, TNumber.One, default);
+        Finish(loss, batch, row, statistics, sums, row.Inputs<TLoss>(), TNumber.One, default);
     }
 
     /// <summary>The gradients of rows, or of chunks of them, from what forward has saved, times the upstream gradient.</summary>
@@ -129,14 +130,14 @@ internal static partial class ClassKernels
         RowSoftmax<TNumber, TMath> softmax = ClassSavedGradient<TNumber, TMath>.LoadSoftmax(batch.Saved, row.Row);
         RowScalars<TNumber> scalars = ClassSavedGradient<TNumber, TMath>.LoadScalars(batch.Saved, row.Row);
         gradient.Scale(row.UpstreamFactor);
-        Write(loss, batch, row, gradient, row.Weight * row.UpstreamFactor, softmax, scalars, default);
+        Write(loss, batch, row, gradient, row.Weight * row.UpstreamFactor, softmax, scalars, row.Inputs<TLoss>(), default);
     }
 
     /// <summary>From the sums of a row to what its batch is given of it.</summary>
     private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
         RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowStatistics<TNumber, TMath> statistics,
-        SweepSums<TNumber> sums, TNumber targetSlope, RowCache<TPack, TThreads, TOutput> cache)
+        SweepSums<TNumber> sums, DeviceInputs<TNumber> inputs, TNumber targetSlope, RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -149,7 +150,7 @@ internal static partial class ClassKernels
     {
         RowScalars<TNumber> scalars = default;
         TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(
-            statistics, sums, out GradientCoefficients<TNumber> by, ref scalars);
+            statistics, sums, inputs.Row, out GradientCoefficients<TNumber> by, ref scalars);
         // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {
@@ -160,7 +161,7 @@ internal static partial class ClassKernels
                 gradient.Target *= targetSlope;
             RowSoftmax<TNumber, TMath> softmax = RowSoftmax<TNumber, TMath>.Of(statistics);
             if (!TOutput.SavesGradient)
-                Write(loss, batch, row, gradient, row.Factor, softmax, scalars, cache);
+                Write(loss, batch, row, gradient, row.Factor, softmax, scalars, inputs, cache);
             else if (!ClassFunctions<TLoss>.AreInGradient)
                 row.Finish(gradient, cache);
             else if (TThreads.Rank == 0)
@@ -173,7 +174,8 @@ internal static partial class ClassKernels
     private static void Write<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
         RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowGradient<TNumber, TMath> gradient,
-        TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars, RowCache<TPack, TThreads, TOutput> cache)
+        TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars, DeviceInputs<TNumber> inputs,
+        RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -190,8 +192,8 @@ internal static partial class ClassKernels
             return;
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss), batch.Gradient.SubView(row.Row * batch.Packs), row.Target, gradient, factor,
-            softmax, scalars);
+            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs), inputs, batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
+            gradient, factor, softmax, scalars);
         row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }
 

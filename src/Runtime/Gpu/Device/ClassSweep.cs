@@ -21,15 +21,16 @@ internal static class ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, 
     /// <param name="target">Its target.</param>
     /// <param name="row">Its statistics.</param>
     /// <param name="sums">The sums of the sweeps before.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="warps">The memory of the reductions.</param>
     public static ClassSums<TNumber> Run(
         TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, in SweepSums<TNumber> sums,
-        ArrayView<TNumber> warps)
+        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
     {
         RowScalars<TNumber> scalars = default;
-        loss.Prepare<TNumber, TMath, TSweep>(row, sums, ref scalars);
+        loss.Prepare<TNumber, TMath, TSweep>(row, sums, inputs.Row, ref scalars);
         var terms = new TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss), scalars, RowSoftmax<TNumber, TMath>.Of(row), target);
+            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs), inputs, scalars, RowSoftmax<TNumber, TMath>.Of(row), target);
         pass.Run(PassOrder.IsFromEnd(TSweep.Index), ref terms);
         ClassSums<TNumber> reduced = terms.Sums;
         ClassSumReduction<TNumber, TMath>.ReduceThreads<TThreads>(ref reduced, TLoss.SumCount<TSweep>(), warps);

@@ -4,7 +4,8 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>One of the other classes of a row. A value is computed where it is read: one that a loss does not use costs nothing.</summary>
-internal readonly struct DeviceClass<TNumber, TMath>(TNumber logit, int index, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
+internal readonly struct DeviceClass<TNumber, TMath>(
+    TNumber logit, int index, DeviceInputs<TNumber> inputs, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
 {
@@ -15,4 +16,6 @@ internal readonly struct DeviceClass<TNumber, TMath>(TNumber logit, int index, R
     public TNumber Prob => TMath.Exp(logit - row.Maximum) * row.PerExponential;
 
     public TNumber Index => TMath.OfInteger(index);
+
+    public TNumber Vector(int vector) => inputs.Vector(vector, index);
 }

@@ -10,14 +10,16 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
     where TMath : struct, IDeviceMath<TNumber>
 {
     private readonly TLoss _loss;
+    private readonly DeviceInputs<TNumber> _inputs;
     private readonly RowScalars<TNumber> _scalars;
 
-    public DeviceTransform(TLoss loss)
+    public DeviceTransform(TLoss loss, DeviceInputs<TNumber> inputs)
     {
         RowScalars<TNumber> scalars = default;
         if (TLoss.HasTransform)
-            loss.PrepareTransform<TNumber, TMath>(ref scalars);
+            loss.PrepareTransform<TNumber, TMath>(inputs.Row, ref scalars);
         _loss = loss;
+        _inputs = inputs;
         _scalars = scalars;
     }
 
@@ -26,7 +28,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
     {
         if (!TLoss.HasTransform)
             return logit;
-        var of = new DeviceClass<TNumber, TMath>(logit, index, default);
+        var of = new DeviceClass<TNumber, TMath>(logit, index, _inputs, default);
         TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
         return TMath.Select(logit == TMath.NegativeInfinity, logit, value);
     }
@@ -34,7 +36,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
     /// <summary>What the gradient by the transformed logit is multiplied by.</summary>
     public TNumber Slope(TNumber logit, int index)
     {
-        var of = new DeviceClass<TNumber, TMath>(logit, index, default);
+        var of = new DeviceClass<TNumber, TMath>(logit, index, _inputs, default);
         return _loss.TransformSlope<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
     }
 
@@ -44,7 +46,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
         slope = TNumber.One;
         if (!TLoss.HasTransform)
             return logit;
-        TNumber value = _loss.TransformTarget<TNumber, TMath>(logit, TMath.OfInteger(target), out TNumber derivative);
+        TNumber value = _loss.TransformTarget<TNumber, TMath>(logit, TMath.OfInteger(target), _inputs.Row, out TNumber derivative);
         bool isMasked = logit == TMath.NegativeInfinity;
         slope = TMath.Select(isMasked, TNumber.Zero, derivative);
         return TMath.Select(isMasked, logit, value);

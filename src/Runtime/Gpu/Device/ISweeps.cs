@@ -12,7 +12,8 @@ internal interface ISweeps
 {
     /// <summary>Sweeps over a whole row: the sums, in every thread.</summary>
     static abstract SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, ArrayView<TNumber> warps)
+        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
+        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -34,7 +35,8 @@ internal interface ISweeps
 internal readonly struct NoSweep : ISweeps
 {
     public static SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, ArrayView<TNumber> warps)
+        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
+        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -57,7 +59,8 @@ internal readonly struct NextSweep<TBefore, TSweep> : ISweeps
     where TSweep : struct, ISweep
 {
     public static SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, ArrayView<TNumber> warps)
+        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
+        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -66,9 +69,10 @@ internal readonly struct NextSweep<TBefore, TSweep> : ISweeps
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput
     {
-        SweepSums<TNumber> sums = TBefore.Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(loss, pass, target, row, warps);
+        SweepSums<TNumber> sums = TBefore.Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
+            loss, pass, target, row, inputs, warps);
         Set(ref sums, ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, TThreads, TOutput>.Run(
-            loss, pass, target, row, sums, warps));
+            loss, pass, target, row, sums, inputs, warps));
         return sums;
     }
 

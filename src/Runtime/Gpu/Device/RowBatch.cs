@@ -22,6 +22,9 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// <summary>The weight of each class; empty for ones.</summary>
     public ArrayView<TNumber> Weights;
 
+    /// <summary>The class vectors of the loss, one after the other; empty for none.</summary>
+    public ArrayView<TNumber> Vectors;
+
     /// <summary>One number by which all gradients are multiplied; empty for 1.</summary>
     public ArrayView<TNumber> Scale;
 
@@ -81,6 +84,7 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
         writer.Write(Gradient);
         writer.Write(Targets);
         writer.Write(Weights);
+        writer.Write(Vectors);
         writer.Write(Scale);
         writer.Write(Upstream);
         writer.Write(Losses);

@@ -59,6 +59,10 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
 
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 
+    /// <summary>What a loss is given of a row that is included.</summary>
+    public DeviceInputs<TNumber> Inputs<TLoss>()
+        where TLoss : unmanaged, IClassLoss => DeviceInputs<TNumber>.Of<TLoss>(_batch.Vectors, _batch.Classes, Target);
+
     /// <summary>The weight of the target.</summary>
     public TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];
 

@@ -152,7 +152,7 @@ internal static class RowKernels
         statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
         RowScalars<TNumber> scalars = default;
         TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(
-            statistics, default, out GradientCoefficients<TNumber> by, ref scalars);
+            statistics, default, row.Inputs<TLoss>().Row, out GradientCoefficients<TNumber> by, ref scalars);
         // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {

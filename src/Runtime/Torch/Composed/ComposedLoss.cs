@@ -68,12 +68,13 @@ internal static class ComposedLoss
             Weight = call.Weights(DType, logits.device)?.index_select(0, classes);
             // The generator implements it with the interface that the runtime drives.
             Loss = (IComposedLoss)call.Loss.Generated;
-            Row = new TorchRow(flat, classes);
+            Tensor[] vectors = call.ClassVectors(DType, logits.device);
+            Row = new TorchRow(flat, classes, vectors);
             if (Loss.ComposeTransform(Row) is not { } transformed)
                 return;
             Tensor masked = flat.eq(Scalars.NegativeInfinity);
             Slope = Loss.ComposeTransformSlope(Row)!.masked_fill(masked, Scalars.Zero);
-            Row = new TorchRow(transformed.masked_fill(masked, Scalars.NegativeInfinity), classes);
+            Row = new TorchRow(transformed.masked_fill(masked, Scalars.NegativeInfinity), classes, vectors);
         }
 
         public IComposedLoss Loss { get; }

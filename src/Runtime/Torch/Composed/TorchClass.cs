@@ -8,9 +8,11 @@ namespace SparseLsr.Gen.CompilerServices;
 public sealed class TorchClass
 {
     private readonly bool _isOfMasked;
+    private readonly Tensor[] _vectors;
 
-    internal TorchClass(Tensor logit, Tensor logProb, Tensor prob, Tensor index, bool isOfMasked)
+    internal TorchClass(Tensor logit, Tensor logProb, Tensor prob, Tensor index, Tensor[] vectors, bool isOfMasked)
     {
+        _vectors = vectors;
         _isOfMasked = isOfMasked;
         Logit = logit;
         LogProb = logProb;
@@ -29,6 +31,9 @@ public sealed class TorchClass
 
     /// <summary>j, shape (1, C).</summary>
     public Tensor Index { get; }
+
+    /// <summary>The elements of a class vector, shape (C).</summary>
+    public Tensor Vector(int index) => _vectors[index];
 
     /// <summary>One thing for the masked classes, and another one for all others.</summary>
     public Tensor WhereMasked(Tensor masked, Tensor other) => _isOfMasked ? masked : other;

@@ -19,12 +19,14 @@ public sealed class TorchRow
     private readonly Tensor _logits;
     private readonly Tensor _targets;
     private readonly Tensor _isTarget;
+    private readonly Tensor[] _vectors;
 
-    /// <summary>Rows (N, C) in float32 or float64 and their targets (N), int64 and each a class.</summary>
-    internal TorchRow(Tensor logits, Tensor targets)
+    /// <summary>Rows (N, C) in float32 or float64, their targets (N), int64 and each a class, and the class vectors (C).</summary>
+    internal TorchRow(Tensor logits, Tensor targets, params Tensor[] vectors)
     {
         _logits = logits;
         _targets = targets;
+        _vectors = vectors;
         Tensor column = targets.unsqueeze(1);
         _isTarget = Scalars.Indices(logits.size(1), ScalarType.Int64, logits.device).eq(column);
         // A row with +∞ has no softmax; among the other classes it makes NaN of itself.
@@ -72,6 +74,9 @@ public sealed class TorchRow
     /// <summary>t, in the logits' dtype.</summary>
     public Tensor Target => field ??= _targets.to_type(_logits.dtype);
 
+    /// <summary>The elements of a class vector at the targets.</summary>
+    public Tensor OfTarget(int vector) => _vectors[vector].index_select(0, _targets);
+
     /// <summary>m′, 0 where no other class is left; a constant to libtorch.</summary>
     public Tensor OthersMaximum => Maximum.squeeze(1);
 
@@ -106,7 +111,7 @@ public sealed class TorchRow
     /// <param name="function">As above, an array of one.</param>
     public Tensor OfAllClasses(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function) => Classwise.OfAll(scalars, function);
 
-    private TorchClasses Classwise => field ??= new TorchClasses(this, _logits, _isTarget, IsMasked);
+    private TorchClasses Classwise => field ??= new TorchClasses(this, _logits, _isTarget, IsMasked, _vectors);
 
     // (N, C), −∞ at the target.
     private Tensor Others => field ??= _logits.masked_fill(_isTarget, Scalars.NegativeInfinity);

@@ -20,12 +20,7 @@ internal sealed record FuzzLoss(LossCase Loss, Func<Tensor, Tensor, Tensor?, lon
     private static Func<Tensor, Tensor, Tensor?, long, nn.Reduction, Tensor>? OfTorch(LossCase loss) => loss.Loss switch
     {
         nameof(CrossEntropyLoss) => (z, t, w, i, r) => nn.functional.cross_entropy(z, t, w, i, r),
-        nameof(LabelSmoothingLoss) => (z, t, w, i, r) => Smoothed(loss.Arguments[0], z, t, w, i, r),
+        nameof(LabelSmoothingLoss) => (z, t, w, i, r) => nn.functional.cross_entropy(z, t, w, i, r, loss.Arguments[0]),
         _ => null,
     };
-
-    /// <summary>libtorch weighs the smoothed part by each class, not by the target, so with weights the two are different losses.</summary>
-    private static Tensor Smoothed(double smoothing, Tensor logits, Tensor targets, Tensor? weight, long ignoreIndex, nn.Reduction reduction) => weight is null
-        ? nn.functional.cross_entropy(logits, targets, null, ignoreIndex, reduction, smoothing)
-        : new LabelSmoothingLoss(smoothing, weight, ignoreIndex, reduction).ComposedForward(logits, targets);
 }

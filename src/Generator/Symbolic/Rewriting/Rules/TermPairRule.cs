@@ -21,7 +21,12 @@ internal sealed class TermPairRule : IRewriteRule
         (RowStatistic.TargetLogit, -1, RowStatistic.LogProb, RowStatistic.LogSumExp),
         (RowStatistic.MeanLogit, -1, RowStatistic.LogSumExp, RowStatistic.MeanLogProb),
         (RowStatistic.MeanLogit, -1, RowStatistic.MeanLogProb, RowStatistic.LogSumExp),
+        // The sum over all classes is as many times the mean.
+        (RowStatistic.LogProb, 1, Others(RowStatistic.ClassLogProb), (Expr)RowStatistic.Classes * RowStatistic.MeanLogProb),
+        (RowStatistic.TargetLogit, 1, Others(RowStatistic.ClassLogit), (Expr)RowStatistic.Classes * RowStatistic.MeanLogit),
     ];
+
+    private static Operation Others(RowStatistic ofClass) => new(Operator.SumOthers, ofClass);
 
     public IEnumerable<Operator> Operators => [Operator.Add];
 

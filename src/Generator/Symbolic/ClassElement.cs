@@ -1,0 +1,6 @@
+namespace SparseLsr.Gen.Generator.Symbolic;
+
+/// <summary>An element of a class vector.</summary>
+/// <param name="Vector">The name of the vector.</param>
+/// <param name="IsOfTarget">Whether it is that of the target, a number of the row; else that of the class at hand.</param>
+internal sealed record ClassElement(string Vector, bool IsOfTarget) : Expr;
