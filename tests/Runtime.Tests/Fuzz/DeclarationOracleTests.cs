@@ -96,7 +96,7 @@ public sealed class DeclarationOracleTests
     }
 
     private static RandomDeclaration Declare(string members) => new(
-        "GivenLoss", new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n"), [], RowSeed: 0);
+        "GivenLoss", new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n"), [], [], RowSeed: 0);
 
     /// <summary>f(f⁻¹(x)) or another identity comes back to x far beyond the digits of a double.</summary>
     [Theory]

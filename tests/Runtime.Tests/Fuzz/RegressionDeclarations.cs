@@ -44,6 +44,7 @@ internal static class RegressionDeclarations
     public static IEnumerable<RandomDeclaration> All => s_table.Select((entry, i) => new RandomDeclaration(
         $"Regression{i}Loss",
         new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{entry.Members}\n}}\n"),
+        [],
         entry.Arguments,
         RowSeed: i));
 }

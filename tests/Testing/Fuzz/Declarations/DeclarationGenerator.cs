@@ -22,6 +22,9 @@ internal sealed class DeclarationGenerator(Random random)
     private Queue<string> _freeNames = new();
     private string? _row, _class;
 
+    /// <summary>The class vectors that can be read.</summary>
+    private string[] _vectors = [];
+
     /// <summary>How many sums may still be made.</summary>
     private int _sums;
 
@@ -32,20 +35,22 @@ internal sealed class DeclarationGenerator(Random random)
     private int _outerNumbers, _outerConditions;
 
     /// <summary>A loss class with a place for its name, and arguments for it.</summary>
-    public (Piece Class, double[] Arguments) Create()
+    public (Piece Class, string[] Vectors, double[] Arguments) Create()
     {
         string[] parameters = [.. Shuffled(Vocabulary.Parameters).Take(random.Next(4))];
         _sums = random.Next(2) * (1 + random.Next(MostSums));
         Piece[] helpers = [.. Enumerable.Range(0, Math.Max(0, random.Next(6) - 3)).Select(i => Helper("F" + i))];
         int depth = 1 + random.Next(DeepestExpression);
         Enter(parameters, "row", null);
+        _vectors = [.. FuzzVectors.Names.Where(_ => random.Next(4) == 0)];
         Piece body = Body(depth);
         int required = random.Next(4) == 0 ? random.Next(parameters.Length + 1) : 0;
         string declared = string.Concat(parameters.Select((parameter, i) => i < required ? $", double {parameter}" : $", double {parameter} = {Literal()}"));
+        string vectors = string.Concat(_vectors.Select(vector => $", ClassVector {vector}"));
         string template = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n    private const double K = 1.25;\n\n"
-            + $"    private static double Loss(Row row{declared})#\n{string.Concat(helpers.Select(_ => "#"))}}}\n";
+            + $"    private static double Loss(Row row{vectors}{declared})#\n{string.Concat(helpers.Select(_ => "#"))}}}\n";
         double[] arguments = [.. parameters.Select(_ => random.Next(4) == 0 ? 2 : Math.Round(4 * random.NextDouble() - 1, 2))];
-        return (new Piece(PieceKind.Declaration, template, [body, .. helpers]), arguments);
+        return (new Piece(PieceKind.Declaration, template, [body, .. helpers]), _vectors, arguments);
     }
 
     private Piece Helper(string name)
@@ -222,7 +227,9 @@ internal sealed class DeclarationGenerator(Random random)
     private Piece Leaf()
     {
         int choice = random.Next(10);
-        string text = _class is not null && random.Next(3) == 0 ? Pick(Vocabulary.OfClass)
+        bool isOfVector = _vectors.Length > 0 && _row is not null && random.Next(3) == 0;
+        string text = isOfVector ? $"{Pick(_vectors)}[{_class ?? _row}]"
+            : _class is not null && random.Next(3) == 0 ? Pick(Vocabulary.OfClass)
             : choice < 3 && _numbers.Count > 0 ? Pick(_numbers)
             : choice < 8 && _row is not null ? $"{_row}.{Pick(Vocabulary.Statistics)}"
             : Literal();

@@ -3,9 +3,10 @@ namespace SparseLsr.Gen.Testing.Fuzz.Declarations;
 /// <summary>A declaration made up by chance, and values for its parameters.</summary>
 /// <param name="Name">The loss's class.</param>
 /// <param name="Class">The class as C# text, with <see cref="NamePlace"/> for its name.</param>
-/// <param name="Arguments">A value for each of the loss's own parameters.</param>
+/// <param name="Vectors">Its class vectors.</param>
+/// <param name="Arguments">A value for each of the numbers among its own parameters.</param>
 /// <param name="RowSeed">The seed of the rows that it is tried on.</param>
-internal sealed record RandomDeclaration(string Name, Piece Class, double[] Arguments, int RowSeed)
+internal sealed record RandomDeclaration(string Name, Piece Class, string[] Vectors, double[] Arguments, int RowSeed)
 {
     public const string NamePlace = "$";
 
@@ -19,11 +20,11 @@ internal sealed record RandomDeclaration(string Name, Piece Class, double[] Argu
     {
         int own = HashCode(seed, number);
         var random = new Random(own);
-        (Piece text, double[] arguments) = new DeclarationGenerator(random).Create();
+        (Piece text, string[] vectors, double[] arguments) = new DeclarationGenerator(random).Create();
         // A loss that knows nothing of its row is refused.
         while (!text.ToString().Replace("row.Classes", "", StringComparison.Ordinal).Contains("row.", StringComparison.Ordinal))
-            (text, arguments) = new DeclarationGenerator(random).Create();
-        return new RandomDeclaration($"Random{number}Loss", text, arguments, own);
+            (text, vectors, arguments) = new DeclarationGenerator(random).Create();
+        return new RandomDeclaration($"Random{number}Loss", text, vectors, arguments, own);
     }
 
     private static int HashCode(int seed, int number)

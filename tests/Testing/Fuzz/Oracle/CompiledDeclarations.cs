@@ -124,10 +124,13 @@ internal sealed class CompiledDeclarations : IDisposable
     private static string Adapters(IEnumerable<RandomDeclaration> declarations) =>
         "namespace Fuzz;\n\npublic static class Adapters\n{\n" + string.Concat(declarations.Select(declaration =>
         {
-            string passed = string.Concat(declaration.Arguments.Select((_, i) => $", p[{i}]"));
+            string passed = string.Concat(declaration.Vectors.Select(vector => $", V({Array.IndexOf(FuzzVectors.Names, vector)}, z.Length)"))
+                + string.Concat(declaration.Arguments.Select((_, i) => $", p[{i}]"));
             const string Row = "(System.ReadOnlySpan<double> z, int t, ";
             return $"    public static double Reference{declaration.Name}{Row}double[] p) => {declaration.Name}.EvaluateReference(z, t{passed});\n"
                 + $"    public static double Value{declaration.Name}{Row}double[] p) => {declaration.Name}.Evaluate(z, t{passed});\n"
                 + $"    public static double Kernel{declaration.Name}{Row}System.Span<double> g, double[] p) => {declaration.Name}.EvaluateWithGradient(z, t, g{passed});\n";
-        })) + "}\n";
+        }))
+        + $"    private static double[] V(int k, int n) {{ var v = new double[n]; for (int j = 0; j < n; j++) v[j] = {FuzzVectors.Text}; return v; }}\n"
+        + "}\n";
 }

@@ -28,7 +28,7 @@ internal sealed class DeclarationOracle(Tally tally)
             tally.Refused++;
             return compiled.Refusal is null ? new Finding(declaration, "silence", "neither generated nor refused") : null;
         }
-        Dictionary<string, double> parameters = compiled.Plan.Model.Parameters.Zip(declaration.Arguments)
+        Dictionary<string, double> parameters = compiled.Plan.Model.Numbers.Zip(declaration.Arguments)
             .ToDictionary(pair => pair.First.Name, pair => pair.Second);
         var exact = new ExtendedLoss(compiled.Plan.Model.Loss, parameters);
         foreach (FuzzRow row in rows)

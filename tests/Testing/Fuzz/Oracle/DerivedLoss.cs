@@ -1,6 +1,7 @@
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
@@ -44,7 +45,7 @@ internal static class DerivedLoss
 
     private static double Evaluate(
         Expr expr, Func<RowStatistic, double> statistic, Func<RowStatistic, double>[] others, IReadOnlyDictionary<string, double> parameters) =>
-        Interpreter.Evaluate(expr, name => parameters[name], statistic, others);
+        Interpreter.Evaluate(expr, name => parameters[name], statistic, others, FuzzVectors.At);
 
     /// <summary>The statistics of the row and of each of its classes.</summary>
     private static Func<RowStatistic, double>[] Classes(FuzzRow row, RowStatistics<double, Float64Math> statistics) =>

@@ -1,5 +1,6 @@
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Analyses;
+using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
@@ -72,6 +73,7 @@ internal sealed class ExtendedLoss
             Statistic { Kind: RowStatistic.Classes } => new Dual(row.Logits.Length, null),
             // Not null: rows change it, though no logit does.
             Statistic { Kind: RowStatistic.Target } => OfRow((row.Target, new Extended[4]), row),
+            ClassElement element => OfRow((FuzzVectors.At(element.Vector, element.IsOfTarget ? row.Target : j), new Extended[4]), row),
             Statistic leaf when _isOfClass[node] => statistics.Of(leaf.Kind, j),
             Statistic leaf => OfRow(statistics.Of(leaf.Kind), row),
             Operation operation => DualOperations.Apply(operation.Operator, [.. _operands[node].Select(operand => At(values, operand, place))], noise),
