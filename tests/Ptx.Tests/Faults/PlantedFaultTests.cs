@@ -4,7 +4,6 @@ using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.GpuChecks.Correctness;
 using SparseLsr.Gen.GpuChecks.Losses;
 using SparseLsr.Gen.Ptx.Driver;
-using SparseLsr.Gen.Ptx.Tests.Engine;
 
 namespace SparseLsr.Gen.Ptx.Tests.Faults;
 

@@ -5,10 +5,10 @@ using SparseLsr.Gen.Gpu.Cuda;
 
 namespace SparseLsr.Gen.Ptx.Driver;
 
-/// <summary>The PTX of kernels, kept in a folder, and which kernel each text is of.</summary>
+/// <summary>The PTX of kernels, kept in a folder and free of the compiler's known traps, and which kernel each text is of.</summary>
 internal sealed class KernelStore
 {
-    private readonly ConcurrentBag<PtxCompiler> _compilers = [];
+    private readonly ConcurrentDictionary<CudaArchitecture, ConcurrentBag<PtxCompiler>> _compilers = [];
     private readonly ConcurrentDictionary<string, MethodInfo> _methods = [];
     private readonly PtxCache _folder;
     private readonly bool _sharesCompilers;
@@ -39,7 +39,10 @@ internal sealed class KernelStore
     private string Get(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
         string ptx = _folder.Get(kernel, architecture, blockSize);
-        ptx = _change?.Invoke(ptx) ?? ptx;
+        if (_change is not null)
+            ptx = _change(ptx);
+        else if (!_methods.ContainsKey(ptx))
+            KernelText.Check(kernel, ptx);
         _methods[ptx] = kernel;
         return ptx;
     }
@@ -47,11 +50,12 @@ internal sealed class KernelStore
     private string Compile(MethodInfo kernel, CudaArchitecture architecture, int blockSize)
     {
         Compiled++;
-        if (!_sharesCompilers || !_compilers.TryTake(out PtxCompiler? compiler))
+        ConcurrentBag<PtxCompiler> idle = _compilers.GetOrAdd(architecture, static _ => []);
+        if (!_sharesCompilers || !idle.TryTake(out PtxCompiler? compiler))
             compiler = new PtxCompiler(architecture);
         string ptx = compiler.Compile(kernel, blockSize);
         if (_sharesCompilers)
-            _compilers.Add(compiler);
+            idle.Add(compiler);
         else
             compiler.Dispose();
         return ptx;

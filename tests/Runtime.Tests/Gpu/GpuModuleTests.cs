@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Tests.Engines;
 using SparseLsr.Gen.Tests.Torch;
 using SparseLsr.Gen.Torch;
@@ -7,15 +8,15 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
-/// <summary>The module as it runs on CUDA tensors, on an emulated GPU over tensors in the host's memory, against itself on the CPU.</summary>
-public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<CpuAccelerator>, IDisposable
+/// <summary>The module as it runs on CUDA tensors, on an interpreter of its PTX over tensors in the host's memory, against itself on the CPU.</summary>
+public sealed class GpuModuleTests : IDisposable
 {
     private const int Rows = 8;
     private const int Classes = 16;
 
     private static readonly string[] s_losses = ["SparseLsrLoss", "LabelSmoothingLoss", "ConfidencePenaltyLoss"];
 
-    private readonly EmulatedDevice _device = new(accelerator.Accelerator);
+    private readonly InterpretedDevice _device = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
     /// <summary>Every two of a loss, a reduction, an element type and a way to share rows meet.</summary>
@@ -45,7 +46,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     public void Value_and_gradient_are_those_of_the_CPU(string loss, string reduction, string typeName, string sharing)
     {
         var type = Enum.Parse<ScalarType>(typeName, ignoreCase: true);
-        using EmulatedDevice? device = Enum.TryParse(sharing, out RowMapping given) ? Emulated(given) : null;
+        using InterpretedDevice? device = Enum.TryParse(sharing, out RowMapping given) ? Interpreted(given) : null;
         Compare(loss, Enum.Parse<nn.Reduction>(reduction), Layout.Contiguous, type, weighted: type == float32, ignored: 2, device);
     }
 
@@ -197,8 +198,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
         Assert.Equal(4, _device.Started);
     }
 
-    private EmulatedDevice Emulated(RowMapping sharing) =>
-        new(accelerator.Accelerator, packs => GpuEngineTests.Layout(sharing, packs));
+    private static InterpretedDevice Interpreted(RowMapping sharing) => new(packs => GpuEngineTests.Layout(sharing, packs));
 
     private static Tensor Logits(ScalarType type)
     {
@@ -212,7 +212,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     private static Tensor Weights(ScalarType type) => tensor([.. Enumerable.Range(1, Classes).Select(i => 2.0 / i)]).to_type(type);
 
     private (SparseTargetLoss Cpu, SparseTargetLoss Gpu) Modules(
-        string loss, nn.Reduction reduction, Tensor? weight, EmulatedDevice? device = null)
+        string loss, nn.Reduction reduction, Tensor? weight, InterpretedDevice? device = null)
     {
         SparseTargetLoss Create() => TestedLosses.Named(loss).Create(LossTable.Defaults.Single(row => row.Loss == loss).Arguments, weight, null, reduction);
         SparseTargetLoss gpu = Create();
@@ -221,7 +221,7 @@ public sealed class GpuModuleTests(CpuAccelerator accelerator) : IClassFixture<C
     }
 
     private void Compare(
-        string loss, nn.Reduction reduction, Layout layout, ScalarType type, bool weighted, int ignored, EmulatedDevice? device = null)
+        string loss, nn.Reduction reduction, Layout layout, ScalarType type, bool weighted, int ignored, InterpretedDevice? device = null)
     {
         (SparseTargetLoss cpu, SparseTargetLoss gpu) = Modules(loss, reduction, weighted ? Weights(type) : null, device);
         double tolerance = type == float64 ? 1e-10 : type == float32 ? 2e-5 : type == bfloat16 ? 1.0 / 128 : 1.0 / 512;

@@ -1,11 +1,11 @@
-using SparseLsr.Gen.Tests.Gpu;
+using SparseLsr.Gen.Ptx.Driver;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Torch;
 
-/// <summary>What a mean divides by, where it is set: in all forms of the loss, on the CPU and on an emulated GPU.</summary>
-public sealed class DenominatorTests(CpuAccelerator accelerator) : IClassFixture<CpuAccelerator>
+/// <summary>What a mean divides by, where it is set: in all forms of the loss, on the CPU and as the PTX of a GPU.</summary>
+public sealed class DenominatorTests
 {
     private const int Rows = 12, Classes = 5;
 
@@ -17,7 +17,7 @@ public sealed class DenominatorTests(CpuAccelerator accelerator) : IClassFixture
     [MemberData(nameof(Engines))]
     public void Two_parts_add_up_to_the_whole_batch(string engine, bool weighted, bool inPlace)
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator);
+        using var device = new InterpretedDevice();
         using DisposeScope scope = NewDisposeScope();
         Tensor? weight = weighted ? rand([Classes], float64) + 0.5 : null;
         using var loss = new LabelSmoothingLoss(0.2, weight, ignore_index: 1, inplace_gradient: inPlace);
@@ -50,7 +50,7 @@ public sealed class DenominatorTests(CpuAccelerator accelerator) : IClassFixture
     [InlineData(true)]
     public void Value_at_the_time_of_forward_counts(bool isOnGpu)
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator);
+        using var device = new InterpretedDevice();
         using DisposeScope scope = NewDisposeScope();
         using var loss = new CrossEntropyLoss();
         loss.Emulation = isOnGpu ? device : null;
@@ -86,7 +86,7 @@ public sealed class DenominatorTests(CpuAccelerator accelerator) : IClassFixture
     [InlineData(true)]
     public void Mean_over_no_row_is_zero(bool isOnGpu)
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator);
+        using var device = new InterpretedDevice();
         using DisposeScope scope = NewDisposeScope();
         using var loss = new CrossEntropyLoss(ignore_index: 0) { denominator = 7, Emulation = isOnGpu ? device : null };
         Tensor logits = full([2, 3], double.NaN, float64), targets = zeros(2, int64);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Reflection;
 using SparseLsr.Gen.CompilerServices;
@@ -10,6 +11,8 @@ namespace SparseLsr.Gen.Testing.Gpu;
 /// <summary>Every kernel that the runtime may start for a ready-made loss.</summary>
 internal static class KernelCatalog
 {
+    private static readonly ConcurrentDictionary<string, Dictionary<MethodInfo, GpuKernel>> s_ofLosses = [];
+
     /// <summary>The ready-made losses of the statistics of a row, by the names of their classes.</summary>
     public static IReadOnlyList<string> Losses { get; } = [.. Shipped(withClasses: false)];
 
@@ -42,6 +45,18 @@ internal static class KernelCatalog
     /// <param name="loss">What it is called.</param>
     /// <param name="kernel">An <see cref="IClassLoss"/>.</param>
     public static IEnumerable<GpuKernel> Of(string loss, Type kernel) => Layouts.SelectMany(layout => layout.Rows(loss, kernel));
+
+    /// <summary>The kernel of a method; null for one that is of no loss here.</summary>
+    public static GpuKernel? Find(MethodInfo method)
+    {
+        Type[] arguments = method.GetGenericArguments();
+        Type? loss = arguments.SelectMany(static type => type.GetGenericArguments().Prepend(type)).FirstOrDefault(IsLoss);
+        string name = loss is null ? string.Empty : (loss.DeclaringType ?? loss).Name;
+        return s_ofLosses.GetOrAdd(name, static name => (name.Length == 0 ? WithoutLoss : Of(name)).ToDictionary(static kernel => kernel.Method))
+            .GetValueOrDefault(method);
+
+        static bool IsLoss(Type type) => ClassLosses.Contains(type) || (type.Name == "Kernel" && type.DeclaringType?.BaseType == typeof(SparseTargetLoss));
+    }
 
     private static IEnumerable<Layout> Layouts =>
     [

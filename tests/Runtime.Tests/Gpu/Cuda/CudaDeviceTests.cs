@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ILGPU;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Tests.Engines;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
@@ -10,7 +11,7 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Tests.Gpu.Cuda;
 
 /// <summary>What the module asks of the CUDA driver, with a driver that starts nothing and tensors in the host's memory.</summary>
-public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<PtxFolder>, IDisposable
+public sealed unsafe class CudaDeviceTests : IDisposable
 {
     private const int Rows = 3;
     private const int Classes = 8;
@@ -227,5 +228,5 @@ public sealed unsafe class CudaDeviceTests(PtxFolder folder) : IClassFixture<Ptx
 
     private static double[] Gradients(Tensor tensor) => Tests.Torch.Gradients.Numbers(tensor);
 
-    private PtxCache Cache() => folder.Cache();
+    private static PtxCache Cache() => TestKernels.Shared.Cache;
 }

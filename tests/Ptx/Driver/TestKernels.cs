@@ -1,6 +1,4 @@
-using SparseLsr.Gen.Ptx.Driver;
-
-namespace SparseLsr.Gen.Ptx.Tests.Engine;
+namespace SparseLsr.Gen.Ptx.Driver;
 
 /// <summary>The kernels of the tests, compiled once for a build of the runtime and kept beside the tests.</summary>
 internal static class TestKernels

@@ -1,0 +1,42 @@
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
+using SparseLsr.Gen.GpuChecks.Devices;
+using SparseLsr.Gen.Ptx.Execution;
+
+namespace SparseLsr.Gen.Ptx.Driver;
+
+/// <summary>The interpreter as the device of a module, over tensors in the host's memory: the calls and the PTX that a GPU would get.</summary>
+internal sealed class InterpretedDevice : IGpuDevice, IDisposable
+{
+    private readonly InterpretedDriver _driver;
+    private readonly CudaDevice _device;
+    private readonly IKernelLauncher _launcher;
+
+    /// <param name="layout">The layout over the grid for a row of so many packs; null for the table's configuration.</param>
+    public InterpretedDevice(Func<int, LaunchConfiguration>? layout = null)
+    {
+        _driver = new InterpretedDriver(TestKernels.Shared, DeviceLimits.H100, new ExecutionOptions());
+        _device = new CudaDevice(_driver, TestKernels.Shared.Cache, 0);
+        _launcher = layout is null ? _device : new ConfiguredLauncher(_device, layout);
+    }
+
+    public HostFlag Flag => _device.Flag;
+
+    public bool RoundsPairs => _device.RoundsPairs;
+
+    /// <summary>How many kernels have been started.</summary>
+    public int Started => _driver.Launches.Count;
+
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached) => _launcher.Configure(rows, packs, packBytes, cached);
+
+    public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
+        where TKernel : unmanaged
+        where TBatch : struct, IKernelParameter =>
+        _launcher.Launch(kernel, grid, loss, batch);
+
+    public void Launch<TBatch>(Action<TBatch> kernel, KernelGrid grid, TBatch batch)
+        where TBatch : struct, IKernelParameter =>
+        _launcher.Launch(kernel, grid, batch);
+
+    public void Dispose() => _driver.Dispose();
+}
