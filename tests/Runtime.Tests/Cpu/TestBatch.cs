@@ -124,5 +124,7 @@ internal sealed unsafe class TestBatch
     internal sealed record Result(TestBatch Batch, double[] Losses, byte[] Memory)
     {
         public double Gradient(int row, int j) => Read(Batch._type, Memory, 1 + Batch.Offset(row, j));
+
+        public double[] GradientOf(int row) => [.. Enumerable.Range(0, Batch.Classes).Select(j => Gradient(row, j))];
     }
 }

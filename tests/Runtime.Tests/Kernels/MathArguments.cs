@@ -34,6 +34,9 @@ internal static class MathArguments
         .. Enumerable.Range(1, 60).SelectMany(i => Around(i * i * i * Math.PI / 2)),
     ];
 
+    /// <summary>The numbers at which functions are hard, which come first, and every fourth of those that follow.</summary>
+    public static T[] EveryDay<T>(T[] arguments) => [.. arguments.Where(static (_, i) => i < 6 * s_magnitudes.Length || i % 4 == 0)];
+
     private static IEnumerable<T> Both<T>(IEnumerable<T> magnitudes)
         where T : System.Numerics.INumber<T> => magnitudes.SelectMany(x => new[] { x, -x });
 

@@ -16,8 +16,7 @@ internal sealed class CheckResult
     public void Check(double got, double expected, double tolerance, Func<string> what)
     {
         Compared++;
-        bool right = got.Equals(expected) || Math.Abs(got - expected) <= tolerance;
-        if (right)
+        if (IsRight(got, expected, tolerance))
             return;
         _count++;
         if (_wrong.Count == Shown)
@@ -30,8 +29,10 @@ internal sealed class CheckResult
     {
         for (int j = 0; j < expected.Length; j++)
         {
-            int index = j;
-            Check(got[j], expected[j], tolerance, () => $"{what()}, gradient[{index}]");
+            if (IsRight(got[j], expected[j], tolerance))
+                Compared++;
+            else
+                Check(got[j], expected[j], tolerance, OfGradient(what, j));
         }
     }
 
@@ -43,4 +44,9 @@ internal sealed class CheckResult
         if (_count > 0)
             throw new CheckFailedException($"{_count} of {Compared} are wrong:\n{string.Join('\n', _wrong)}");
     }
+
+    private static bool IsRight(double got, double expected, double tolerance) => got.Equals(expected) || Math.Abs(got - expected) <= tolerance;
+
+    // Apart from the loop, which would make an object for every element.
+    private static Func<string> OfGradient(Func<string> what, int index) => () => $"{what()}, gradient[{index}]";
 }
