@@ -11,20 +11,26 @@ public sealed class RowEngineTests
     /// <summary>Where 1 − p or p is smaller, plain C# has too few digits of it left.</summary>
     private const double PlainEnough = 1e-5;
 
-    /// <summary>Every loss with every number of classes that it is defined for.</summary>
+    /// <summary>Every loss with every number of classes that it is defined for, with the most of them for its defaults alone.</summary>
     public static TheoryData<string, int> Cases =>
     [
         .. from loss in LossTable.All
            from classes in RowTable.ClassCounts
            where classes > 1 || !loss.RequiresTwoClasses
+           where classes < RowTable.MostClasses || LossTable.Defaults.Contains(loss)
            select (loss.Name, classes),
     ];
 
+    /// <summary>Those of float64, without the most classes, which the long tests have.</summary>
+    public static TheoryData<string, int> Float64Cases => [.. from data in Cases where data.Data.Item2 < RowTable.MostClasses select data.Data];
+
     /// <summary>Those in which 1 − p is not 0.</summary>
-    public static TheoryData<string, int> CasesWithOthers => [.. from data in Cases where data.Data.Item2 > 1 select data.Data];
+    public static TheoryData<string, int> CasesWithOthers => [.. from data in Float64Cases where data.Data.Item2 > 1 select data.Data];
+
+    public static TheoryData<string> Losses => [.. LossTable.All.Select(loss => loss.Name)];
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Float64Cases))]
     public void The_interpreter_of_the_simplified_loss_and_its_derivatives(string name, int classes)
     {
         LossCase loss = LossTable.Named(name);
@@ -78,12 +84,23 @@ public sealed class RowEngineTests
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Float64Cases))]
     public void Spans_of_doubles(string name, int classes) => CheckSpans<double>(name, classes);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Spans_of_floats(string name, int classes) => CheckSpans<float>(name, classes);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Losses))]
+    public void All_of_it_with_the_most_classes(string name)
+    {
+        The_interpreter_of_the_simplified_loss_and_its_derivatives(name, RowTable.MostClasses);
+        The_users_own_method(name, RowTable.MostClasses);
+        Spans_of_doubles(name, RowTable.MostClasses);
+        Spans_of_floats(name, RowTable.MostClasses);
+    }
 
     private static void CheckSpans<T>(string name, int classes)
         where T : struct, IFloatingPointIeee754<T>

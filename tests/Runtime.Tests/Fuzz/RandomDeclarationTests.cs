@@ -8,7 +8,7 @@ public sealed class RandomDeclarationTests
     private const int Seed = 20_260;
 
     [Fact]
-    public void Sixty_random_declarations_are_right() => Check(60);
+    public void Thirty_random_declarations_are_right() => Check(30);
 
     [Fact]
     [Trait("Category", "Long")]

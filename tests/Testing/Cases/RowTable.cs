@@ -10,7 +10,10 @@ internal static class RowTable
     private static readonly ConcurrentDictionary<(int, bool), RowCase[]> s_rows = new();
 
     /// <summary>Around the widths of vectors and blocks, and far beyond them.</summary>
-    public static IReadOnlyList<int> ClassCounts { get; } = [1, 2, 3, 7, 8, 9, 31, 64, 129, 1000, 4097];
+    public static IReadOnlyList<int> ClassCounts { get; } = [1, 2, 3, 7, 8, 9, 31, 64, 129, 1000, MostClasses];
+
+    /// <summary>So many that a row in exact arithmetic takes long.</summary>
+    public const int MostClasses = 4097;
 
     /// <summary>The rows of so many classes; twelve of them where every kind is possible.</summary>
     public static IReadOnlyList<RowCase> Rows(int classes, bool isSingle) =>
