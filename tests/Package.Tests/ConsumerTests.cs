@@ -18,7 +18,9 @@ public sealed class ConsumerTests(PackedPackage package)
         Assert.DoesNotContain(FilesOf("Spans/out"), file => file.Contains("torch_cpu") || file.Contains("c10"));
     }
 
+    /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Trains_as_one_self_contained_file()
     {
         string folder = Path.Combine(package.Consumers, "SingleFile");

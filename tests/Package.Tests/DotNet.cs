@@ -28,6 +28,8 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // A command is over before profiles of its code are of use.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
 
