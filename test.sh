@@ -2,7 +2,11 @@
 # Builds everything in Release and runs the tests: all but those of [Trait("Category", "Long")], within five minutes on two cores.
 #
 #   ./test.sh          the tests that hold of every commit
-#   ./test.sh --all    these and the long ones: hundreds of random declarations, memory over thousands of steps, every GPU kernel's PTX
+#   ./test.sh --all    these and the long ones: hundreds of random declarations and thousands of random batches, memory over thousands
+#                      of steps, every GPU kernel's PTX, ILGPU's emulation of every loss, rows of every length in every element type,
+#                      every argument of every function, an application in one file
+#
+# The PTX of kernels is kept beside the tests that execute it (bin/.../ptx) for as long as the runtime is the same.
 #
 # Other arguments go to `dotnet test` (for example --filter-class '*SimplifierTests').
 # The last line is `N passed, N failed, N skipped`; the exit code is 0 only if something ran and nothing failed.
