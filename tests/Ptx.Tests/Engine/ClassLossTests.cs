@@ -60,14 +60,16 @@ public sealed class ClassLossTests
     /// <summary>One class, few, such as leave a part of a pack, and whole packs and several tiles of a warp.</summary>
     private static int[] AllClasses(string element) => element == "float64" ? [1, 2, 33, 140] : [1, 2, 8, 33, 389, 2056];
 
-    /// <summary>One of the two formats of a type of logits where kernels take the longest to compile, and one type of targets for each.</summary>
+    /// <summary>One type of targets for each format of logits; where kernels take the longest to compile, one of the two formats.</summary>
     private static void Check(string name, string element, string mapping, ExecutionOptions options)
     {
         int[] classCounts = AllClasses(element);
         if (name == nameof(ManySumsKernel) && element != "float64")
             classCounts = [.. classCounts.Where(classes => IsAligned(classes) == (element != "float16"))];
         if (element == "float64")
+        {
             Check(name, element, mapping, options, classCounts, mapping == nameof(RowMapping.Warp) ? "int64" : "int32");
+        }
         else
         {
             Check(name, element, mapping, options, [.. classCounts.Where(IsAligned)], "int64");

@@ -5,7 +5,7 @@ using SparseLsr.Gen.Ptx.Execution;
 
 namespace SparseLsr.Gen.Ptx.Driver;
 
-/// <summary>The interpreter as the device of a module, over tensors in the host's memory: the calls and the PTX that a GPU would get.</summary>
+/// <summary>The interpreter as the device of a module, over tensors in the host's memory: the calls and the PTX of a GPU.</summary>
 internal sealed class InterpretedDevice : IGpuDevice, IDisposable
 {
     private readonly InterpretedDriver _driver;
@@ -27,7 +27,8 @@ internal sealed class InterpretedDevice : IGpuDevice, IDisposable
     /// <summary>How many kernels have been started.</summary>
     public int Started => _driver.Launches.Count;
 
-    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached) => _launcher.Configure(rows, packs, packBytes, cached);
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached) =>
+        _launcher.Configure(rows, packs, packBytes, cached);
 
     public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged

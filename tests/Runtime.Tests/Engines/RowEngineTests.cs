@@ -22,7 +22,8 @@ public sealed class RowEngineTests
     ];
 
     /// <summary>Those of float64, without the most classes, which the long tests have.</summary>
-    public static TheoryData<string, int> Float64Cases => [.. from data in Cases where data.Data.Item2 < RowTable.MostClasses select data.Data];
+    public static TheoryData<string, int> Float64Cases =>
+        [.. from data in Cases where data.Data.Item2 < RowTable.MostClasses select data.Data];
 
     /// <summary>Those in which 1 − p is not 0.</summary>
     public static TheoryData<string, int> CasesWithOthers => [.. from data in Float64Cases where data.Data.Item2 > 1 select data.Data];

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Gpu;
 
-/// <summary>The module as it runs on CUDA tensors, on an interpreter of its PTX over tensors in the host's memory, against itself on the CPU.</summary>
+/// <summary>
+/// The module as it runs on CUDA tensors, on an interpreter of its PTX over tensors in the host's memory, against itself on the CPU.
+/// </summary>
 public sealed class GpuModuleTests : IDisposable
 {
     private const int Rows = 8;

@@ -56,7 +56,8 @@ public sealed class RowCacheTests
     {
         int classes = packs * format.PackLength;
         using var device = new PtxCheckDevice(TestKernels.Shared);
-        using var logits = new DeviceBuffer<float>(device, [.. Enumerable.Range(0, RowCount * classes).Select(i => (float)(4 * Math.Sin(i * 1.7)))]);
+        float[] numbers = [.. Enumerable.Range(0, RowCount * classes).Select(i => (float)(4 * Math.Sin(i * 1.7)))];
+        using var logits = new DeviceBuffer<float>(device, numbers);
         using var targets = new DeviceBuffer<long>(device, [0, classes - 1, classes / 2, 1, classes - 2]);
         using var losses = new DeviceBuffer<float>(device, RowCount);
         using var gradient = new DeviceBuffer<float>(device, RowCount * classes);
@@ -83,8 +84,8 @@ public sealed class RowCacheTests
         var kernel = isWarps
             ? format.Rows<StatisticsLoss<CrossEntropyKernel>, WarpThreads, GradientOutput>()
             : format.Rows<StatisticsLoss<CrossEntropyKernel>, BlockThreads, GradientOutput>();
-        device.Launcher.Launch(
-            kernel, new KernelGrid(blocks, BlockSize, largestBlockSize, kept * rowsPerBlock * sizeof(TPack)), new StatisticsLoss<CrossEntropyKernel>(default), batch);
+        var grid = new KernelGrid(blocks, BlockSize, largestBlockSize, kept * rowsPerBlock * sizeof(TPack));
+        device.Launcher.Launch(kernel, grid, new StatisticsLoss<CrossEntropyKernel>(default), batch);
         return (losses.Read(), written.Read());
     }
 }

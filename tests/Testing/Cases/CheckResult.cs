@@ -45,7 +45,8 @@ internal sealed class CheckResult
             throw new CheckFailedException($"{_count} of {Compared} are wrong:\n{string.Join('\n', _wrong)}");
     }
 
-    private static bool IsRight(double got, double expected, double tolerance) => got.Equals(expected) || Math.Abs(got - expected) <= tolerance;
+    private static bool IsRight(double got, double expected, double tolerance) =>
+        got.Equals(expected) || Math.Abs(got - expected) <= tolerance;
 
     // Apart from the loop, which would make an object for every element.
     private static Func<string> OfGradient(Func<string> what, int index) => () => $"{what()}, gradient[{index}]";
