@@ -1,4 +1,5 @@
 using ILGPU.Runtime;
+using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Tests.Gpu;
 using SparseLsr.Gen.Tests.Torch;
 using TorchSharp;
@@ -6,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Tests.Sums;
 
-/// <summary>Class vectors in kernels, modules, spans and on the emulated GPU, against torch operations on them.</summary>
+/// <summary>Class vectors in modules, in spans and on a GPU, against torch operations on them.</summary>
 public sealed class ClassVectorTests(CpuAccelerator accelerator) : IClassFixture<CpuAccelerator>
 {
     private static Tensor Vector(int index, int classes) => (arange(classes, float64) + index).sin().mul(0.4).add(1 + 0.2 * index);
@@ -102,9 +103,9 @@ public sealed class ClassVectorTests(CpuAccelerator accelerator) : IClassFixture
     [InlineData(3, 8)]
     [InlineData(2, 13)]
     [InlineData(2, 1024)]
-    public void Emulated_GPU(int rows, int classes)
+    public void GPU(int rows, int classes)
     {
-        using var device = new EmulatedDevice(accelerator.Accelerator);
+        using var device = new InterpretedDevice();
         using ClassVectorsLoss loss = Create(classes);
         loss.Emulation = device;
         Check(loss.forward, rows, classes, true, ScalarType.Float32, 5e-5, $"GPU, {rows}×{classes}");
@@ -234,7 +235,7 @@ public sealed class ClassVectorTests(CpuAccelerator accelerator) : IClassFixture
         result.AssertRight();
     }
 
-    /// <summary>Values and gradients with weights, on the CPU and on the emulated GPU, in every reduction.</summary>
+    /// <summary>Values and gradients with weights, on the CPU and on a GPU, in every reduction.</summary>
     [Theory]
     [InlineData(nn.Reduction.None, ScalarType.Float64, false)]
     [InlineData(nn.Reduction.Mean, ScalarType.Float64, false)]
@@ -245,7 +246,7 @@ public sealed class ClassVectorTests(CpuAccelerator accelerator) : IClassFixture
     public void Label_smoothing_with_weights_is_that_of_torch(nn.Reduction reduction, ScalarType type, bool isGpu)
     {
         using var scope = NewDisposeScope();
-        using var device = new EmulatedDevice(accelerator.Accelerator);
+        using var device = new InterpretedDevice();
         Tensor targets = tensor(new long[] { 3, 0, 7, 2, 9 }), weight = Vector(0, 10);
         using var loss = new LabelSmoothingLoss(0.3, weight.to(type), 7, reduction) { Emulation = isGpu ? device : null };
         (double[] value, double[] gradient) = Run(logits => loss.forward(logits, targets), type);

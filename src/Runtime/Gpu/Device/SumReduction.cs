@@ -38,12 +38,27 @@ internal static class SumReduction<TNumber, TMath, TNeeds>
 
     private static void ReduceWarp(ref RowSums<TNumber, TMath> sums)
     {
-        sums.Rescale(WarpThreads.AllMax<TNumber, TMath>(sums.Maximum));
+        RescaleAll(ref sums, WarpThreads.AllMax<TNumber, TMath>(sums.Maximum));
         sums.Sum = WarpThreads.AllSum<TNumber, TMath>(sums.Sum);
         if (TNeeds.UsesEntropy)
             sums.Weighted = WarpThreads.AllSum<TNumber, TMath>(sums.Weighted);
         if (TNeeds.UsesMean)
             sums.MeanOffset = WarpThreads.AllSum<TNumber, TMath>(sums.MeanOffset);
+    }
+
+    /// <summary>As <see cref="RowSums{T, TMath}.Rescale"/>, to a maximum that is not smaller.</summary>
+    /// <remarks>Without its branch: of that, ILGPU may tell the device that all lanes go the same way, which they do not.</remarks>
+    private static void RescaleAll(ref RowSums<TNumber, TMath> sums, TNumber maximum)
+    {
+        TNumber offset = sums.Maximum - maximum;
+        if (TNeeds.UsesMean)
+            sums.MeanOffset += TMath.Select(sums.Fraction > TNumber.Zero, sums.Fraction * offset, TNumber.Zero);
+        offset = TMath.MaxNumber(offset, TMath.VanishingOffset);
+        TNumber factor = TMath.Exp(offset);
+        if (TNeeds.UsesEntropy)
+            sums.Weighted = (sums.Weighted + sums.Sum * offset) * factor;
+        sums.Sum *= factor;
+        sums.Maximum = maximum;
     }
 
     /// <summary>Gives each lane of every warp the sums of the warp of that index.</summary>
