@@ -83,12 +83,14 @@ internal sealed class BatchLayout
 
     public long[] TargetStrides { get; }
 
-    /// <summary>Checks dtype, rank, shape and device of both.</summary>
+    /// <summary>Checks dtype, layout, rank, shape and device of both.</summary>
     /// <exception cref="ArgumentException">One of them is not as it must be.</exception>
     public static BatchLayout Of(Tensor logits, Tensor targets)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(targets);
+        TensorMemory.Check(logits, nameof(logits));
+        TensorMemory.Check(targets, nameof(targets));
         return new BatchLayout(logits, targets);
     }
 

@@ -7,10 +7,11 @@ namespace SparseLsr.Gen.Torch;
 internal static class ClassWeights
 {
     /// <summary>Reads a weight tensor of shape (C), on the CPU.</summary>
-    /// <exception cref="ArgumentException">Its shape, dtype or device do not fit the logits.</exception>
+    /// <exception cref="ArgumentException">Its shape, dtype, layout or device do not fit the logits.</exception>
     public static unsafe double[] Read(Tensor weight, Tensor logits, BatchLayout layout)
     {
         Check(weight, logits, layout);
+        using Tensor? values = TensorMemory.Resolve(ref weight!);
         void* data = LibTorchSharp.Data(weight);
         long stride = weight.stride(0);
         var weights = new double[layout.Classes];
@@ -21,9 +22,10 @@ internal static class ClassWeights
     }
 
     /// <summary>Holds a weight tensor to what the logits ask of it.</summary>
-    /// <exception cref="ArgumentException">Its shape, dtype or device do not fit the logits.</exception>
+    /// <exception cref="ArgumentException">Its shape, dtype, layout or device do not fit the logits.</exception>
     public static void Check(Tensor weight, Tensor logits, BatchLayout layout)
     {
+        TensorMemory.Check(weight, nameof(weight));
         if (weight.Dimensions != 1 || weight.size(0) != layout.Classes)
         {
             throw new ArgumentException(

@@ -69,6 +69,18 @@ internal static unsafe partial class LibTorchSharp
     public static Tensor Unpack(nint saved, NodePointer node) =>
         Tensor.UnsafeCreateTensor(Checked(THSAutograd_SavedVariable_unpack(saved, node)));
 
+    /// <summary>Forgets the error of a call that returned null: the next call's error would be taken for it.</summary>
+    public static void ForgetError()
+    {
+        try
+        {
+            CheckForErrors();
+        }
+        catch (ExternalException)
+        {
+        }
+    }
+
     public static void Forget(nint saved) => THSAutograd_SavedVariable_dispose(saved);
 
     private static T Checked<T>(T result)

@@ -15,6 +15,7 @@ internal abstract class SavedContext(ForwardContext call) : IBackward
     /// <inheritdoc/>
     public Tensor Run(Tensor upstream, AutogradNode node)
     {
+        using Tensor? values = TensorMemory.ResolveUpstream(ref upstream);
         // So it is exactly where the gradient is to be differentiated again, and a kernel's result would be a constant.
         if (is_grad_enabled())
         {

@@ -111,6 +111,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <exception cref="GpuException">The CUDA driver refuses, or there is none.</exception>
     public sealed override Tensor forward(Tensor logits, Tensor targets)
     {
+        using Tensor? logitValues = TensorMemory.Resolve(ref logits!), targetValues = TensorMemory.Resolve(ref targets!);
         BatchLayout layout = BatchLayout.Of(logits, targets);
         ForwardContext call = Prepare(layout, logits, targets);
         if (!is_grad_enabled() || !logits.requires_grad)
@@ -148,6 +149,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <inheritdoc cref="forward"/>
     public Tensor ComposedForward(Tensor logits, Tensor targets)
     {
+        using Tensor? logitValues = TensorMemory.Resolve(ref logits!), targetValues = TensorMemory.Resolve(ref targets!);
         BatchLayout layout = BatchLayout.Of(logits, targets);
         using ForwardContext call = Prepare(layout, logits, targets);
         return ComposedLoss.Value(call, logits, targets);
