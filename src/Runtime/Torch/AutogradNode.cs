@@ -111,7 +111,7 @@ internal sealed unsafe class AutogradNode
             {
                 // An exception must not cross native frames. A scalar fits no logits: libtorch refuses it and backward() throws.
                 BackwardFault.Keep(exception);
-                return _gradient = empty([]).DetachFromDisposeScope();
+                return _gradient = empty([], ScalarType.Float32, CPU).DetachFromDisposeScope();
             }
         }
     }

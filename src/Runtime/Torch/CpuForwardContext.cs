@@ -44,7 +44,7 @@ internal sealed class CpuForwardContext(
         new CpuSavedContext(this, KeepsGradient(layout) ? NewGradient(logits) : null);
 
     /// <inheritdoc/>
-    public override Tensor? Weights(ScalarType dtype, Device device) => weight is null ? null : tensor(weight).to(dtype, device);
+    public override Tensor? Weights(ScalarType dtype, Device device) => weight is null ? null : tensor(weight, device: CPU).to(dtype, device);
 
     /// <inheritdoc/>
     public override Tensor[] ClassVectors(ScalarType dtype, Device device) =>
@@ -52,14 +52,14 @@ internal sealed class CpuForwardContext(
 
     // Where the denominator is 0, every row is left out, and the sum is 0 already.
     /// <inheritdoc/>
-    public override Tensor Average(Tensor sum) => denominator == 0 ? sum : sum / tensor(denominator, sum.dtype);
+    public override Tensor Average(Tensor sum) => denominator == 0 ? sum : sum / tensor(denominator, sum.dtype, CPU);
 
     /// <inheritdoc/>
     public override Tensor? Ignored(Tensor classes)
     {
         if (!anyIgnored)
             return null;
-        return denominator == 0 ? ones_like(classes, dtype: ScalarType.Bool) : classes.eq(tensor(IgnoreIndex));
+        return denominator == 0 ? ones_like(classes, dtype: ScalarType.Bool) : classes.eq(tensor(IgnoreIndex, device: CPU));
     }
 
     // Every target has been looked at.
@@ -70,7 +70,7 @@ internal sealed class CpuForwardContext(
     public unsafe Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets, Tensor? gradient)
     {
         bool reduced = Reduction != nn.Reduction.None;
-        Tensor result = empty(reduced ? [] : layout.TargetShape, logits.dtype);
+        Tensor result = empty(reduced ? [] : layout.TargetShape, logits.dtype, CPU);
         void* data = LibTorchSharp.Data(result);
         try
         {

@@ -146,12 +146,13 @@ internal sealed class GpuForwardContext : ForwardContext
     /// <inheritdoc/>
     public override Tensor? Ignored(Tensor classes)
     {
-        Tensor ignored = classes.eq(tensor(IgnoreIndex));
+        Tensor ignored = classes.eq(tensor(IgnoreIndex, device: CPU));
         return _scale is null ? ignored : ignored.logical_or(_scale.eq(Scalars.Zero));
     }
 
     /// <inheritdoc/>
-    public override Tensor? InvalidTargets(Tensor classes, long count) => classes.lt(Scalars.Zero).logical_or(classes.ge(tensor(count)));
+    public override Tensor? InvalidTargets(Tensor classes, long count) =>
+        classes.lt(Scalars.Zero).logical_or(classes.ge(tensor(count, device: CPU)));
 
     /// <inheritdoc/>
     public override void Dispose()
