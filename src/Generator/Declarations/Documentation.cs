@@ -42,7 +42,7 @@ internal sealed class Documentation
     private static Documentation Read(SyntaxNode syntax)
     {
         IEnumerable<string> comments = syntax.GetLeadingTrivia().Where(IsComment).Select(trivia => trivia.ToFullString());
-        IEnumerable<string> lines = comments.SelectMany(comment => comment.Split('\n')).Select(StripMarks);
+        IEnumerable<string> lines = comments.SelectMany(SourceLines.Of).Select(StripMarks);
         try
         {
             return new Documentation(XElement.Parse($"<doc>{string.Join("\n", lines)}</doc>"));

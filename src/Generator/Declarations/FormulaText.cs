@@ -19,7 +19,7 @@ internal static class FormulaText
 
     private static string Dedent(SourceText text, TextSpan span)
     {
-        List<string> lines = [.. text.ToString(span).Split('\n').Select(line => line.TrimEnd())];
+        List<string> lines = [.. SourceLines.Of(text.ToString(span)).Select(line => line.TrimEnd())];
         // The first line starts within a line of the file and has the indentation of that line.
         TextLine start = text.Lines.GetLineFromPosition(span.Start);
         if (lines[0].Length > 0)

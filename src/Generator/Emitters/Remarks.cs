@@ -15,7 +15,7 @@ internal static class Remarks
         writer.Lines("/// <remarks>");
         writer.Lines("/// <para>Declared as</para>");
         writer.Lines("/// <code>");
-        foreach (string line in plan.Model.Formula.Replace("\r\n", "\n").Split('\n'))
+        foreach (string line in plan.Model.Formula.Split('\n'))
             writer.Lines($"/// {XmlText.Escape(line)}".TrimEnd());
         writer.Lines("/// </code>");
         writer.Lines("/// <para>Simplified, with its partial derivatives by the target's logit z_t, by the log-sum-exp ℓ′ of the other classes, by");
