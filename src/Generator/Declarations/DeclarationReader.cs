@@ -50,6 +50,7 @@ internal static class DeclarationReader
             hasErrors ? Constant.Zero : value,
             hasErrors ? null : transform,
             hasErrors ? EquatableArray<NamedExpr>.Empty : reading.Locals,
+            UnderscoreNames(lossClass),
             NameClash.Exists(lossClass, model.Compilation, cancellation),
             hasErrors);
         LocationInfo place = LocationInfo.From(signature.Syntax.Identifier.GetLocation());
@@ -125,6 +126,9 @@ internal static class DeclarationReader
         }
         return Constant.Zero;
     }
+
+    private static EquatableArray<string> UnderscoreNames(INamedTypeSymbol lossClass) =>
+        new(lossClass.MemberNames.Where(name => name.StartsWith("_", StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal));
 
     /// <summary>Whether an expression uses a statistic other than the class count, which is the same for every row.</summary>
     private static bool DependsOnRow(Expr loss) =>

@@ -16,6 +16,7 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="Loss">The loss as an expression of parameters and row statistics, as written.</param>
 /// <param name="Transform">The transform of the logits as an expression of parameters and of a class; null without one.</param>
 /// <param name="Locals">The user's local variables with the expressions assigned to them, for names in the generated code.</param>
+/// <param name="UnderscoreNames">The names of the class's members that begin with an underscore, which generated fields avoid.</param>
 /// <param name="HasNameClash">Whether a name by which generated code calls its helpers means something else inside the class.</param>
 /// <param name="HasErrors">
 /// Whether the declaration has errors. The loss is then 0, and only the members that callers use are generated, so that the callers
@@ -34,6 +35,7 @@ internal sealed record LossModel(
     Expr Loss,
     Expr? Transform,
     EquatableArray<NamedExpr> Locals,
+    EquatableArray<string> UnderscoreNames,
     bool HasNameClash,
     bool HasErrors)
 {

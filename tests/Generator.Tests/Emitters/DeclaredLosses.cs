@@ -1,8 +1,18 @@
+using SparseLsr.Gen.Testing.Cases;
+
 namespace SparseLsr.Gen.Generator.Tests.Emitters;
 
 /// <summary>Declarations beside the ready-made ones, by what is special about each.</summary>
 internal static class DeclaredLosses
 {
+    /// <summary>These and the ready-made losses.</summary>
+    public static IEnumerable<string> Names => All.Keys.Concat(ShippedLosses.Names);
+
+    /// <summary>The source of one of both. The ready-made losses are in the runtime already: here they get a namespace of their own.</summary>
+    public static string Source(string name) => All.TryGetValue(name, out string? source)
+        ? source
+        : ShippedLosses.Source(name).Replace("namespace SparseLsr.Gen;", "namespace Shipped;");
+
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["no parameter"] = "namespace A.B; [SparseTargetLoss] public sealed partial class PlainLoss { private static double Loss(Row row) => -row.LogProb; }",

@@ -45,6 +45,7 @@ internal static class ModuleEmitter
             writer.Lines($"/// <summary>{Parameters.Describe(vector)} It shares the memory of the tensor given until the module is moved.</summary>");
             writer.Lines($"public {Parameters.Tensor} {Identifiers.Escape(vector.Name)} => ClassVector({place++});");
         }
+        var fields = new PropertyFields(model);
         foreach (LossParameter parameter in model.Numbers)
         {
             writer.BlankLine();
@@ -54,9 +55,11 @@ internal static class ModuleEmitter
                 : "/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
             using (writer.Open($"public double {Identifiers.Escape(parameter.Name)}"))
             {
-                writer.Lines("get;");
-                writer.Lines($"set => field = {Parameters.Check(parameter, "value")};");
+                writer.Lines($"get => {fields.Of(parameter)};");
+                writer.Lines($"set => {fields.Of(parameter)} = {Parameters.Check(parameter, "value")};");
             }
+            writer.BlankLine();
+            writer.Lines($"private double {fields.Of(parameter)};");
         }
     }
 
