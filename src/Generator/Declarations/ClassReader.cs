@@ -55,7 +55,19 @@ internal static class ClassReader
             if (type.IsFileLocal)
                 return "local to its file, so that no generated file can contain a part of it";
         }
-        return null;
+        return SeesTypeUnmanaged(lossClass)
+            ? "in the scope of a type 'unmanaged', which the compiler takes for the constraint of that name in generated code"
+            : null;
+    }
+
+    private static bool SeesTypeUnmanaged(INamedTypeSymbol lossClass)
+    {
+        for (INamespaceOrTypeSymbol? outer = lossClass; outer is not null; outer = outer.ContainingSymbol as INamespaceOrTypeSymbol)
+        {
+            if (!outer.GetTypeMembers("unmanaged").IsEmpty)
+                return true;
+        }
+        return false;
     }
 
     private static void CheckContainingTypes(INamedTypeSymbol lossClass, DiagnosticSink diagnostics)

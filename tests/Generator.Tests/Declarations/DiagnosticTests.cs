@@ -145,6 +145,7 @@ public sealed class DiagnosticTests
         { $"[SparseTargetLoss] partial class [|X|]<T> {Body}", "SLSR003", "is generic" },
         { $"partial class Outer<T> {{ [SparseTargetLoss] partial class [|X|] {Body} }}", "SLSR003", "nested in a generic type" },
         { $"[SparseTargetLoss] partial class [|Kernel|] {Body}", "SLSR003", "named like a member" },
+        { $"namespace N {{ class @unmanaged {{ }} partial class Outer {{ [SparseTargetLoss] partial class [|X|] {Body} }} }}", "SLSR003", "a type 'unmanaged'" },
         { $"[SparseTargetLoss] file partial class [|X|] {Body}", "SLSR003", "local to its file" },
         { $"file partial class Outer {{ [SparseTargetLoss] partial class [|X|] {Body} }}", "SLSR003", "local to its file" },
         { $"class Base {{ }} [SparseTargetLoss] partial class [|X|] : Base {Body}", "SLSR004", "derives from 'Base'" },
