@@ -40,6 +40,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public AbsoluteCrossEntropyLoss(
         double phi0 = 1.0,
         double phi1 = 1.1,
@@ -55,6 +56,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>φ₀, the slope.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double phi0
     {
         get => _phi0;
@@ -65,6 +67,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in (0, ∞).</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double phi1
     {
         get => _phi1;
@@ -82,6 +85,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -95,6 +99,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -108,6 +113,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -123,6 +129,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -136,6 +143,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -157,6 +165,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double phi0 = 1.0,
@@ -174,10 +183,12 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     }
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.phi0, this.phi1));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double phi0, double phi1)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

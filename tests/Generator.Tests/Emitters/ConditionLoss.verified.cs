@@ -35,6 +35,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public ConditionLoss(
         double a = 1.0,
         double b = 2.0,
@@ -50,6 +51,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>a</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double a
     {
         get => _a;
@@ -60,6 +62,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>b</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double b
     {
         get => _b;
@@ -75,6 +78,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="b">The loss's parameter <c>b</c>.</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -84,11 +88,13 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double a = 1.0, double b = 2.0) =>
         global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(a, b), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -100,11 +106,13 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double a = 1.0, double b = 2.0) =>
         global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(a, b), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -121,6 +129,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double a = 1.0,
@@ -134,10 +143,12 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
             ignore_index);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.a, this.b));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double a, double b)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

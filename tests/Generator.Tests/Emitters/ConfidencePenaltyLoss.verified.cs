@@ -34,6 +34,7 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public ConfidencePenaltyLoss(
         double beta = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -47,6 +48,7 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>β, how much entropy is rewarded.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double beta
     {
         get => _beta;
@@ -61,16 +63,19 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="beta">β, how much entropy is rewarded.</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double beta = 0.1) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), beta: beta);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double beta = 0.1) =>
         global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(beta), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -81,11 +86,13 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double beta = 0.1) =>
         global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(beta), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -100,6 +107,7 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double beta = 0.1,
@@ -112,10 +120,12 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
             ignore_index);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.beta));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double beta)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

@@ -39,6 +39,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public FocalLoss(
         double gamma = 2.0,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -52,6 +53,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>γ, how strongly easy rows are weighed down; 0 is cross entropy. Its range is [0, ∞).</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in [0, ∞).</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double gamma
     {
         get => _gamma;
@@ -68,6 +70,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
@@ -76,6 +79,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double gamma = 2.0)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
@@ -84,6 +88,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -97,6 +102,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double gamma = 2.0)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(gamma, "gamma", 0.0, double.PositiveInfinity, maximumIsExclusive: true);
@@ -105,6 +111,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -123,6 +130,7 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double gamma = 2.0,
@@ -138,10 +146,12 @@ partial class FocalLoss : global::SparseLsr.Gen.SparseTargetLoss
     }
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.gamma));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double gamma)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

@@ -43,6 +43,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public LabelSmoothingLoss(
         double smoothing = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -56,6 +57,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in [0, 1].</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double smoothing
     {
         get => _smoothing;
@@ -72,6 +74,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -86,6 +89,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -101,6 +105,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -118,6 +123,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -133,6 +139,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -155,6 +162,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double smoothing = 0.1,
@@ -172,12 +180,14 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     }
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         weight is null
             ? new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.smoothing))
             : new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<WeightedKernel>(new WeightedKernel(classes, this.smoothing));
 
     /// <summary>The loss for given parameters and weights and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct WeightedKernel(double classes, double smoothing)
         : global::SparseLsr.Gen.CompilerServices.IClassLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
@@ -391,6 +401,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     }
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double smoothing)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

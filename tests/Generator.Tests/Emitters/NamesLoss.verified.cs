@@ -41,6 +41,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public NamesLoss(
         double a = 1.0,
         double _a = 2.0,
@@ -62,6 +63,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>a</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double a
     {
         get => __a;
@@ -72,6 +74,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>_a</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double _a
     {
         get => ___a;
@@ -82,6 +85,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>classes</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double classes
     {
         get => _classes;
@@ -92,6 +96,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>classCount</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double classCount
     {
         get => _classCount;
@@ -102,6 +107,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>_sum</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double _sum
     {
         get => __sum;
@@ -120,6 +126,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="_sum">The loss's parameter <c>_sum</c>.</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -132,6 +139,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -145,6 +153,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -159,6 +168,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -172,6 +182,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -194,6 +205,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double a = 1.0,
@@ -211,11 +223,13 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
             ignore_index);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.a, this._a, this.classes, this.classCount,
             this._sum));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double _classes, double a, double _a, double classes, double classCount, double _sum)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

@@ -40,6 +40,7 @@ partial class Outer
             /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
             /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
             /// floating-point numbers.</exception>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public @event(
                 double @double,
                 double classes = 2.0,
@@ -57,6 +58,7 @@ partial class Outer
 
             /// <summary>The loss's parameter <c>double</c>.</summary>
             /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public double @double
             {
                 get => _double;
@@ -67,6 +69,7 @@ partial class Outer
 
             /// <summary>The loss's parameter <c>classes</c>.</summary>
             /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public double classes
             {
                 get => _classes;
@@ -77,6 +80,7 @@ partial class Outer
 
             /// <summary>The loss's parameter <c>row1</c>.</summary>
             /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public double row1
             {
                 get => _row1;
@@ -93,6 +97,7 @@ partial class Outer
             /// <param name="row1">The loss's parameter <c>row1</c>.</param>
             /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class
             /// vector has not one number for each.</exception>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static double EvaluateReference(
                 global::System.ReadOnlySpan<double> logits,
                 int target,
@@ -103,6 +108,7 @@ partial class Outer
 
             /// <summary>The loss of one row.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static double Evaluate(
                 global::System.ReadOnlySpan<float> logits,
                 int target,
@@ -114,6 +120,7 @@ partial class Outer
 
             /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static double EvaluateWithGradient(
                 global::System.ReadOnlySpan<float> logits,
                 int target,
@@ -126,6 +133,7 @@ partial class Outer
 
             /// <summary>The loss of one row.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static double Evaluate(
                 global::System.ReadOnlySpan<double> logits,
                 int target,
@@ -137,6 +145,7 @@ partial class Outer
 
             /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
             /// <inheritdoc cref="EvaluateReference"/>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static double EvaluateWithGradient(
                 global::System.ReadOnlySpan<double> logits,
                 int target,
@@ -155,6 +164,7 @@ partial class Outer
             /// <param name="weight">A weight for each class; null for weights of 1.</param>
             /// <param name="ignore_index">The target whose rows are ignored.</param>
             /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
                 global::ILGPU.Runtime.Accelerator accelerator,
                 double @double,
@@ -169,10 +179,12 @@ partial class Outer
                     ignore_index);
 
             /// <inheritdoc/>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
                 new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.@double, this.classes, this.row1));
 
             /// <summary>The loss for given parameters and a given number of classes.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct Kernel(double _classes, double @double, double classes, double row1)
                 : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
             {

@@ -41,6 +41,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public SparseLsrLoss(
         double smoothing = 0.1,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -54,6 +55,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not in [0, 1].</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double smoothing
     {
         get => _smoothing;
@@ -69,6 +71,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
@@ -77,6 +80,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double smoothing = 0.1)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
@@ -86,6 +90,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -99,6 +104,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)
     {
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(smoothing, "smoothing", 0.0, 1.0);
@@ -108,6 +114,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -126,6 +133,7 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double smoothing = 0.1,
@@ -141,10 +149,12 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     }
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.smoothing));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double classes, double smoothing)
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

@@ -82,6 +82,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="inplace_gradient">Whether the gradient takes the logits' place in memory, which loses them.</param>
     /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of
     /// floating-point numbers.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public SumsLoss(
         double margin = 0.5,
         global::TorchSharp.torch.Tensor? weight = null,
@@ -95,6 +96,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss's parameter <c>margin</c>.</summary>
     /// <exception cref="global::System.ArgumentException">The value is NaN.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public double margin
     {
         get => _margin;
@@ -109,16 +111,19 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="margin">The loss's parameter <c>margin</c>.</param>
     /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
     /// has not one number for each.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double margin = 0.5) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), margin: margin);
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<float> logits, int target, double margin = 0.5) =>
         global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<float, Kernel>(new Kernel(margin), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<float> logits,
         int target,
@@ -129,11 +134,13 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
 
     /// <summary>The loss of one row.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double Evaluate(global::System.ReadOnlySpan<double> logits, int target, double margin = 0.5) =>
         global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<double, Kernel>(new Kernel(margin), logits, target);
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
     /// <inheritdoc cref="EvaluateReference"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateWithGradient(
         global::System.ReadOnlySpan<double> logits,
         int target,
@@ -148,6 +155,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="weight">A weight for each class; null for weights of 1.</param>
     /// <param name="ignore_index">The target whose rows are ignored.</param>
     /// <exception cref="global::System.NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static global::SparseLsr.Gen.Gpu.GpuLoss CreateGpuLoss(
         global::ILGPU.Runtime.Accelerator accelerator,
         double margin = 0.5,
@@ -160,10 +168,12 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
             ignore_index);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<Kernel>(new Kernel(this.margin));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private readonly struct Kernel(double margin)
         : global::SparseLsr.Gen.CompilerServices.IClassLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {

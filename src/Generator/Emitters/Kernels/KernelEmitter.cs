@@ -16,6 +16,7 @@ internal static class KernelEmitter
         var fields = new KernelFields(plan);
         string which = plan.Model.HasWeight ? " and weights" : string.Empty;
         writer.Lines($"/// <summary>The loss for given parameters{which} and a given number of classes.</summary>");
+        writer.Lines(Attributes.NotCovered);
         string[] lines = Fields(plan, names, fields).ToArray();
         IEnumerable<string> parameters = fields.Parameters.Select(parameter => Identifiers.Escape(parameter.Name));
         if (fields.UsesClasses)

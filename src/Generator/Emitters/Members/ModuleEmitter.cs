@@ -29,6 +29,7 @@ internal static class ModuleEmitter
             /// <exception cref="global::System.ArgumentException">A parameter is NaN, or the weight or a class vector is no vector of floating-point numbers.</exception>
             """);
         Parameters.DocumentRanges(writer, model);
+        writer.Lines(Attributes.NotCovered);
         writer.Lines(Signature.Of(
             $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model, Parameters.Tensor), .. TorchParameters]));
         using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
@@ -43,6 +44,7 @@ internal static class ModuleEmitter
         {
             writer.BlankLine();
             writer.Lines($"/// <summary>{Parameters.Describe(vector)} It shares the memory of the tensor given until the module is moved.</summary>");
+            writer.Lines(Attributes.NotCovered);
             writer.Lines($"public {Parameters.Tensor} {Identifiers.Escape(vector.Name)} => ClassVector({place++});");
         }
         var fields = new PropertyFields(model);
@@ -53,6 +55,7 @@ internal static class ModuleEmitter
             writer.Lines(parameter.Range is { } range
                 ? $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is not in {range}.</exception>"
                 : "/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
+            writer.Lines(Attributes.NotCovered);
             using (writer.Open($"public double {Identifiers.Escape(parameter.Name)}"))
             {
                 writer.Lines($"get => {fields.Of(parameter)};");
@@ -66,6 +69,7 @@ internal static class ModuleEmitter
     public static void EmitBind(SourceWriter writer, LossPlan plan)
     {
         writer.Lines("/// <inheritdoc/>");
+        writer.Lines(Attributes.NotCovered);
         writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
         string bound = KernelEmitter.Bind(plan, "classes", "this.");
         if (plan.Unweighted is { } unweighted)

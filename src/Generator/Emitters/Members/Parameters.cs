@@ -34,6 +34,7 @@ internal static class Parameters
     public static void WriteMember(
         SourceWriter writer, LossModel model, string name, IReadOnlyList<string> parameters, IEnumerable<string> before, string value)
     {
+        writer.Lines(Attributes.NotCovered);
         string[] statements = model.HasErrors ? [] : [.. before];
         if (statements.Length == 0)
         {
