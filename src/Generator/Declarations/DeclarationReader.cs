@@ -17,7 +17,8 @@ internal static class DeclarationReader
             return LossDeclaration.Empty;
 
         var diagnostics = new DiagnosticSink();
-        bool isClassSound = ClassReader.Check(lossClass, syntax, diagnostics);
+        bool isProjectSound = ProjectReader.Check(syntax.SyntaxTree, model.Compilation, syntax.Identifier.GetLocation(), diagnostics);
+        bool isClassSound = ClassReader.Check(lossClass, syntax, diagnostics) && isProjectSound;
         if (LossSignature.Read(lossClass, syntax, diagnostics, cancellation) is not { } signature)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 

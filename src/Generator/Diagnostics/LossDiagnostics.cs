@@ -145,6 +145,10 @@ internal static class LossDiagnostics
         "SLSR028", "An alias of the attribute",
         "Losses are found by the name of the attribute, so that those marked '[{0}]' would not be found; write '[SparseTargetLoss]'");
 
+    public static readonly DiagnosticDescriptor UnsupportedProject = Error(
+        "SLSR033", "A project that generated code does not compile in",
+        "Generated code does not compile in this project: {0}; {1}");
+
     private const string Category = "SparseLsr.Gen";
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

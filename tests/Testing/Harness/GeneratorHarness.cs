@@ -32,9 +32,10 @@ internal static class GeneratorHarness
         CSharpSyntaxTree.ParseText(source, ParseOptions.WithDocumentationMode(documentation), path);
 
     /// <summary>A driver that remembers why each step ran.</summary>
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+    /// <param name="options">How generated files are parsed; null for <see cref="ParseOptions"/>.</param>
+    public static GeneratorDriver CreateDriver(CSharpParseOptions? options = null) => CSharpGeneratorDriver.Create(
         [new SparseTargetLossGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
+        parseOptions: options ?? ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>One run over sources.</summary>
