@@ -35,7 +35,7 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
     {
         IMethodSymbol method = call.TargetMethod;
         // Without a step, the loss would have another value; so the step moves to the caller.
-        if (KnownFunctions.IsStep(method) && call.Arguments.All(argument => IsOwnParameter(argument.Value, scope)))
+        if (KnownFunctions.IsStep(method) && call.Arguments.All(argument => RowInvariance.Holds(argument.Value, scope)))
             return "its argument is the same for every row: let the callers of the constructor pass the rounded value";
         // The user's own methods have source text that can be moved.
         bool isWritten = method is
@@ -43,15 +43,6 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             or { ReducedFrom.DeclaringSyntaxReferences.IsEmpty: false };
         return isWritten ? $"make it a static method of '{context.LossClass.Name}'" : KnownFunctions.FindNearest(method);
     }
-
-    private static bool IsOwnParameter(IOperation value, Scope scope) => value switch
-    {
-        { ConstantValue.HasValue: true } => true,
-        IConversionOperation conversion => IsOwnParameter(conversion.Operand, scope),
-        IParameterReferenceOperation parameter => scope.Find(parameter.Parameter) is Parameter { Name.Length: > 0 },
-        ILocalReferenceOperation local => scope.Find(local.Local) is Parameter { Name.Length: > 0 },
-        _ => false,
-    };
 
     private Expr Inline(IInvocationOperation call, Scope scope)
     {
