@@ -20,6 +20,13 @@ public sealed class ConsumerTests(PackedPackage package)
 
     /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>
     [Fact]
+    public async Task Runs_on_an_accelerator_as_an_app_of_one_file()
+    {
+        string output = await DotNet.Run(Path.Combine(package.Consumers, "FileApp"), package.Environment, "run", "app.cs");
+        Assert.StartsWith("exact", output);
+    }
+
+    [Fact]
     [Trait("Category", "Long")]
     public async Task Trains_as_one_self_contained_file()
     {

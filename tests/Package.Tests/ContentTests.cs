@@ -26,6 +26,7 @@ public sealed class ContentTests(PackedPackage package)
                 "SparseLsr.Gen.nuspec",
                 "analyzers/dotnet/cs/SparseLsr.Gen.CodeFixes.dll",
                 "analyzers/dotnet/cs/SparseLsr.Gen.Generator.dll",
+                "buildTransitive/SparseLsr.Gen.props",
                 "icon.png",
                 "lib/net10.0/SparseLsr.Gen.dll",
                 "lib/net10.0/SparseLsr.Gen.xml",

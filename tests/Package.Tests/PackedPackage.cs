@@ -28,6 +28,8 @@ public sealed class PackedPackage : IAsyncLifetime
         ["LibTorchVersion"] = BuildSettings.LibTorchVersion,
         // Only what the machine does not have yet goes here, so that the package leaves nothing behind.
         ["NUGET_PACKAGES"] = Path.Combine(_folder, "packages"),
+        // Where apps of one file are built.
+        ["XDG_DATA_HOME"] = Path.Combine(_folder, "data"),
         // Where a single file unpacks its libraries.
         ["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = Path.Combine(_folder, "unpacked"),
     };
@@ -36,6 +38,7 @@ public sealed class PackedPackage : IAsyncLifetime
     {
         await Pack(Source);
         CopyConsumers();
+        Directory.CreateDirectory(Environment["XDG_DATA_HOME"]);
         // Beside the sources that the machine is set up with.
         File.WriteAllText(Path.Combine(_folder, "nuget.config"), new XElement(
             "configuration",

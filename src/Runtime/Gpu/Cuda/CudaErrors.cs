@@ -17,6 +17,11 @@ internal static class CudaErrors
         "The NVIDIA driver cannot be loaded (libcuda.so.1, on Windows nvcuda.dll): install it, or move logits and targets to the CPU.",
         0, exception);
 
+    /// <exception cref="GpuException">The program is built for native AOT.</exception>
+    public static GpuException NoDynamicCode() => new(
+        "ILGPU compiles the kernels while the program runs, and the program is built without dynamic code: set the property "
+        + "PublishAot to false in the project, or write '#:property PublishAot=false' in an app of one file.", 0);
+
     private static string Cure(int code) => code switch
     {
         OutOfMemory => "The device's memory is full: free tensors, or use smaller batches; later calls work again.",

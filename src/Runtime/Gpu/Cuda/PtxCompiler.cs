@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Backends.EntryPoints;
@@ -69,6 +70,8 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
 
     private (Context Context, PTXBackend Backend) Create(MathMode mode)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            throw CudaErrors.NoDynamicCode();
         Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Math(mode));
         return (context, new PTXBackend(context, architecture, s_instructionSet, null!));
     }

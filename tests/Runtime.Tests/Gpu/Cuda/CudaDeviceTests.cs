@@ -224,6 +224,10 @@ public sealed unsafe class CudaDeviceTests : IDisposable
             "The NVIDIA driver cannot be loaded (libcuda.so.1, on Windows nvcuda.dll)",
             CudaErrors.NoDriver(new DllNotFoundException()).Message);
 
+    [Fact]
+    public void Without_dynamic_code_the_message_names_the_property() =>
+        Assert.Contains("'#:property PublishAot=false'", CudaErrors.NoDynamicCode().Message);
+
     private static Tensor Logits() => arange(Rows * Classes, dtype: float32).reshape(Rows, Classes).requires_grad_();
 
     private static double[] Gradients(Tensor tensor) => Tests.Torch.Gradients.Numbers(tensor);
