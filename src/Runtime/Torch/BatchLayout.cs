@@ -27,8 +27,8 @@ internal sealed class BatchLayout
         };
         if (logits.Dimensions == 0)
             throw new ArgumentException("logits has shape (); expected (C), (N, C) or (N, C, d1, ...).", nameof(logits));
-        if (logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
-            throw new ArgumentException($"logits is on {logits.device}; expected cpu or cuda.", nameof(logits));
+        if (logits.device_type == DeviceType.META)
+            throw new ArgumentException("logits is on meta, where tensors have no values; expected another device.", nameof(logits));
         if (targets.device_type != logits.device_type || targets.device_index != logits.device_index)
             throw new ArgumentException($"targets is on {targets.device}; expected {logits.device}, as logits.", nameof(targets));
 

@@ -6,12 +6,12 @@ namespace SparseLsr.Gen.Torch;
 /// <summary>The weights of the classes as numbers.</summary>
 internal static class ClassWeights
 {
-    /// <summary>Reads a weight tensor of shape (C), on the CPU.</summary>
+    /// <summary>Reads a weight tensor of shape (C).</summary>
     /// <exception cref="ArgumentException">Its shape, dtype, layout or device do not fit the logits.</exception>
     public static unsafe double[] Read(Tensor weight, Tensor logits, BatchLayout layout)
     {
         Check(weight, logits, layout);
-        using Tensor? values = TensorMemory.Resolve(ref weight!);
+        using Tensor? values = TensorMemory.Resolve(ref weight!), copy = TensorMemory.CopyToHost(ref weight);
         void* data = LibTorchSharp.Data(weight);
         long stride = weight.stride(0);
         var weights = new double[layout.Classes];

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Torch;
 
-/// <summary>One forward on the CPU.</summary>
+/// <summary>One forward on the CPU, or on a device without kernels for a composed loss.</summary>
 /// <param name="loss">The loss with its parameters.</param>
 /// <param name="weight">The weight of each class, or null for ones.</param>
 /// <param name="vectors">The loss's class vectors.</param>
@@ -44,7 +44,8 @@ internal sealed class CpuForwardContext(
         new CpuSavedContext(this, KeepsGradient(layout) ? NewGradient(logits) : null);
 
     /// <inheritdoc/>
-    public override Tensor? Weights(ScalarType dtype, Device device) => weight is null ? null : tensor(weight, device: CPU).to(dtype, device);
+    public override Tensor? Weights(ScalarType dtype, Device device) =>
+        weight is null ? null : tensor(weight, device: CPU).to(dtype).to(device);
 
     /// <inheritdoc/>
     public override Tensor[] ClassVectors(ScalarType dtype, Device device) =>

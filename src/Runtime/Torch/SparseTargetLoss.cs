@@ -28,6 +28,10 @@ namespace SparseLsr.Gen;
 /// there a target that is neither a class nor ignored gives its row NaN, and is reported by the next call that follows. Rows that
 /// do not lie one after the other are copied first, and then not overwritten by <see cref="inplace_gradient"/>.
 /// </para>
+/// <para>
+/// There are kernels for the CPU and for CUDA. On other devices, such as Apple's <c>mps</c>, the loss is <see cref="ComposedForward"/>:
+/// composed of torch operations, with their time and memory, and <see cref="inplace_gradient"/> has no effect.
+/// </para>
 /// </remarks>
 public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
 {
@@ -104,7 +108,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     public override string GetName() => GetType().Name;
 
     /// <summary>The loss, by the generated kernel.</summary>
-    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on the CPU or a CUDA device; float32, float64, bfloat16, float16.</param>
+    /// <param name="logits">(C), (N, C) or (N, C, d1, ...) of any strides, on any device; float32, float64, bfloat16, float16.</param>
     /// <param name="targets">The class of each row, there too: the logits' shape without C; int64, int32 or uint8, of any strides.</param>
     /// <returns>In the logits' dtype: the shape of the targets for <c>Reduction.None</c>, else a scalar.</returns>
     /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
@@ -114,6 +118,11 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
         using Tensor? logitValues = TensorMemory.Resolve(ref logits!), targetValues = TensorMemory.Resolve(ref targets!);
         BatchLayout layout = BatchLayout.Of(logits, targets);
         ForwardContext call = Prepare(layout, logits, targets);
+        if (HasNoKernels || logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
+        {
+            using (call)
+                return ComposedLoss.Value(call, logits, targets);
+        }
         if (!is_grad_enabled() || !logits.requires_grad)
         {
             using (call)
@@ -195,6 +204,9 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
             _vectors.Dispose();
         base.Dispose(disposing);
     }
+
+    /// <summary>For tests: whether tensors are taken as those of a device without kernels.</summary>
+    internal bool HasNoKernels { get; set; }
 
     /// <summary>For tests: what takes a GPU's place for tensors in the host's memory.</summary>
     internal IGpuDevice? Emulation { get; set; }

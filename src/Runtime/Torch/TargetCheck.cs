@@ -15,23 +15,25 @@ internal readonly record struct TargetCheck(long Counted, double Weight)
     /// <exception cref="ArgumentException">One is neither a class nor <paramref name="ignoreIndex"/>.</exception>
     public static unsafe TargetCheck Of(BatchLayout layout, Tensor targets, long ignoreIndex, double[]? weight)
     {
+        using Tensor? copy = TensorMemory.CopyToHost(ref targets);
+        long[] strides = copy is null || copy.Dimensions == 0 ? layout.TargetStrides : copy.stride();
         void* data = LibTorchSharp.Data(targets);
         TargetCheck check = layout.TargetType switch
         {
-            TargetType.Int64 => Of((long*)data, layout, ignoreIndex, weight),
-            TargetType.Int32 => Of((int*)data, layout, ignoreIndex, weight),
-            _ => Of((byte*)data, layout, ignoreIndex, weight),
+            TargetType.Int64 => Of((long*)data, strides, layout, ignoreIndex, weight),
+            TargetType.Int32 => Of((int*)data, strides, layout, ignoreIndex, weight),
+            _ => Of((byte*)data, strides, layout, ignoreIndex, weight),
         };
         GC.KeepAlive(targets);
         return check;
     }
 
-    private static unsafe TargetCheck Of<T>(T* targets, BatchLayout layout, long ignoreIndex, double[]? weight)
+    private static unsafe TargetCheck Of<T>(T* targets, long[] strides, BatchLayout layout, long ignoreIndex, double[]? weight)
         where T : unmanaged, IBinaryInteger<T>
     {
         if (layout.Rows == 0)
             return default;
-        long[] sizes = layout.Sizes, strides = layout.TargetStrides;
+        long[] sizes = layout.Sizes;
         var index = new long[sizes.Length];
         long inner = sizes[^1], innerStride = strides[^1];
         long counted = 0;

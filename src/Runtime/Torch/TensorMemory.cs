@@ -39,6 +39,15 @@ internal static unsafe class TensorMemory
         return Resolve(ref upstream!);
     }
 
+    /// <summary>Replaces a tensor of another device by a copy in the host's memory.</summary>
+    /// <returns>The copy, which the caller disposes, or null where the tensor is as it was.</returns>
+    public static Tensor? CopyToHost(ref Tensor tensor)
+    {
+        if (tensor.device_type == DeviceType.CPU)
+            return null;
+        return tensor = tensor.cpu();
+    }
+
     // On other devices than these two nothing reads it.
     private static bool HasMemory(Tensor tensor)
     {

@@ -12,7 +12,7 @@ public sealed class BadInputTests
         { "logits scalar", "logits", "logits has shape (); expected (C), (N, C) or (N, C, d1, ...)." },
         { "logits no class", "logits", "logits has shape (2, 0); expected at least one class along dimension 1." },
         { "logits one class", "logits", "one class; expected at least 2" },
-        { "logits meta", "logits", "logits is on meta; expected cpu or cuda." },
+        { "logits meta", "logits", "logits is on meta, where tensors have no values; expected another device." },
         { "targets soft", "targets", "targets has dtype Float32: soft targets (class probabilities) are not supported" },
         { "targets bool", "targets", "targets has dtype Bool; expected class indices of dtype Int64, Int32 or Byte." },
         { "targets shape", "targets", "targets has shape (3); expected (2), that of logits (2, 3) without its classes." },

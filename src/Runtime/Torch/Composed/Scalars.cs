@@ -21,6 +21,13 @@ internal static class Scalars
     public static readonly Scalar PositiveInfinity = double.PositiveInfinity.ToScalar();
     public static readonly Scalar NegativeInfinity = double.NegativeInfinity.ToScalar();
 
+    /// <summary>A number, shape (). It is made of its own dtype: not every device has float64, which <c>tensor</c> goes through.</summary>
+    public static Tensor Number(double value, ScalarType dtype, Device device)
+    {
+        using Scalar scalar = value.ToScalar();
+        return full([], scalar, dtype, device);
+    }
+
     /// <summary>0, 1, … up to a number of classes.</summary>
     public static Tensor Indices(long classes, ScalarType dtype, Device device)
     {

@@ -39,5 +39,5 @@ public sealed class TorchClass
     public Tensor WhereMasked(Tensor masked, Tensor other) => _isOfMasked ? masked : other;
 
     /// <summary>A number for every class, shape ().</summary>
-    public Tensor Constant(double value) => tensor(value, Logit.dtype, Logit.device);
+    public Tensor Constant(double value) => Scalars.Number(value, Logit.dtype, Logit.device);
 }

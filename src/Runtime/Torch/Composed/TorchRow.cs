@@ -154,10 +154,10 @@ public sealed class TorchRow
 
     private Tensor IsMasked => field ??= _logits.eq(Scalars.NegativeInfinity).logical_and(_isTarget.logical_not());
 
-    private Tensor Negative => tensor(double.NegativeInfinity, _logits.dtype, _logits.device);
+    private Tensor Negative => Scalars.Number(double.NegativeInfinity, _logits.dtype, _logits.device);
 
     /// <summary>A number for every row.</summary>
-    public Tensor Constant(double value) => tensor(value, _logits.dtype, _logits.device).expand(_logits.size(0));
+    public Tensor Constant(double value) => Scalars.Number(value, _logits.dtype, _logits.device).expand(_logits.size(0));
 
     /// <summary>A condition that is the same for every row, shape (N).</summary>
     public Tensor Constant(bool condition) => tensor(condition, ScalarType.Bool, _logits.device).expand(_logits.size(0));
