@@ -57,7 +57,7 @@ internal sealed class BatchLayout
         {
             throw new ArgumentException(
                 $"targets has shape {Show(targets.shape)}; expected {Show(TargetShape)}, "
-                + $"that of logits {Show(logits.shape)} without its classes.", nameof(targets));
+                + $"that of logits {Show(logits.shape)} without its classes.{ClassesLast(logits, targets)}", nameof(targets));
         }
     }
 
@@ -121,6 +121,13 @@ internal sealed class BatchLayout
             text.Append(i == 0 ? "" : ", ").Append(shape[i].ToString(CultureInfo.InvariantCulture));
         return text.Append(')').ToString();
     }
+
+    /// <summary>What to write where logits have their classes last, as those of a language model, (B, T, V).</summary>
+    private static string ClassesLast(Tensor logits, Tensor targets) =>
+        logits.Dimensions > 2 && targets.shape.AsSpan().SequenceEqual(logits.shape.AsSpan()[..^1])
+            ? " The classes are the second dimension: flatten logits to (N, C) and targets to (N), or move it there, "
+                + "as in 'logits.movedim(-1, 1)'."
+            : "";
 
     private long[] RowDimensions(Tensor tensor, Func<Tensor, int, long> read, long single)
     {

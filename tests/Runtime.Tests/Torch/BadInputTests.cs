@@ -17,6 +17,10 @@ public sealed class BadInputTests
         { "targets bool", "targets", "targets has dtype Bool; expected class indices of dtype Int64, Int32 or Byte." },
         { "targets shape", "targets", "targets has shape (3); expected (2), that of logits (2, 3) without its classes." },
         { "targets rank", "targets", "targets has shape (2, 1); expected (2), that of logits (2, 3) without its classes." },
+        {
+            "classes last", "targets", "targets has shape (2, 4); expected (2, 3), that of logits (2, 4, 3) without its classes. The classes are the second "
+            + "dimension: flatten logits to (N, C) and targets to (N), or move it there, as in 'logits.movedim(-1, 1)'."
+        },
         { "targets of one row", "targets", "targets has shape (1); expected (), that of logits (3) without its classes." },
         { "targets meta", "targets", "targets is on meta; expected cpu, as logits." },
         { "targets too large", "targets", "targets[1] is 3; expected a class in [0, 3) or ignore_index -100." },
@@ -41,6 +45,7 @@ public sealed class BadInputTests
             "logits meta" => zeros([2, 3], device: META),
             "targets of one row" => zeros([3]),
             "targets negative" => zeros([2, 3, 4]),
+            "classes last" => zeros([2, 4, 3]),
             _ => zeros([2, 3]),
         };
         Tensor targets = what switch
@@ -50,6 +55,7 @@ public sealed class BadInputTests
             "targets shape" => zeros([3], int64),
             "targets rank" => zeros([2, 1], int64),
             "targets of one row" => zeros([1], int64),
+            "classes last" => zeros([2, 4], int64),
             "targets meta" => zeros([2], int64, META),
             "targets too large" => tensor([0L, 3L]),
             "targets negative" => tensor(new long[,] { { 0, 1, -1, 9 }, { 0, 0, 0, 0 } }),

@@ -123,6 +123,7 @@ public sealed class ModuleTests
     [Theory]
     [InlineData("/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)", "no GLIBCXX_3.4.32")]
     [InlineData("libtorch_cpu.so: cannot open shared object file: No such file or directory", "libtorch is missing")]
+    [InlineData("libtorch_cpu.so: cannot open shared object file", "libtorch-cpu-linux-x64, libtorch-cpu-win-x64, libtorch-cpu-win-arm64, libtorch-cpu-osx-arm64")]
     [InlineData("something else", "something else")]
     public void Message_says_what_is_missing_and_where_the_cure_is(string reason, string expected)
     {

@@ -112,6 +112,9 @@ public sealed class TensorMemoryTests(CpuAccelerator accelerator) : IClassFixtur
         Tensor logits = randn([3, 4]), targets = tensor([0L, 3, 1]), upstream = tensor([0f, 2, 0]);
         Tensor expected = Gradients.Of(x => loss.forward(x, targets), logits, upstream);
         Gradients.AssertClose(expected, Gradients.Of(x => loss.forward(x, targets), logits, upstream.to_sparse()), 1e-6);
+        // An exception in backward would end the process here.
+        Tensor leaf = logits.clone().requires_grad_();
+        Gradients.AssertClose(expected, autograd.grad([loss.forward(leaf, targets)], [leaf], [upstream.to_sparse()])[0], 1e-6);
     }
 
     // The values that are given, by a view that negates its memory.
