@@ -11,10 +11,11 @@ internal sealed class ClassVectorTensors
     public Tensor this[int index] => _vectors[index].Tensor;
 
     /// <summary>Adds one.</summary>
-    /// <exception cref="ArgumentException">It is not one number a class of a floating-point dtype, or it requires a gradient.</exception>
+    /// <exception cref="ArgumentException">It is not one number a class, dense and of a floating-point dtype, or it requires a gradient.</exception>
     public void Add(string name, Tensor vector)
     {
         ArgumentNullException.ThrowIfNull(vector, name);
+        TensorMemory.Check(vector, name);
         if (vector.Dimensions != 1)
             throw new ArgumentException($"{name} has shape {BatchLayout.Show(vector.shape)}; expected (C), a number for each class.", name);
         if (!is_floating_point(vector))
@@ -42,10 +43,11 @@ internal sealed class ClassVectorTensors
         return [.. _vectors.Select(vector => vector.Tensor)];
     }
 
-    /// <summary>Reads the numbers of vectors on the CPU.</summary>
+    /// <summary>Reads the numbers.</summary>
     /// <inheritdoc cref="Check"/>
     public unsafe double[][] Read(Tensor logits, BatchLayout layout) => _vectors.Count == 0 ? [] : [.. Check(logits, layout).Select(vector =>
     {
+        using Tensor? values = TensorMemory.Resolve(ref vector!), copy = TensorMemory.CopyToHost(ref vector);
         using Tensor wide = vector.to(ScalarType.Float64);
         using Tensor dense = wide.contiguous();
         double[] numbers = new ReadOnlySpan<double>(LibTorchSharp.Data(dense), (int)layout.Classes).ToArray();

@@ -49,7 +49,7 @@ internal sealed class CpuForwardContext(
 
     /// <inheritdoc/>
     public override Tensor[] ClassVectors(ScalarType dtype, Device device) =>
-        [.. vectors.Select(vector => tensor(vector).to(dtype, device))];
+        [.. vectors.Select(vector => tensor(vector, device: CPU).to(dtype).to(device))];
 
     // Where the denominator is 0, every row is left out, and the sum is 0 already.
     /// <inheritdoc/>

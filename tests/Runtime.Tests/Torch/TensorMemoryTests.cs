@@ -54,6 +54,19 @@ public sealed class TensorMemoryTests(CpuAccelerator accelerator) : IClassFixtur
     }
 
     [Fact]
+    public void Negative_class_vector_has_the_loss_of_its_values()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = randn([4, 5], float64), targets = tensor([0L, 4, 2, 2]), vector = rand([5], float64) + 1;
+        using var plain = new LdamLoss(vector);
+        using var loss = new LdamLoss(Negative(vector));
+        foreach ((Func<Tensor, Tensor, Tensor> expected, Func<Tensor, Tensor, Tensor> actual)
+            in Gradients.Forms(plain).Zip(Gradients.Forms(loss)))
+            Gradients.AssertClose(expected(logits, targets), actual(logits, targets), 1e-12);
+        Assert.Throws<ArgumentException>("margin", () => new LdamLoss(vector.to_sparse()));
+    }
+
+    [Fact]
     public void Gradient_in_place_of_a_negative_view_leaves_its_memory_alone()
     {
         using DisposeScope scope = NewDisposeScope();
