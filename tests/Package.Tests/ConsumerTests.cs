@@ -18,7 +18,6 @@ public sealed class ConsumerTests(PackedPackage package)
         Assert.DoesNotContain(FilesOf("Spans/out"), file => file.Contains("torch_cpu") || file.Contains("c10"));
     }
 
-    /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>
     [Fact]
     public async Task Runs_on_an_accelerator_as_an_app_of_one_file()
     {
@@ -26,6 +25,7 @@ public sealed class ConsumerTests(PackedPackage package)
         Assert.StartsWith("exact", output);
     }
 
+    /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>
     [Fact]
     [Trait("Category", "Long")]
     public async Task Trains_as_one_self_contained_file()
