@@ -21,6 +21,9 @@ internal static class Program
           --out DIR          draw DIR/classes-time and DIR/classes-memory, each as .png and .svg
           --json FILE        write the records there
 
+        language       kernels of the language's constructs beside that of cross entropy
+          --json FILE        write the records there
+
         generator      what generation costs an editor after a keystroke, and a compiler from cold, in a project of 100 losses
           --json FILE        write the records there
 
@@ -73,13 +76,18 @@ internal static class Program
                 NativeBackend.Required(0);
                 Classes.Run(classes);
                 return 0;
+            case "language":
+                LanguageOptions language = LanguageOptions.Parse(rest);
+                NativeBackend.Required(0);
+                Language.Run(language);
+                return 0;
             case "generator":
                 GeneratorTimes.Run(GeneratorTimesOptions.Parse(rest));
                 return 0;
             case "micro":
                 return MicroBenchmarks.Run(rest);
             default:
-                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "generator", "micro"]);
+                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "generator", "micro"]);
         }
     }
 }

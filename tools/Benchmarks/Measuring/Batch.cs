@@ -53,7 +53,9 @@ internal sealed unsafe class Batch : IDisposable
     };
 
     /// <summary>The kernel alone: the loss of each row, and the gradient of their mean into <see cref="Buffer"/>.</summary>
-    public Action Kernel(SparseTargetLoss loss)
+    /// <param name="loss">The loss.</param>
+    /// <param name="vectors">Its class vectors, the last one that of the weight where it declares one.</param>
+    public Action Kernel(SparseTargetLoss loss, params double[][] vectors)
     {
         BoundLoss bound = Bind(loss, _shape.Classes);
         var batch = new CpuBatch
@@ -69,6 +71,7 @@ internal sealed unsafe class Batch : IDisposable
             TargetStrides = [1],
             IgnoreIndex = -100,
             Weight = null,
+            ClassVectors = vectors,
             Losses = _losses,
             Gradient = Buffer,
             GradientStrides = [_shape.Classes],
