@@ -19,4 +19,14 @@ internal static class ClassFunctions<TLoss>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TLoss.HasClassGradient || TLoss.HasTransform;
     }
+
+    /// <summary>
+    /// Whether the gradient follows from the coefficients and the exponentials of the first sweep after all: that of a transform with a
+    /// constant slope, where nothing else is to be computed of a class.
+    /// </summary>
+    public static bool ScaleTheGradient
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLoss.HasTransform && TLoss.HasConstantSlope && !TLoss.HasClassGradient && !TLoss.UsesEntropy && TLoss.Sweeps == 0;
+    }
 }

@@ -27,6 +27,9 @@ public interface IClassLoss : IRowNeeds
     /// <summary>How many class vectors it has, at most <see cref="RowInputs{T}.MostVectors"/>.</summary>
     static abstract int ClassVectors { get; }
 
+    /// <summary>Whether <see cref="TransformSlope"/> is the same number for all other classes of a row.</summary>
+    static abstract bool HasConstantSlope { get; }
+
     /// <summary>How many sweeps its sums take where a gradient is wanted, at most <see cref="SweepSums{T}.Length"/>.</summary>
     static abstract int Sweeps { get; }
 

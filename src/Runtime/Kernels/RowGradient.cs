@@ -52,6 +52,14 @@ internal struct RowGradient<T, TMath>
         Target = by.Target + mean;
     }
 
+    /// <summary>Multiplies the gradient of the other classes.</summary>
+    public void ScaleOthers(T factor)
+    {
+        T target = Target;
+        Scale(factor);
+        Target = target;
+    }
+
     /// <summary>Multiplies the gradient; what the loss does not have stays 0 for an infinite factor too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Scale(T factor)

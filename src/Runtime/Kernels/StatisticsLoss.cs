@@ -17,6 +17,8 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasConstantSlope => true;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;

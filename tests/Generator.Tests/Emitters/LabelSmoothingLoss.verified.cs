@@ -208,6 +208,9 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
         public static bool HasWeight => true;
 
         /// <inheritdoc/>

@@ -243,6 +243,9 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
         public static bool HasWeight => false;
 
         /// <inheritdoc/>

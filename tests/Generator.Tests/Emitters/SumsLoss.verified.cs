@@ -193,6 +193,9 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
         public static bool HasWeight => false;
 
         /// <inheritdoc/>

@@ -18,6 +18,8 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasConstantSlope => true;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;
@@ -136,6 +138,8 @@ internal readonly struct NaNTermKernel : IClassLoss
     public static bool UsesEntropy => false;
 
     public static bool HasTransform => false;
+
+    public static bool HasConstantSlope => true;
 
     public static bool HasWeight => false;
 

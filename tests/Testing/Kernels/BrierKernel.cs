@@ -15,6 +15,8 @@ public readonly struct BrierKernel : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasConstantSlope => true;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;

@@ -21,6 +21,8 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
 
     public static bool HasTransform => false;
 
+    public static bool HasConstantSlope => true;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;

@@ -33,6 +33,7 @@ internal static class ClassEmitter
     {
         ClassPlan classes = plan.Classes;
         Property("bool", "HasTransform", plan.Transform is null ? "false" : "true");
+        Property("bool", "HasConstantSlope", plan.Transform is { HasConstantSlope: false } ? "false" : "true");
         Property("bool", "HasWeight", plan.Model.HasWeight ? "true" : "false");
         Property("int", "ClassVectors", plan.Model.ClassVectors.Count().ToString());
         Property("int", "Sweeps", classes.Sweeps.Count.ToString());

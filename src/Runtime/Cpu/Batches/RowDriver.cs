@@ -80,7 +80,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         ClassReference reference = _evaluation.Reference;
         if (!_evaluation.IsNaN)
         {
-            if (ChunkSums<TLoss, TGradient>.KeepsExponentials)
+            if (ChunkSums<TLoss, TGradient>.KeepsExponentials && !ClassFunctions<TLoss>.ScaleTheGradient)
                 _sweep.RescaleExponentials(reference.Maximum);
             if (RowEvaluation<TLoss, TGradient>.Sweeps > 0)
                 Sum<FirstSweep>(reference);
@@ -92,7 +92,12 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
                 Sum<FourthSweep>(reference);
         }
         double value = _evaluation.Evaluate(_loss, factor, ref _sweep.Gradient);
-        if (TGradient.IsSet)
+        if (TGradient.IsSet && ClassFunctions<TLoss>.ScaleTheGradient)
+        {
+            _sweep.Gradient.ScaleOthers(_sweep.ConstantSlope(_loss, _evaluation.Inputs));
+            _sweep.Write(_evaluation.IsMasked);
+        }
+        else if (TGradient.IsSet)
             _sweep.WriteClasses(_loss, reference, _evaluation.Inputs, _evaluation.Scalars, factor, 0);
         return value;
     }

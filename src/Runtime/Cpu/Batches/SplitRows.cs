@@ -172,6 +172,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 double weight = _batch.ClassWeight(row.Target);
                 row.Factor = weight * _batch.Factor(_firstRow + i);
                 loss = weight * row.Evaluation.Evaluate(_loss, row.Factor, ref row.ScaledGradient);
+                if (TGradient.IsSet && ClassFunctions<TLoss>.ScaleTheGradient)
+                    row.ScaledGradient.ScaleOthers(_parts[i * _chunks].Sweep.ConstantSlope(_loss, row.Evaluation.Inputs));
             }
             if (_batch.Losses != null)
                 _batch.Losses[_firstRow + i] = loss;
@@ -190,7 +192,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 continue;
             }
             part.Sweep.Gradient = row.ScaledGradient;
-            if (ClassFunctions<TLoss>.Exist)
+            if (ClassFunctions<TLoss>.Exist && !ClassFunctions<TLoss>.ScaleTheGradient)
                 WriteClasses(row, ref part, i % _chunks * RowChunks.Length);
             else
                 part.Sweep.Write(row.Evaluation.IsMasked);

@@ -83,6 +83,11 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         }
     }
 
+    /// <summary>The derivative of the transform of the other classes, where it is the same for all of them.</summary>
+    public readonly double ConstantSlope<TLoss>(in TLoss loss, in RowInputs<double> inputs)
+        where TLoss : struct, IClassLoss =>
+        TLanes.Maximum(new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, _vectors, 0).Slope(loss, _buffers.Vector, 0));
+
     /// <summary>The gradient of the classes, as <see cref="Write"/>, for a loss whose gradient has a function of a class.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="reference">What the row's classes are relative to.</param>

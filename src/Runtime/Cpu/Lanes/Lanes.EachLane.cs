@@ -8,8 +8,14 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
     /// <content>Powers, and rare functions lane by lane in float64.</content>
     internal readonly partial struct Functions
     {
+        /// <remarks>Exponents are mostly parameters, and these their values, with which a power is exact or rounded once.</remarks>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Value Pow(Value x, Value y) => new(Pow(x.Vector, y.Vector));
+        public static Value Pow(Value x, Value y)
+        {
+            if (All(TLanes.Equal(y.Vector, TLanes.Create(1))))
+                return x;
+            return All(TLanes.Equal(y.Vector, TLanes.Create(2))) ? x * x : new(Pow(x.Vector, y.Vector));
+        }
 
         public static Value Cbrt(Value x) => new(EachLane(x.Vector, &Float64Math.Cbrt));
 
@@ -36,6 +42,8 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         private static TVector Pow(TVector x, TVector y)
         {
             TVector zero = TLanes.Create(0), one = TLanes.Create(1);
+            if (All(TLanes.Equal(y, zero)))
+                return one;
             if (typeof(TNumber) != typeof(float) || TLanes.AnyGreater(zero, x))
                 return EachLane(x, y, &Float64Math.Pow);
             // 1 to any power and anything to the power of 0 are 1, NaN included.
@@ -64,6 +72,9 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
                 Write(numbers + i, function(Read(numbers + i), Read(numbers + TLanes.Count + i)));
             return TLanes.Load(numbers);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool All(TVector mask) => !TLanes.AnyGreater(TLanes.Select(mask, TLanes.Create(0), TLanes.Create(1)), TLanes.Create(0));
 
         private static double Read(TNumber* source) => typeof(TNumber) == typeof(float) ? *(float*)source : *(double*)source;
 

@@ -62,13 +62,38 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
             return (Max(x, Zero) + LogP1OfUnit(ExpOfNegative(-Abs(x)))).Vector;
         }
 
-        /// <remarks>(1 − e⁻²ˣ)/(1 + e⁻²ˣ) of the absolute value.</remarks>
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        /// <remarks>
+        /// (1 − e⁻²ˣ)/(1 + e⁻²ˣ) of the absolute value from 0.625 on, below it x + x³·r(x²) with S. Moshier's approximations r (Cephes).
+        /// </remarks>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TVector Tanh(TVector vector)
         {
-            Value x = new(vector), magnitude = Abs(x), exp = ExpM1(-(magnitude + magnitude));
-            Value tanh = -exp / (Of(2) + exp);
-            return Select(Less(x, Zero), -tanh, tanh).Vector;
+            Value x = new(vector), magnitude = Abs(x), exp = ExpOfNegative(Of(-2) * magnitude), square = x * x;
+            Value large = (One - exp) / (One + exp);
+            Value small = x + x * square * (typeof(TNumber) == typeof(float) ? TanhOfSingles(square) : TanhOfDoubles(square));
+            return Select(Less(magnitude, Of(0.625)), small, Select(Less(x, Zero), -large, large)).Vector;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Value TanhOfSingles(Value square)
+        {
+            TVector p = TLanes.Create(-5.70498872745e-3);
+            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(2.06390887954e-2));
+            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-5.37397155531e-2));
+            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(1.33314422036e-1));
+            return new(TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-3.33332819422e-1)));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Value TanhOfDoubles(Value square)
+        {
+            TVector p = TLanes.Create(-9.64399179425052238628e-1);
+            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-9.92877231001918586564e1));
+            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-1.61468768441708447952e3));
+            TVector q = TLanes.Add(square.Vector, TLanes.Create(1.12811678491632931402e2));
+            q = TLanes.MultiplyAdd(q, square.Vector, TLanes.Create(2.23548839060100448583e3));
+            q = TLanes.MultiplyAdd(q, square.Vector, TLanes.Create(4.84406305325125486048e3));
+            return new(TLanes.Divide(p, q));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
