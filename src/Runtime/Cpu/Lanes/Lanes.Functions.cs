@@ -52,6 +52,9 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         public static Value MultiplyNoNan(Value x, Value y)
         {
             Value product = x * y;
+            // Seldom is there a NaN to tell apart.
+            if (!TLanes.AnyNaN(product.Vector))
+                return product;
             return Select(And(Not(Equal(product, product)), And(Equal(x, x), Equal(y, y))), Zero, product);
         }
 

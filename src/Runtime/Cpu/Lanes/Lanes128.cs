@@ -137,6 +137,9 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNaN(Vector128<TNumber> value) => !Vector128.EqualsAll(value, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.GreaterThanAny(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

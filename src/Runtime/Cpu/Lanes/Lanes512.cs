@@ -144,6 +144,9 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNaN(Vector512<TNumber> value) => !Vector512.EqualsAll(value, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.GreaterThanAny(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
