@@ -32,7 +32,7 @@ internal sealed record LanguageCase(string Construct, double? Goal, Func<Batch, 
     }
 }
 
-/// <summary>Σ p_j² and Σ p_j·(p_j − Σ p²): the second sum uses the first.</summary>
+/// <summary>Σ p_j² and Σ p_j·(p_j − Σ p²)²: the second sum uses the first.</summary>
 [SparseTargetLoss]
 internal sealed partial class TwoLevelLoss
 {
