@@ -83,7 +83,9 @@ internal static class DeclarationReader
         diagnostics.Report(LossDiagnostics.UnsupportedParameter, own ?? signature.Method.Locations[0], tooMuch.Name, what, string.Empty);
     }
 
-    /// <summary>Class vectors come first, then numbers, of which those without a default, and last a class vector that is the weight.</summary>
+    /// <summary>
+    /// Class vectors come first, then numbers, of which those without a default, and last a class vector that is the weight.
+    /// </summary>
     private static int Place(LossParameter parameter) => parameter switch
     {
         { Name: LossModel.WeightName } => 3,
@@ -129,7 +131,8 @@ internal static class DeclarationReader
     }
 
     private static EquatableArray<string> UnderscoreNames(INamedTypeSymbol lossClass) =>
-        new(lossClass.MemberNames.Where(name => name.StartsWith("_", StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal));
+        new(lossClass.MemberNames.Where(name => name.StartsWith("_", StringComparison.Ordinal))
+            .OrderBy(name => name, StringComparer.Ordinal));
 
     /// <summary>Whether an expression uses a statistic other than the class count, which is the same for every row.</summary>
     private static bool DependsOnRow(Expr loss) =>

@@ -38,8 +38,8 @@ internal sealed class ExpressionReader
             IInvalidOperation invalid => ReadInvalid(invalid),
             _ when operation.ChildOperations.Any(child => IsOfRejected(child, scope)) => _context.Rejected(),
             IPropertyReferenceOperation property when KnownNames.IsRowClass(property.Property.ContainingType) => ReadClassProperty(property),
-            IPropertyReferenceOperation { Property.IsIndexer: true } element when KnownNames.IsClassVector(element.Property.ContainingType) =>
-                ReadElement(element, scope),
+            IPropertyReferenceOperation { Property.IsIndexer: true } element
+                when KnownNames.IsClassVector(element.Property.ContainingType) => ReadElement(element, scope),
             IPropertyReferenceOperation property => ReadProperty(property),
             IFieldReferenceOperation field => Report(field.Syntax, field.Field, FieldText(field.Field)),
             _ => Unsupported.Expression(_context, operation),
@@ -93,7 +93,8 @@ internal sealed class ExpressionReader
     {
         string? instead = KnownNames.IsRow(reference.Type) ? "use one of its statistics"
             : KnownNames.IsRowClass(reference.Type) ? "use one of its properties"
-            : KnownNames.IsClassVector(reference.Type) ? $"write '{reference.Syntax}[c]' for a class, or '{reference.Syntax}[row]' for the target"
+            : KnownNames.IsClassVector(reference.Type)
+                ? $"write '{reference.Syntax}[c]' for a class, or '{reference.Syntax}[row]' for the target"
             : null;
         return instead is null
             ? scope.Find(reference.Parameter) ?? _context.Rejected()

@@ -35,7 +35,8 @@ internal static class KnownNames
 
     /// <summary>The members that are generated for every loss.</summary>
     public static bool IsGeneratedMember(string name) =>
-        name is "forward" or "Bind" or "Kernel" or "WeightedKernel" or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
+        name is "forward" or "Bind" or "Kernel" or "WeightedKernel"
+            or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
 
     public static bool IsAttribute(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLossAttribute");
 

@@ -141,7 +141,8 @@ internal sealed record LossSignature(
         {
             { RefKind: not RefKind.None } => $"is passed by '{parameter.RefKind.ToString().ToLowerInvariant()}'",
             { HasExplicitDefaultValue: true } when KnownNames.IsClassVector(parameter.Type) => "is a class vector with a default",
-            { Type.SpecialType: not SpecialType.System_Double } when !KnownNames.IsClassVector(parameter.Type) => $"is of type '{parameter.Type.ToDisplayString()}'",
+            { Type.SpecialType: not SpecialType.System_Double } when !KnownNames.IsClassVector(parameter.Type) =>
+                $"is of type '{parameter.Type.ToDisplayString()}'",
             { HasExplicitDefaultValue: true, ExplicitDefaultValue: double.NaN } => "is NaN by default, which no loss accepts",
             _ => null,
         };

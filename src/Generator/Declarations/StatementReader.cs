@@ -118,7 +118,8 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
         _ => null,
     };
 
-    private static bool IsHandle(ITypeSymbol? type) => KnownNames.IsRow(type) || KnownNames.IsRowClass(type) || KnownNames.IsClassVector(type);
+    private static bool IsHandle(ITypeSymbol? type) =>
+        KnownNames.IsRow(type) || KnownNames.IsRowClass(type) || KnownNames.IsClassVector(type);
 
     private Scope Set(ISymbol variable, Expr value, Scope scope)
     {

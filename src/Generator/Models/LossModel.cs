@@ -10,7 +10,9 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="ClassName">The class's name. Names in the model have no <c>@</c>, also where they are keywords.</param>
 /// <param name="Summary">The declaration's summary as plain text, empty if it has none.</param>
 /// <param name="Formula">The body of <c>Loss</c> as the user wrote it, one or more lines.</param>
-/// <param name="Parameters">The loss's own parameters, in order: class vectors first, then numbers, then a class vector that is the weight.</param>
+/// <param name="Parameters">
+/// The loss's own parameters, in order: class vectors first, then numbers, then a class vector that is the weight.
+/// </param>
 /// <param name="LossArguments">Those of them that <c>Loss</c> takes.</param>
 /// <param name="TransformArguments">Those that <c>Logit</c> takes.</param>
 /// <param name="Loss">The loss as an expression of parameters and row statistics, as written.</param>
@@ -50,6 +52,9 @@ internal sealed record LossModel(
 
     /// <summary>Those that are class vectors.</summary>
     public IEnumerable<LossParameter> ClassVectors => Parameters.Where(parameter => parameter.Kind == ParameterKind.ClassVector);
+
+    /// <summary>Those that every constructor takes of these.</summary>
+    public IEnumerable<LossParameter> OwnClassVectors => ClassVectors.Where(parameter => !IsWeight(parameter));
 
     /// <summary>Those that every constructor takes; the weight is an argument of every loss.</summary>
     public IEnumerable<LossParameter> Own => Parameters.Where(parameter => !IsWeight(parameter));

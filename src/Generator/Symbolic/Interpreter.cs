@@ -29,7 +29,8 @@ internal static class Interpreter
         {
             if (!values.TryGetValue(node, out double value))
                 values[node] = value = ValueOf(node);
-            bool isOfClass = node is Statistic { IsOfClass: true } or ClassElement { IsOfTarget: false } || !node.Operands.All(ofRow.ContainsKey);
+            bool isOfClass = node is Statistic { IsOfClass: true } or ClassElement { IsOfTarget: false }
+                || !node.Operands.All(ofRow.ContainsKey);
             if (!isOfClass || node is Operation { Operator: Operator.SumOthers })
                 ofRow[node] = value;
         }

@@ -87,7 +87,9 @@ public static unsafe class SpanEvaluation
         try
         {
             RowInputs<double> inputs = default;
-            T** elements = vectorScratch is null ? null : vectors.Take<T>(vectorScratch, TLoss.ClassVectors, logits.Length, target, ref inputs);
+            T** elements = vectorScratch is null
+                ? null
+                : vectors.Take<T>(vectorScratch, TLoss.ClassVectors, logits.Length, target, ref inputs);
             fixed (T* source = &MemoryMarshal.GetReference(logits), destination = &MemoryMarshal.GetReference(gradient))
             {
                 var buffers = new ChunkBuffers<T>(scratch, logits.Length, ChunkSums<TLoss, TGradient>.KeepsExponentials);

@@ -44,11 +44,11 @@ public ref struct SpanVectors
     {
         var vectors = new ClassVectors<T>(scratch, count, classes);
         for (int i = 0; i < count; i++)
-            vectors.Set(i, Get(i, out _));
-        inputs.V0 = Vector0[target];
-        inputs.V1 = count > 1 ? Vector1[target] : 0;
-        inputs.V2 = count > 2 ? Vector2[target] : 0;
-        inputs.V3 = count > 3 ? Vector3[target] : 0;
+        {
+            ReadOnlySpan<double> vector = Get(i, out _);
+            vectors.Set(i, vector);
+            inputs.SetVector(i, vector[target]);
+        }
         return vectors.Elements;
     }
 }

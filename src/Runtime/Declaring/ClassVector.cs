@@ -1,7 +1,10 @@
 namespace SparseLsr.Gen;
 
 /// <summary>A parameter of a loss with one number for each class: a prior, a margin, a weight.</summary>
-/// <remarks>Of <c>Loss</c> and <c>Logit</c>: <c>v[c]</c> is that of a class, <c>v[row]</c> that of the target; constants to every derivative by the logits.</remarks>
+/// <remarks>
+/// Of <c>Loss</c> and <c>Logit</c>: <c>v[c]</c> is that of a class, <c>v[row]</c> that of the target; constants to every derivative by
+/// the logits.
+/// </remarks>
 public readonly struct ClassVector
 {
     private readonly double[] _values;

@@ -3,8 +3,11 @@ using ILGPU.Runtime;
 
 namespace SparseLsr.Gen.Gpu;
 
-/// <summary>A loss's own memory on its accelerator: the class weights and class vectors, and intermediate results, which only grow.</summary>
-internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumber[]? weights, TNumber[] vectors) : IScratch<TNumber>, IDisposable
+/// <summary>
+/// A loss's own memory on its accelerator: the class weights and class vectors, and intermediate results, which only grow.
+/// </summary>
+internal sealed class AcceleratorScratch<TNumber>(Accelerator accelerator, TNumber[]? weights, TNumber[] vectors)
+    : IScratch<TNumber>, IDisposable
     where TNumber : unmanaged
 {
     private MemoryBuffer1D<TNumber, Stride1D.Dense>? _weights;

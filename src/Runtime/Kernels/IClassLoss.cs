@@ -4,9 +4,10 @@ using System.Numerics;
 namespace SparseLsr.Gen.CompilerServices;
 
 /// <summary>
-/// A loss as the runtime drives it. For each row: its logits, transformed where the loss says so; its
-/// statistics; then, sweep by sweep, the sums over the other classes of functions of a class; then the loss and the coefficients of its gradient; then the gradient, class by class. What the generator writes for a
-/// loss with sums; one that needs statistics alone is an <see cref="IRowLoss"/>, which <see cref="StatisticsLoss{TLoss}"/> adapts.
+/// A loss as the runtime drives it. For each row: its logits, transformed where the loss says so; its statistics; then, sweep by
+/// sweep, the sums over the other classes of functions of a class; then the loss and the coefficients of its gradient; then the
+/// gradient, class by class. What the generator writes for a loss with functions of a class; one that needs statistics alone is an
+/// <see cref="IRowLoss"/>, which <see cref="StatisticsLoss{TLoss}"/> adapts.
 /// </summary>
 /// <remarks>Fields are of type <c>double</c> alone: on a GPU the value is passed as its bytes.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -21,7 +22,9 @@ public interface IClassLoss : IRowNeeds
     /// </summary>
     static abstract bool HasTransform { get; }
 
-    /// <summary>Whether the last class vector is the weight of the classes, which then multiplies no row, but still is what a mean divides by.</summary>
+    /// <summary>
+    /// Whether the last class vector is the weight of the classes, which then multiplies no row, but still is what a mean divides by.
+    /// </summary>
     static abstract bool HasWeight { get; }
 
     /// <summary>How many class vectors it has, at most <see cref="RowInputs{T}.MostVectors"/>.</summary>

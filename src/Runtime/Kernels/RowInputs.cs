@@ -22,4 +22,16 @@ public struct RowInputs<T>
 
     /// <inheritdoc cref="V0"/>
     public T V3;
+
+    /// <summary>Sets the element of a class vector.</summary>
+    internal void SetVector(int index, T value)
+    {
+        switch (index)
+        {
+            case 0: V0 = value; break;
+            case 1: V1 = value; break;
+            case 2: V2 = value; break;
+            default: V3 = value; break;
+        }
+    }
 }

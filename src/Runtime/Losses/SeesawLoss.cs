@@ -17,7 +17,8 @@ public sealed partial class SeesawLoss
     /// <param name="p">The strength of the mitigation.</param>
     /// <param name="q">The strength of the compensation.</param>
     private static double Loss(
-        Row row, ClassVector count, [Range(0.0, double.PositiveInfinity)] double p = 0.8, [Range(0.0, double.PositiveInfinity)] double q = 2) =>
+        Row row, ClassVector count, [Range(0.0, double.PositiveInfinity)] double p = 0.8,
+        [Range(0.0, double.PositiveInfinity)] double q = 2) =>
         -row.LogProb + Math.Log(1 + row.SumOthers(c => (Mitigation(c, row, count, p) * Compensation(c, row, q) - 1) * c.Prob));
 
     private static double Mitigation(RowClass c, Row row, ClassVector count, double p) => Math.Pow(Math.Min(1, count[c] / count[row]), p);

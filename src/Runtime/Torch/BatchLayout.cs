@@ -29,8 +29,7 @@ internal sealed class BatchLayout
             throw new ArgumentException("logits has shape (); expected (C), (N, C) or (N, C, d1, ...).", nameof(logits));
         if (logits.device_type == DeviceType.META)
             throw new ArgumentException("logits is on meta, where tensors have no values; expected another device.", nameof(logits));
-        if (targets.device_type != logits.device_type || targets.device_index != logits.device_index)
-            throw new ArgumentException($"targets is on {targets.device}; expected {logits.device}, as logits.", nameof(targets));
+        CheckDevice(targets, nameof(targets), logits);
 
         ClassDimension = logits.Dimensions == 1 ? 0 : 1;
         Classes = logits.size(ClassDimension);
@@ -92,6 +91,30 @@ internal sealed class BatchLayout
         TensorMemory.Check(logits, nameof(logits));
         TensorMemory.Check(targets, nameof(targets));
         return new BatchLayout(logits, targets);
+    }
+
+    /// <summary>Holds a tensor to the device of the logits.</summary>
+    /// <exception cref="ArgumentException">It is on another one.</exception>
+    public static void CheckDevice(Tensor tensor, string name, Tensor logits)
+    {
+        if (tensor.device_type != logits.device_type || tensor.device_index != logits.device_index)
+            throw new ArgumentException($"{name} is on {tensor.device}; expected {logits.device}, as logits.", name);
+    }
+
+    /// <summary>Holds a tensor to the shape (C).</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="element">What there is of it for each class.</param>
+    /// <param name="logits">The logits of this layout.</param>
+    /// <exception cref="ArgumentException">It has another one.</exception>
+    public void CheckClasses(Tensor tensor, string name, string element, Tensor logits)
+    {
+        if (tensor.Dimensions != 1 || tensor.size(0) != Classes)
+        {
+            throw new ArgumentException(
+                $"{name} has shape {Show(tensor.shape)}; expected {Show(Classes)}, {element} for each class of logits {Show(logits.shape)}.",
+                name);
+        }
     }
 
     /// <summary>The element type of logits or of what is made in their dtype.</summary>

@@ -11,7 +11,9 @@ internal sealed class ClassVectorTensors
     public Tensor this[int index] => _vectors[index].Tensor;
 
     /// <summary>Adds one.</summary>
-    /// <exception cref="ArgumentException">It is not one number a class, dense and of a floating-point dtype, or it requires a gradient.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is not one number a class, dense and of a floating-point dtype, or it requires a gradient.
+    /// </exception>
     public void Add(string name, Tensor vector)
     {
         ArgumentNullException.ThrowIfNull(vector, name);
@@ -31,21 +33,18 @@ internal sealed class ClassVectorTensors
     {
         foreach ((string name, Tensor vector) in _vectors)
         {
-            if (vector.size(0) != layout.Classes)
-            {
-                throw new ArgumentException(
-                    $"{name} has shape {BatchLayout.Show(vector.shape)}; expected {BatchLayout.Show(layout.Classes)}, "
-                    + $"a number for each class of logits {BatchLayout.Show(logits.shape)}.", name);
-            }
-            if (vector.device_type != logits.device_type || vector.device_index != logits.device_index)
-                throw new ArgumentException($"{name} is on {vector.device}; expected {logits.device}, as logits.", name);
+            layout.CheckClasses(vector, name, "a number", logits);
+            BatchLayout.CheckDevice(vector, name, logits);
         }
         return [.. _vectors.Select(vector => vector.Tensor)];
     }
 
     /// <summary>Reads the numbers.</summary>
     /// <inheritdoc cref="Check"/>
-    public unsafe double[][] Read(Tensor logits, BatchLayout layout) => _vectors.Count == 0 ? [] : [.. Check(logits, layout).Select(vector =>
+    public double[][] Read(Tensor logits, BatchLayout layout) =>
+        _vectors.Count == 0 ? [] : [.. Check(logits, layout).Select(vector => Numbers(vector, layout))];
+
+    private static unsafe double[] Numbers(Tensor vector, BatchLayout layout)
     {
         using Tensor? values = TensorMemory.Resolve(ref vector!), copy = TensorMemory.CopyToHost(ref vector);
         using Tensor wide = vector.to(ScalarType.Float64);
@@ -53,7 +52,7 @@ internal sealed class ClassVectorTensors
         double[] numbers = new ReadOnlySpan<double>(LibTorchSharp.Data(dense), (int)layout.Classes).ToArray();
         GC.KeepAlive(dense);
         return numbers;
-    })];
+    }
 
     /// <summary>Moves them all.</summary>
     public void Move(ScalarType? dtype, Device? device, bool non_blocking)

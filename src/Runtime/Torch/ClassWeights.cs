@@ -26,18 +26,12 @@ internal static class ClassWeights
     public static void Check(Tensor weight, Tensor logits, BatchLayout layout)
     {
         TensorMemory.Check(weight, nameof(weight));
-        if (weight.Dimensions != 1 || weight.size(0) != layout.Classes)
-        {
-            throw new ArgumentException(
-                $"weight has shape {BatchLayout.Show(weight.shape)}; expected {BatchLayout.Show(layout.Classes)}, "
-                + $"a weight for each class of logits {BatchLayout.Show(logits.shape)}.", nameof(weight));
-        }
+        layout.CheckClasses(weight, nameof(weight), "a weight", logits);
         if (weight.dtype != logits.dtype)
         {
             throw new ArgumentException(
                 $"weight has dtype {weight.dtype}; expected {logits.dtype}, that of logits.", nameof(weight));
         }
-        if (weight.device_type != logits.device_type || weight.device_index != logits.device_index)
-            throw new ArgumentException($"weight is on {weight.device}; expected {logits.device}, as logits.", nameof(weight));
+        BatchLayout.CheckDevice(weight, nameof(weight), logits);
     }
 }

@@ -41,7 +41,8 @@ internal static partial class NativeBackend
             ? $"the system's C++ library is too old: it has no {version.Groups[1].Value}"
             : MissingLibTorch().IsMatch(reason)
                 ? "libtorch is missing: reference one of the packages libtorch-cpu-linux-x64, libtorch-cpu-win-x64, "
-                    + "libtorch-cpu-win-arm64, libtorch-cpu-osx-arm64 or TorchSharp-cpu, or a CUDA twin, in the version that TorchSharp asks for"
+                    + "libtorch-cpu-win-arm64, libtorch-cpu-osx-arm64 or TorchSharp-cpu, or a CUDA twin, in the version "
+                    + "that TorchSharp asks for"
                 : reason.Trim();
         return $"TorchSharp's native library does not load: {missing}. {Cure}";
     }

@@ -199,9 +199,10 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _weight.Value?.Dispose();
-        if (disposing)
             _vectors.Dispose();
+        }
         base.Dispose(disposing);
     }
 

@@ -82,6 +82,6 @@ internal sealed class ClassReferenceRow(double[] logits, int target)
 
     private readonly record struct ScalarClass(double Logit, double LogProb, double Prob, double Index) : IClassValues<double>
     {
-        public double Vector(int index) => throw new NotSupportedException();
+        public double Vector(int index) => throw new InvalidOperationException("This loss has no class vectors.");
     }
 }

@@ -139,6 +139,6 @@ internal sealed class ClassRowReference<TLoss>
 
         public double Index => index;
 
-        public double Vector(int index) => throw new NotSupportedException();
+        public double Vector(int index) => throw new InvalidOperationException("This loss has no class vectors.");
     }
 }

@@ -23,7 +23,8 @@ internal static class KernelEmitter
             parameters = parameters.Prepend(names.ClassesParameter);
         // A struct whose fields have values needs a constructor, also where nothing is passed to it.
         string constructor = lines.Length == 0 ? string.Empty : $"({string.Join(", ", parameters.Select(name => "double " + name))})";
-        using (writer.Open($"private readonly struct {Name(plan)}{constructor}\n    : {Services}{(plan.HasClasses ? "IClassLoss" : "IRowLoss")}, {Services}IComposedLoss"))
+        string implemented = plan.HasClasses ? "IClassLoss" : "IRowLoss";
+        using (writer.Open($"private readonly struct {Name(plan)}{constructor}\n    : {Services}{implemented}, {Services}IComposedLoss"))
         {
             if (lines.Length > 0)
             {
@@ -58,8 +59,16 @@ internal static class KernelEmitter
         return $"new {Name(plan)}({string.Join(", ", fields.UsesClasses ? arguments.Prepend(classes) : arguments)})";
     }
 
-    /// <summary>The expression that binds a kernel for a call.</summary>
-    public static string Bind(LossPlan plan, string classes, string parameterPrefix = "") =>
+    /// <summary>The expression that binds the kernel for a call: of a loss with a weight, that of the weight given.</summary>
+    public static string BindWithWeight(LossPlan plan, string classes, string parameterPrefix = "")
+    {
+        string bound = Bind(plan, classes, parameterPrefix);
+        return plan.Unweighted is { } unweighted
+            ? $"weight is null\n    ? {Bind(unweighted, classes, parameterPrefix)}\n    : {bound}"
+            : bound;
+    }
+
+    private static string Bind(LossPlan plan, string classes, string parameterPrefix = "") =>
         $"new {Services}{(plan.HasClasses ? "BoundClassLoss" : "BoundLoss")}<{Name(plan)}>({Create(plan, classes, parameterPrefix)})";
 
     /// <summary>What the kernel is called; a loss with a weight has a second one without.</summary>

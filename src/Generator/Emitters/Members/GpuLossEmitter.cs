@@ -9,6 +9,7 @@ namespace SparseLsr.Gen.Generator.Emitters.Members;
 internal static class GpuLossEmitter
 {
     private const string GpuLoss = "global::SparseLsr.Gen.Gpu.GpuLoss";
+    private const string GpuClassVector = "global::SparseLsr.Gen.CompilerServices.GpuClassVector";
 
     public static void Emit(SourceWriter writer, LossPlan plan)
     {
@@ -28,18 +29,16 @@ internal static class GpuLossEmitter
         Parameters.DocumentRanges(writer, model);
         string[] parameters =
         [
-            "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.DeclareAll(model, Parameters.Array), "double[]? weight = null", "long ignore_index = -100",
+            "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.DeclareAll(model, Parameters.Array),
+            "double[]? weight = null", "long ignore_index = -100",
         ];
         string classes = new KernelNames(plan).ClassesParameter;
-        string vectors = string.Concat(model.Own.Where(parameter => parameter.Kind == ParameterKind.ClassVector).Select(
-            vector => $",\n    new global::SparseLsr.Gen.CompilerServices.GpuClassVector(\"{vector.Name}\", {Identifiers.Escape(vector.Name)})"));
-        string made = $"new(\n    accelerator,\n    {classes} => {Bound(plan, classes)},\n    weight,\n    ignore_index{vectors})";
+        string bound = KernelEmitter.BindWithWeight(plan, classes).Replace("\n", "\n    ");
+        string vectors = string.Concat(model.OwnClassVectors.Select(
+            vector => $",\n    new {GpuClassVector}(\"{vector.Name}\", {Identifiers.Escape(vector.Name)})"));
+        string made = $"new(\n    accelerator,\n    {classes} => {bound},\n    weight,\n    ignore_index{vectors})";
         Parameters.WriteMember(
             writer, model, $"public static {GpuLoss} CreateGpuLoss", parameters, Parameters.Checks(model),
             model.HasErrors ? BrokenLoss.Throw : made);
     }
-
-    private static string Bound(LossPlan plan, string classes) => plan.Unweighted is { } unweighted
-        ? $"weight is null\n        ? {KernelEmitter.Bind(unweighted, classes)}\n        : {KernelEmitter.Bind(plan, classes)}"
-        : KernelEmitter.Bind(plan, classes);
 }

@@ -34,16 +34,17 @@ internal static class ModuleEmitter
             $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model, Parameters.Tensor), .. TorchParameters]));
         using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
         {
-            foreach (LossParameter vector in model.ClassVectors.Intersect(model.Own))
+            foreach (LossParameter vector in model.OwnClassVectors)
                 writer.Lines($"AddClassVector({Identifiers.Escape(vector.Name)}, \"{vector.Name}\");");
             foreach (LossParameter parameter in model.Numbers)
                 writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");
         }
         int place = 0;
-        foreach (LossParameter vector in model.ClassVectors.Intersect(model.Own))
+        foreach (LossParameter vector in model.OwnClassVectors)
         {
             writer.BlankLine();
-            writer.Lines($"/// <summary>{Parameters.Describe(vector)} It shares the memory of the tensor given until the module is moved.</summary>");
+            string summary = $"{Parameters.Describe(vector)} It shares the memory of the tensor given until the module is moved.";
+            writer.Lines($"/// <summary>{summary}</summary>");
             writer.Lines(Attributes.NotCovered);
             writer.Lines($"public {Parameters.Tensor} {Identifiers.Escape(vector.Name)} => ClassVector({place++});");
         }
@@ -71,9 +72,7 @@ internal static class ModuleEmitter
         writer.Lines("/// <inheritdoc/>");
         writer.Lines(Attributes.NotCovered);
         writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
-        string bound = KernelEmitter.Bind(plan, "classes", "this.");
-        if (plan.Unweighted is { } unweighted)
-            bound = $"weight is null\n    ? {KernelEmitter.Bind(unweighted, "classes", "this.")}\n    : {bound}";
+        string bound = KernelEmitter.BindWithWeight(plan, "classes", "this.");
         writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};".Replace("\n", "\n    "));
     }
 }

@@ -70,7 +70,8 @@ internal static class SpanEmitter
     {
         LossModel model = plan.Model;
         string classes = plan.HasClasses ? "Classes" : string.Empty;
-        string method = $"{Evaluation}.Evaluate{classes}{(hasGradient ? "WithGradient" : string.Empty)}<{type}, {KernelEmitter.Name(plan)}>";
+        string withGradient = hasGradient ? "WithGradient" : string.Empty;
+        string method = $"{Evaluation}.Evaluate{classes}{withGradient}<{type}, {KernelEmitter.Name(plan)}>";
         string vectors = model.ClassVectors.Any() ? $", new() {{ {string.Join(", ", model.ClassVectors.Select(Vector))} }}" : string.Empty;
         string gradient = hasGradient ? ", gradient" : string.Empty;
         string call = $"{method}({KernelEmitter.Create(plan, "logits.Length")}, logits, target{gradient}{vectors})";

@@ -102,14 +102,8 @@ internal sealed unsafe class CpuBatch : ILossAction
     public void TakeInputs(long target, ref RowInputs<double> inputs)
     {
         double[][] vectors = ClassVectors;
-        if (vectors.Length > 0)
-            inputs.V0 = vectors[0][target];
-        if (vectors.Length > 1)
-            inputs.V1 = vectors[1][target];
-        if (vectors.Length > 2)
-            inputs.V2 = vectors[2][target];
-        if (vectors.Length > 3)
-            inputs.V3 = vectors[3][target];
+        for (int i = 0; i < vectors.Length; i++)
+            inputs.SetVector(i, vectors[i][target]);
     }
 
     /// <summary>What a row's gradient is multiplied by in addition to its weight.</summary>

@@ -18,8 +18,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <param name="end">The class after the last one.</param>
     /// <param name="sums">Receives the sums.</param>
     public readonly void SumClasses<TLoss, TSweep>(
-        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars, long first, long start, long end,
-        out ClassSums<double> sums)
+        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars,
+        long first, long start, long end, out ClassSums<double> sums)
         where TLoss : struct, IClassLoss
         where TSweep : struct, ISweep
     {
@@ -56,8 +56,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     }
 
     private readonly void SumClasses<TLoss, TSweep, TCount>(
-        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars, long first, long start, long end,
-        out ClassSums<double> sums)
+        in TLoss loss, in ClassReference reference, in RowInputs<double> inputs, in RowScalars<double> scalars,
+        long first, long start, long end, out ClassSums<double> sums)
         where TLoss : struct, IClassLoss
         where TSweep : struct, ISweep
         where TCount : struct, ISumCount

@@ -97,7 +97,10 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         int lanes = TLanes.Count;
         // A copy, so that its constants stay in registers.
         TLoss function = loss;
-        var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference) { Vectors = block.Vectors };
+        var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference)
+        {
+            Vectors = block.Vectors,
+        };
         // Two sums each, so that no addition waits for the one before.
         ClassSums<Lanes<TVector, TNumber, TLanes>.Value> even = default, odd = default;
         Unsafe.SkipInit(out ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms);
@@ -171,7 +174,10 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         in RowScalars<Lanes<TVector, TNumber, TLanes>.Value> scalars, nint start, nint end, TNumber* destination)
     {
         TLoss function = loss;
-        var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference) { Vectors = block.Vectors };
+        var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference)
+        {
+            Vectors = block.Vectors,
+        };
         var vectors = new GradientVectors<TVector, TNumber, TLanes>(gradient);
         TVector scale = TLanes.Create(factor);
         TNumber* exponentials = block.Exponentials, logits = block.Logits, untransformed = block.Untransformed;

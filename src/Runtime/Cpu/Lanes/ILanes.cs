@@ -96,7 +96,7 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// <paramref name="from"/> on.</summary>
     static abstract TVector Replace(TVector value, int at, int from, TNumber replacement);
 
-    static abstract bool AnyNaN(TVector value);
+    static abstract bool AllEqual(TVector left, TVector right);
 
     static abstract bool AnyGreater(TVector left, TVector right);
 

@@ -12,9 +12,9 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value Pow(Value x, Value y)
         {
-            if (All(TLanes.Equal(y.Vector, TLanes.Create(1))))
+            if (TLanes.AllEqual(y.Vector, TLanes.Create(1)))
                 return x;
-            return All(TLanes.Equal(y.Vector, TLanes.Create(2))) ? x * x : new(Pow(x.Vector, y.Vector));
+            return TLanes.AllEqual(y.Vector, TLanes.Create(2)) ? x * x : new(Pow(x.Vector, y.Vector));
         }
 
         public static Value Cbrt(Value x) => new(EachLane(x.Vector, &Float64Math.Cbrt));
@@ -42,7 +42,7 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         private static TVector Pow(TVector x, TVector y)
         {
             TVector zero = TLanes.Create(0), one = TLanes.Create(1);
-            if (All(TLanes.Equal(y, zero)))
+            if (TLanes.AllEqual(y, zero))
                 return one;
             if (typeof(TNumber) != typeof(float) || TLanes.AnyGreater(zero, x))
                 return EachLane(x, y, &Float64Math.Pow);
@@ -72,9 +72,6 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
                 Write(numbers + i, function(Read(numbers + i), Read(numbers + TLanes.Count + i)));
             return TLanes.Load(numbers);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static bool All(TVector mask) => !TLanes.AnyGreater(TLanes.Select(mask, TLanes.Create(0), TLanes.Create(1)), TLanes.Create(0));
 
         private static double Read(TNumber* source) => typeof(TNumber) == typeof(float) ? *(float*)source : *(double*)source;
 

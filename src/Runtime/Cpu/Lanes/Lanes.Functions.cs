@@ -53,7 +53,7 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         {
             Value product = x * y;
             // Seldom is there a NaN to tell apart.
-            if (!TLanes.AnyNaN(product.Vector))
+            if (TLanes.AllEqual(product.Vector, product.Vector))
                 return product;
             return Select(And(Not(Equal(product, product)), And(Equal(x, x), Equal(y, y))), Zero, product);
         }

@@ -137,7 +137,7 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyNaN(Vector128<TNumber> value) => !Vector128.EqualsAll(value, value);
+    public static bool AllEqual(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.EqualsAll(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.GreaterThanAny(left, right);

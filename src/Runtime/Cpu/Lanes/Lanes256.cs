@@ -137,7 +137,7 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyNaN(Vector256<TNumber> value) => !Vector256.EqualsAll(value, value);
+    public static bool AllEqual(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.EqualsAll(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.GreaterThanAny(left, right);

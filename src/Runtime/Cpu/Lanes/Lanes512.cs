@@ -144,7 +144,7 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyNaN(Vector512<TNumber> value) => !Vector512.EqualsAll(value, value);
+    public static bool AllEqual(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.EqualsAll(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyGreater(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.GreaterThanAny(left, right);

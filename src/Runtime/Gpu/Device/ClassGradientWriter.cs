@@ -6,8 +6,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Writes the gradient of the packs that it visits, of a row whose loss has functions of a class.</summary>
 /// <param name="loss">The loss.</param>
-/// <param name="transform">The transform of its logits.</param>
-/// <param name="inputs">What the loss is given of the row.</param>
+/// <param name="transform">The transform of its logits, with what the loss is given of the row.</param>
 /// <param name="gradient">The packs of the row's gradient.</param>
 /// <param name="target">The target class.</param>
 /// <param name="row">The part of the gradient that follows from the statistics, with its factor.</param>
@@ -15,8 +14,9 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <param name="softmax">What the values of a class follow from.</param>
 /// <param name="scalars">What its gradient reads of the row.</param>
 internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-    TLoss loss, DeviceTransform<TLoss, TNumber, TMath> transform, DeviceInputs<TNumber> inputs, ArrayView<TPack> gradient, int target,
-    RowGradient<TNumber, TMath> row, TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars) : IPackVisitor<TPack>, IIndexedMap<TNumber>
+    TLoss loss, DeviceTransform<TLoss, TNumber, TMath> transform, ArrayView<TPack> gradient, int target,
+    RowGradient<TNumber, TMath> row, TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars)
+    : IPackVisitor<TPack>, IIndexedMap<TNumber>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
@@ -37,7 +37,7 @@ internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPa
             result += row.Mean;
         if (TLoss.HasClassGradient)
         {
-            var of = new DeviceClass<TNumber, TMath>(value, index, inputs, softmax);
+            var of = new DeviceClass<TNumber, TMath>(value, index, transform.Inputs, softmax);
             result += factor * loss.Gradient<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, scalars);
         }
         if (TLoss.HasTransform)

@@ -78,7 +78,8 @@ internal static partial class ClassKernels
         SweepSums<TNumber> sums = TBefore.Merge<TLoss, TNumber, TMath, TPack, TTarget>(batch, row.Row);
         int chunk = PassOrder.IsFromEnd(TSweep.Index) ? batch.ChunkFromEnd : batch.Chunk;
         ClassSums<TNumber> classSums = ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput>.Run(
-            loss, row.Pass(chunk, default), row.Target, statistics, sums, row.Inputs<TLoss>(), SumReduction.Allocate<TNumber, BlockThreads>());
+            loss, row.Pass(chunk, default), row.Target, statistics, sums, row.Inputs<TLoss>(),
+            SumReduction.Allocate<TNumber, BlockThreads>());
         if (BlockThreads.Rank == 0)
             ClassPartialSums<TNumber, TMath, TTarget, TPack>.Store<TSweep>(batch, row.Row, chunk, classSums, TLoss.SumCount<TSweep>());
     }
@@ -192,7 +193,7 @@ internal static partial class ClassKernels
             return;
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs), inputs, batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
+            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs), batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
             gradient, factor, softmax, scalars);
         row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }

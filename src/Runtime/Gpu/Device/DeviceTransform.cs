@@ -10,7 +10,6 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
     where TMath : struct, IDeviceMath<TNumber>
 {
     private readonly TLoss _loss;
-    private readonly DeviceInputs<TNumber> _inputs;
     private readonly RowScalars<TNumber> _scalars;
 
     public DeviceTransform(TLoss loss, DeviceInputs<TNumber> inputs)
@@ -19,16 +18,19 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
         if (TLoss.HasTransform)
             loss.PrepareTransform<TNumber, TMath>(inputs.Row, ref scalars);
         _loss = loss;
-        _inputs = inputs;
+        Inputs = inputs;
         _scalars = scalars;
     }
+
+    /// <summary>What the loss is given of the row.</summary>
+    public DeviceInputs<TNumber> Inputs { get; }
 
     /// <summary>The transformed logit of one of the other classes; a masked class stays masked.</summary>
     public TNumber Value(TNumber logit, int index)
     {
         if (!TLoss.HasTransform)
             return logit;
-        var of = new DeviceClass<TNumber, TMath>(logit, index, _inputs, default);
+        var of = new DeviceClass<TNumber, TMath>(logit, index, Inputs, default);
         TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
         return TMath.Select(logit == TMath.NegativeInfinity, logit, value);
     }
@@ -36,7 +38,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
     /// <summary>What the gradient by the transformed logit is multiplied by.</summary>
     public TNumber Slope(TNumber logit, int index)
     {
-        var of = new DeviceClass<TNumber, TMath>(logit, index, _inputs, default);
+        var of = new DeviceClass<TNumber, TMath>(logit, index, Inputs, default);
         return _loss.TransformSlope<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
     }
 
@@ -46,7 +48,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
         slope = TNumber.One;
         if (!TLoss.HasTransform)
             return logit;
-        TNumber value = _loss.TransformTarget<TNumber, TMath>(logit, TMath.OfInteger(target), _inputs.Row, out TNumber derivative);
+        TNumber value = _loss.TransformTarget<TNumber, TMath>(logit, TMath.OfInteger(target), Inputs.Row, out TNumber derivative);
         bool isMasked = logit == TMath.NegativeInfinity;
         slope = TMath.Select(isMasked, TNumber.Zero, derivative);
         return TMath.Select(isMasked, logit, value);

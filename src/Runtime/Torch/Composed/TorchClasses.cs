@@ -67,7 +67,8 @@ internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget,
     {
         Tensor others = row.OthersMaximum.unsqueeze(1), offset = row.LogSumExpOffset.unsqueeze(1);
         Tensor logit = where(unused, others, logits.masked_fill(isMasked, masked));
-        Tensor logProb = where(unused, offset.neg(), (logits.masked_fill(isMasked, Scalars.Zero) - others - offset).masked_fill(isMasked, masked));
+        Tensor unmasked = logits.masked_fill(isMasked, Scalars.Zero) - others - offset;
+        Tensor logProb = where(unused, offset.neg(), unmasked.masked_fill(isMasked, masked));
         return new TorchClass(logit, logProb, logProb.exp(), _index, vectors, masked == Scalars.NegativeInfinity);
     }
 }
