@@ -112,8 +112,8 @@ internal sealed class BatchLayout
         if (tensor.Dimensions != 1 || tensor.size(0) != Classes)
         {
             throw new ArgumentException(
-                $"{name} has shape {Show(tensor.shape)}; expected {Show(Classes)}, {element} for each class of logits {Show(logits.shape)}.",
-                name);
+                $"{name} has shape {Show(tensor.shape)}; expected {Show(Classes)}, "
+                + $"{element} for each class of logits {Show(logits.shape)}.", name);
         }
     }
 
