@@ -51,6 +51,11 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             return context.Report(LossDiagnostics.Recursion, call.Syntax, method.Name);
         if (FindObstacle(method) is { } obstacle)
             return Reject(call, obstacle);
+        if (method.Parameters.FirstOrDefault(KnownNames.IsPerRow) is { } input)
+        {
+            const string Instead = "inputs are parameters of 'Loss' and 'Logit', which pass them on: remove [PerRow] there";
+            return context.Report(LossDiagnostics.UnsupportedInput, call.Syntax, input.Name, $"is a parameter of '{method.Name}'", Instead);
+        }
 
         Scope arguments = Scope.Empty;
         foreach (IArgumentOperation argument in InOrder(call))

@@ -33,7 +33,7 @@ internal static class DeclarationReader
             parameters = TransformReader.Merge(logit, signature, diagnostics);
             transformArguments = new(logit.Parameters.Select(parameter => parameter.Name));
         }
-        ReportTooManyVectors(parameters, signature, diagnostics);
+        ReportTooMany(parameters, signature, diagnostics);
         if (!isClassSound)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 
@@ -73,25 +73,35 @@ internal static class DeclarationReader
         return diagnostics.HasErrors ? EquatableArray<SourceExpression>.Empty : reading.SourceExpressions;
     }
 
-    private static void ReportTooManyVectors(EquatableArray<LossParameter> parameters, LossSignature signature, DiagnosticSink diagnostics)
+    private static void ReportTooMany(EquatableArray<LossParameter> parameters, LossSignature signature, DiagnosticSink diagnostics)
     {
         if (parameters.Where(parameter => parameter.Kind == ParameterKind.ClassVector).Skip(KnownNames.MostClassVectors).FirstOrDefault()
-            is not { } tooMuch)
-            return;
-        Location? own = signature.Method.Parameters.FirstOrDefault(parameter => parameter.Name == tooMuch.Name)?.Locations[0];
-        string what = $"is one class vector more than the {KnownNames.MostClassVectors} that a kernel has";
-        diagnostics.Report(LossDiagnostics.UnsupportedParameter, own ?? signature.Method.Locations[0], tooMuch.Name, what, string.Empty);
+            is { } vector)
+        {
+            string what = $"is one class vector more than the {KnownNames.MostClassVectors} that a kernel has";
+            diagnostics.Report(LossDiagnostics.UnsupportedParameter, PlaceOf(vector), vector.Name, what, string.Empty);
+        }
+        if (parameters.Where(parameter => parameter.IsInput).Skip(LossModel.MostInputs).FirstOrDefault() is { } input)
+        {
+            string what = $"is one more than the {LossModel.MostInputs} that a row can have";
+            const string Instead = "the modules of TorchSharp take six tensors at most";
+            diagnostics.Report(LossDiagnostics.UnsupportedInput, PlaceOf(input), input.Name, what, Instead);
+        }
+
+        Location PlaceOf(LossParameter parameter) =>
+            (signature.Method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) ?? (ISymbol)signature.Method).Locations[0];
     }
 
     /// <summary>
-    /// Class vectors come first, then numbers, of which those without a default, and last a class vector that is the weight.
+    /// Class vectors come first, then inputs of a row, then numbers, of which those without a default, and last a class vector that is the weight.
     /// </summary>
     private static int Place(LossParameter parameter) => parameter switch
     {
-        { Name: LossModel.WeightName } => 3,
+        { Name: LossModel.WeightName } => 4,
         { Kind: ParameterKind.ClassVector } => 0,
-        { Default: null } => 1,
-        _ => 2,
+        { IsInput: true } => 1,
+        { Default: null } => 2,
+        _ => 3,
     };
 
     private static Expr ReadBody(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)

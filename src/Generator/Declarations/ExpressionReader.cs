@@ -111,6 +111,11 @@ internal sealed class ExpressionReader
         IOperation index = reference.Arguments[0].Value;
         if (ReadVector(reference.Instance!, scope) is not ClassElement vector)
             return ReadingContext.Unknown;
+        if (vector.IsInput && KnownNames.IsRow(index.Type))
+        {
+            string instead = $"index it by a class, as in 'row.Sum(c => c.IsTarget ? {vector.Vector}[c] : 0)'";
+            return _context.Report(LossDiagnostics.UnsupportedInput, reference.Syntax, vector.Vector, "is indexed by a row", instead);
+        }
         return index is IParameterReferenceOperation or ILocalReferenceOperation
             ? vector with { IsOfTarget = KnownNames.IsRow(index.Type) }
             : _context.ReportEscape(index.Syntax, index.Type, "the parameter is the only one");

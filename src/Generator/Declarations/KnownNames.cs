@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
@@ -8,7 +9,7 @@ namespace SparseLsr.Gen.Generator.Declarations;
 internal static class KnownNames
 {
     public const string RootNamespace = "SparseLsr";
-    public const string BaseClass = "SparseLsr.Gen.SparseTargetLoss";
+    public const string RuntimeNamespace = "SparseLsr.Gen";
 
     /// <summary>The name of the type that has the statistics.</summary>
     public const string Row = "Row";
@@ -46,9 +47,14 @@ internal static class KnownNames
 
     public static bool IsClassVector(ITypeSymbol? type) => IsRuntimeType(type, "ClassVector");
 
+    /// <summary>Whether a parameter is an input of each row.</summary>
+    public static bool IsPerRow(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(attribute => IsRuntimeType(attribute.AttributeClass, "PerRowAttribute"));
+
     public static bool IsLossMath(ITypeSymbol? type) => IsRuntimeType(type, "LossMath");
 
-    public static bool IsBaseClass(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLoss");
+    public static bool IsBaseClass(ITypeSymbol? type) =>
+        Enumerable.Range(0, LossModel.MostInputs + 1).Any(inputs => IsRuntimeType(type, LossModel.BaseClassFor(inputs)));
 
     /// <summary>The statistic that a property of <c>Row</c> is, or null.</summary>
     public static RowStatistic? FindStatistic(string property) =>

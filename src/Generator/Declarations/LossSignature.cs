@@ -65,6 +65,8 @@ internal sealed record LossSignature(
         var classDescriptions = Documentation.ReadAll(method.ContainingType, cancellation);
         var parameters = ImmutableArray.CreateBuilder<LossParameter>();
         Scope arguments = Scope.Empty;
+        foreach (IParameterSymbol other in method.Parameters.Where(parameter => !IsOwn(parameter) && KnownNames.IsPerRow(parameter)))
+            ReportInput(other, other.Locations[0], "is neither a number nor a class vector", "remove [PerRow]", diagnostics);
         foreach (IParameterSymbol parameter in method.Parameters.Where(IsOwn))
         {
             Location place = parameter.Locations[0];
@@ -78,24 +80,39 @@ internal sealed record LossSignature(
                 diagnostics.NoteCompilerError();
                 continue;
             }
-            bool isWeight = parameter.Name == LossModel.WeightName && KnownNames.IsClassVector(parameter.Type);
+            ParameterKind kind = KindOf(parameter);
+            bool isWeight = parameter.Name == LossModel.WeightName && kind == ParameterKind.ClassVector;
             if (!isWeight && names.FindOwner(parameter.Name) is { } owner)
             {
                 diagnostics.Report(LossDiagnostics.ParameterNameTaken, place, parameter.Name, owner);
                 continue;
             }
+            if (kind is ParameterKind.RowInput or ParameterKind.ClassInput)
+                CheckInput(parameter, place, diagnostics);
             string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
             ParameterRange? range = RangeReader.Read(parameter, diagnostics);
-            parameters.Add(KnownNames.IsClassVector(parameter.Type)
-                ? new LossParameter(parameter.Name, ParameterKind.ClassVector, null, description)
-                : new LossParameter(parameter.Name, ParameterKind.Number, ReadDefault(parameter, diagnostics), description, range));
+            parameters.Add(kind == ParameterKind.Number
+                ? new LossParameter(parameter.Name, kind, ReadDefault(parameter, diagnostics), description, range)
+                : new LossParameter(parameter.Name, kind, null, description));
         }
         return new LossSignature(method, syntax, new EquatableArray<LossParameter>(parameters.ToImmutable()), arguments);
     }
 
-    private static Expr ValueOf(IParameterSymbol parameter) => KnownNames.IsClassVector(parameter.Type)
-        ? new ClassElement(parameter.Name, IsOfTarget: false)
-        : new Parameter(parameter.Name);
+    private static ParameterKind KindOf(IParameterSymbol parameter) =>
+        (KnownNames.IsClassVector(parameter.Type), KnownNames.IsPerRow(parameter)) switch
+        {
+            (false, false) => ParameterKind.Number,
+            (true, false) => ParameterKind.ClassVector,
+            (false, true) => ParameterKind.RowInput,
+            (true, true) => ParameterKind.ClassInput,
+        };
+
+    private static Expr ValueOf(IParameterSymbol parameter) => KindOf(parameter) switch
+    {
+        ParameterKind.Number => new Parameter(parameter.Name),
+        ParameterKind.RowInput => new RowInput(parameter.Name),
+        ParameterKind kind => new ClassElement(parameter.Name, IsOfTarget: false, IsInput: kind == ParameterKind.ClassInput),
+    };
 
     private static bool IsOwn(IParameterSymbol parameter) =>
         !KnownNames.IsRow(parameter.Type) && !(parameter.Ordinal == 0 && KnownNames.IsRowClass(parameter.Type));
@@ -140,7 +157,7 @@ internal sealed record LossSignature(
         string? obstacle = parameter switch
         {
             { RefKind: not RefKind.None } => $"is passed by '{parameter.RefKind.ToString().ToLowerInvariant()}'",
-            { HasExplicitDefaultValue: true } when KnownNames.IsClassVector(parameter.Type) => "is a class vector with a default",
+            { HasExplicitDefaultValue: true } when KindOf(parameter) == ParameterKind.ClassVector => "is a class vector with a default",
             { Type.SpecialType: not SpecialType.System_Double } when !KnownNames.IsClassVector(parameter.Type) =>
                 $"is of type '{parameter.Type.ToDisplayString()}'",
             { HasExplicitDefaultValue: true, ExplicitDefaultValue: double.NaN } => "is NaN by default, which no loss accepts",
@@ -151,6 +168,16 @@ internal sealed record LossSignature(
             diagnostics.Report(LossDiagnostics.UnsupportedParameter, place, parameter.Name, obstacle, Suggestion(parameter));
         return obstacle is null;
     }
+
+    private static void CheckInput(IParameterSymbol parameter, Location place, DiagnosticSink diagnostics)
+    {
+        if (parameter.HasExplicitDefaultValue)
+            ReportInput(parameter, place, "has a default", "remove it, every call of 'forward' has a tensor", diagnostics);
+    }
+
+    private static void ReportInput(
+        IParameterSymbol parameter, Location place, string what, string instead, DiagnosticSink diagnostics) =>
+        diagnostics.Report(LossDiagnostics.UnsupportedInput, place, parameter.Name, what, instead);
 
     /// <summary>How to write a parameter of another type as a double; empty where there is no suggestion.</summary>
     private static string Suggestion(IParameterSymbol parameter) => parameter.Type switch

@@ -19,9 +19,10 @@ internal static class RangeReader
             return null;
         }
         Location place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? parameter.Locations[0];
-        if (KnownNames.IsClassVector(parameter.Type))
+        if (KnownNames.IsClassVector(parameter.Type) || KnownNames.IsPerRow(parameter))
         {
-            Report("is that of a class vector", "remove it, ranges are of numbers");
+            string owner = KnownNames.IsPerRow(parameter) ? "an input of each row" : "a class vector";
+            Report($"is that of {owner}", "remove it, ranges are of numbers that the constructor takes");
             return null;
         }
         if (attribute.ConstructorArguments.Length != 2 || attribute.ConstructorArguments.Any(argument => argument.Value is not (double or int)))

@@ -119,6 +119,10 @@ internal static class LossDiagnostics
         "SLSR030", "A transform of the logits that cannot be used",
         "The method 'Logit' {0}; {1}");
 
+    public static readonly DiagnosticDescriptor UnsupportedInput = Error(
+        "SLSR034", "An input of a row that cannot be used",
+        "The input '{0}' {1}; {2}");
+
     public static readonly DiagnosticDescriptor ParameterMismatch = Error(
         "SLSR031", "Parameters of one name that disagree",
         "The parameter '{0}' has another type, default or range here than in 'Logit'; parameters of the same name are the same parameter");

@@ -47,9 +47,12 @@ internal static class LossEmitter
     {
         Remarks.Emit(writer, plan);
         writer.Lines($"[global::System.CodeDom.Compiler.GeneratedCode(\"SparseLsr.Gen\", \"{Version}\")]");
-        using (writer.Open($"partial class {Identifiers.Escape(plan.Model.ClassName)} : global::SparseLsr.Gen.SparseTargetLoss"))
+        string baseClass = LossModel.BaseClassFor(Math.Min(plan.Model.Inputs.Count(), LossModel.MostInputs));
+        using (writer.Open($"partial class {Identifiers.Escape(plan.Model.ClassName)} : global::SparseLsr.Gen.{baseClass}"))
         {
             ModuleEmitter.Emit(writer, plan.Model);
+            if (plan.Model.Inputs.Any())
+                ModuleEmitter.EmitForward(writer, plan.Model);
             writer.BlankLine();
             SpanEmitter.Emit(writer, plan);
             writer.BlankLine();

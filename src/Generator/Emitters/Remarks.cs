@@ -1,6 +1,7 @@
 using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Emitters.Kernels;
 using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
 
@@ -31,6 +32,8 @@ internal static class Remarks
         LineUnlessZero("Z = ∂L/∂z̄", derivation.ByMean);
         LineUnlessZero("E = ∂L/∂H′", derivation.ByEntropy);
         LineUnlessZero("G", derivation.ByClass);
+        foreach ((LossParameter input, Expr derivative) in plan.Model.RowInputs.Zip(derivation.ByInputs, (input, by) => (input, by)))
+            Line($"∂L/∂{input.Name}", derivative);
         writer.Lines("/// </code>");
         EmitSums(writer, plan);
         writer.Lines($"/// <para>The gradient of a row is {GradientFormula.Of(plan)}.</para>");
@@ -63,7 +66,9 @@ internal static class Remarks
         writer.Lines("/// <code>");
         for (int i = 0; i < sweeps.Count; i++)
         {
-            string when = i < plan.Classes.LossSweeps ? string.Empty : " (for the gradient alone)";
+            string when = i < plan.Classes.LossSweeps ? string.Empty
+                : i < plan.Classes.GradientSweeps ? " (for the gradient alone)"
+                : " (for the derivatives by inputs alone)";
             writer.Lines($"/// Sweep {i + 1}{when}:");
             foreach (Expr sum in sweeps[i].Sums)
                 writer.Lines($"///     {XmlText.Escape(sum.ToString())}");

@@ -11,7 +11,7 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="Summary">The declaration's summary as plain text, empty if it has none.</param>
 /// <param name="Formula">The body of <c>Loss</c> as the user wrote it, one or more lines.</param>
 /// <param name="Parameters">
-/// The loss's own parameters, in order: class vectors first, then numbers, then a class vector that is the weight.
+/// The loss's own parameters, in order: class vectors first, then inputs of a row, numbers, and a class vector that is the weight.
 /// </param>
 /// <param name="LossArguments">Those of them that <c>Loss</c> takes.</param>
 /// <param name="TransformArguments">Those that <c>Logit</c> takes.</param>
@@ -44,6 +44,12 @@ internal sealed record LossModel(
     /// <summary>The name of the class vector that takes the place of the weight that every loss has.</summary>
     public const string WeightName = "weight";
 
+    /// <summary>The most inputs of a row: the modules of TorchSharp end at six arguments.</summary>
+    public const int MostInputs = 4;
+
+    /// <summary>The name of the class that a loss with so many inputs of a row derives from.</summary>
+    public static string BaseClassFor(int inputs) => inputs == 0 ? "SparseTargetLoss" : $"SparseTargetLoss{inputs}";
+
     /// <summary>Those of the parameters that are numbers.</summary>
     public IEnumerable<LossParameter> Numbers => Parameters.Where(parameter => parameter.Kind == ParameterKind.Number);
 
@@ -53,16 +59,25 @@ internal sealed record LossModel(
     /// <summary>Those that are class vectors.</summary>
     public IEnumerable<LossParameter> ClassVectors => Parameters.Where(parameter => parameter.Kind == ParameterKind.ClassVector);
 
+    /// <summary>Those that come with each row, in the order in which <c>forward</c> takes them.</summary>
+    public IEnumerable<LossParameter> Inputs => Parameters.Where(parameter => parameter.IsInput);
+
+    /// <summary>Those of them that are numbers.</summary>
+    public IEnumerable<LossParameter> RowInputs => Parameters.Where(parameter => parameter.Kind == ParameterKind.RowInput);
+
+    /// <summary>Those that have a number for each class.</summary>
+    public IEnumerable<LossParameter> ClassInputs => Parameters.Where(parameter => parameter.Kind == ParameterKind.ClassInput);
+
     /// <summary>Those that every constructor takes of these.</summary>
     public IEnumerable<LossParameter> OwnClassVectors => ClassVectors.Where(parameter => !IsWeight(parameter));
 
     /// <summary>Those that every constructor takes; the weight is an argument of every loss.</summary>
-    public IEnumerable<LossParameter> Own => Parameters.Where(parameter => !IsWeight(parameter));
+    public IEnumerable<LossParameter> Own => Parameters.Where(parameter => !IsWeight(parameter) && !parameter.IsInput);
 
     /// <summary>The loss where every weight is 1.</summary>
     public LossModel WithoutWeight() => this with
     {
-        Parameters = new(Own),
+        Parameters = new(Parameters.Where(parameter => !IsWeight(parameter))),
         Loss = WithoutWeight(Loss),
         Transform = Transform is null ? null : WithoutWeight(Transform),
         Locals = new(Locals.Select(local => local with { Value = WithoutWeight(local.Value) })),

@@ -5,4 +5,8 @@ namespace SparseLsr.Gen.Generator.Models;
 /// <param name="Default">The default value of a number, or null where the declaration gives none.</param>
 /// <param name="Description">The text of the declaration's <c>param</c> tag, empty if it has none.</param>
 /// <param name="Range">The values that a number can have, or null for all numbers.</param>
-internal sealed record LossParameter(string Name, ParameterKind Kind, double? Default, string Description, ParameterRange? Range = null);
+internal sealed record LossParameter(string Name, ParameterKind Kind, double? Default, string Description, ParameterRange? Range = null)
+{
+    /// <summary>Whether it comes with each row.</summary>
+    public bool IsInput => Kind is ParameterKind.RowInput or ParameterKind.ClassInput;
+}

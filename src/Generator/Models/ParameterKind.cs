@@ -8,4 +8,10 @@ internal enum ParameterKind
 
     /// <summary>A number for each class.</summary>
     ClassVector,
+
+    /// <summary>A number that comes with each row.</summary>
+    RowInput,
+
+    /// <summary>A number for each class that comes with each row.</summary>
+    ClassInput,
 }

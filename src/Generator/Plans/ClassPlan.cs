@@ -7,8 +7,9 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <summary>What is emitted for the functions of a class that a loss has.</summary>
 /// <param name="Sweeps">The sweeps over the other classes, in order.</param>
 /// <param name="LossSweeps">How many of them the loss itself needs.</param>
+/// <param name="GradientSweeps">How many the gradient by the logits needs; those after are for the gradients by inputs alone.</param>
 /// <param name="Gradient">G, what is added to the gradient of a class; null where nothing is.</param>
-internal sealed record ClassPlan(EquatableArray<SweepPlan> Sweeps, int LossSweeps, ClassFunction? Gradient)
+internal sealed record ClassPlan(EquatableArray<SweepPlan> Sweeps, int LossSweeps, int GradientSweeps, ClassFunction? Gradient)
 {
     /// <summary>All functions of a class.</summary>
     public IEnumerable<ClassFunction> Functions =>

@@ -21,6 +21,7 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// G, what is added for each of the other classes: Σ_s ∂L/∂s·∂φ_s/∂z_j over the sums s = Σ′ φ_s of the loss, and for the classes with
 /// the largest logit the derivative by it, divided by their number; zero for a loss without either.
 /// </param>
+/// <param name="ByInputs">By each number that comes with the row, in order of declaration.</param>
 /// <param name="Rewrites">What the simplifier did to the loss, for the remarks of the generated file.</param>
 internal sealed record Derivation(
     Expr Loss,
@@ -29,9 +30,14 @@ internal sealed record Derivation(
     Expr ByMean,
     Expr ByEntropy,
     Expr ByClass,
+    EquatableArray<Expr> ByInputs,
     EquatableArray<string> Rewrites)
 {
-    public static Derivation Of(Expr declared, CancellationToken cancellation = default)
+    /// <summary>The derivatives of a loss.</summary>
+    /// <param name="declared">The loss as declared.</param>
+    /// <param name="inputs">The names of the numbers that come with the row.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static Derivation Of(Expr declared, IEnumerable<string> inputs, CancellationToken cancellation = default)
     {
         var simplifier = new Simplifier(cancellation);
         Expr loss = simplifier.Simplify(declared);
@@ -41,7 +47,8 @@ internal sealed record Derivation(
         Expr Finish(Expr expr) => CommonFactors.Extract(expr, simplifier);
         return new Derivation(
             Finish(loss), By(BaseQuantity.TargetLogit), By(BaseQuantity.OthersLogSumExp), By(BaseQuantity.MeanLogit),
-            By(BaseQuantity.OthersEntropy), Finish(OfClass(loss, simplifier)), rewrites);
+            By(BaseQuantity.OthersEntropy), Finish(OfClass(loss, simplifier)),
+            new(inputs.Select(input => Finish(Differentiator.ByInput(loss, input, simplifier)))), rewrites);
     }
 
     private static Expr OfClass(Expr loss, Simplifier simplifier) =>

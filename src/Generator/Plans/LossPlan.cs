@@ -15,6 +15,7 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="ByOthers">U = ∂L/∂ℓ′, of the same.</param>
 /// <param name="ByMean">Z = ∂L/∂z̄, of the same; null where it is zero.</param>
 /// <param name="ByEntropy">E = ∂L/∂H′, of the same; null where it is zero.</param>
+/// <param name="ByInputs">The derivatives by the numbers that come with the row, of the same.</param>
 /// <param name="Transform">The transform of the logits; null without one.</param>
 /// <param name="Classes">The sums over classes, and what is added to the gradient of a class.</param>
 /// <param name="HasTooManySums">
@@ -31,6 +32,7 @@ internal sealed record LossPlan(
     Expr ByOthers,
     Expr? ByMean,
     Expr? ByEntropy,
+    EquatableArray<Expr> ByInputs,
     TransformPlan? Transform,
     ClassPlan Classes,
     bool HasTooManySums)
@@ -41,12 +43,12 @@ internal sealed record LossPlan(
     /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
     public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();
 
-    /// <summary>Whether the loss needs more than the statistics of the row: functions of a class, or class vectors.</summary>
+    /// <summary>Whether the loss needs more than the statistics of the row: functions of a class, class vectors, or inputs.</summary>
     public bool HasClasses =>
-        Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null || Model.ClassVectors.Any();
+        Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null || Model.ClassVectors.Any() || Model.Inputs.Any();
 
     /// <summary>All that is computed of a row.</summary>
-    public IEnumerable<Expr> RowValues => Derivatives.Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
+    public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
         .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars]);
 
     /// <summary>All functions of a class.</summary>
@@ -55,7 +57,7 @@ internal sealed record LossPlan(
 
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
-        Derivation derivation = Derivation.Of(model.Loss, cancellation);
+        Derivation derivation = Derivation.Of(model.Loss, model.RowInputs.Select(input => input.Name), cancellation);
         LossPlan plan = LossPlanner.Plan(model, derivation, cancellation);
         return model.HasWeight ? plan with { Unweighted = Create(model.WithoutWeight(), cancellation) } : plan;
     }

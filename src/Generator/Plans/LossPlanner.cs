@@ -51,13 +51,15 @@ internal sealed class LossPlanner
         Expr? byClass = LoweredUnlessZero(_derivation.ByClass) is { } lowered ? Lowering.WithoutMasked(lowered) : null;
 
         Expr[] derivatives = [.. new[] { byOthers, byTarget, byMean, byEntropy }.OfType<Expr>()];
-        var sums = new SumTable(loss, byClass is null ? derivatives : derivatives.Append(byClass), _simplifier);
+        Expr[] byInputs = [.. _derivation.ByInputs.Select(Lowered)];
+        var sums = new SumTable(loss, byClass is null ? derivatives : derivatives.Append(byClass), byInputs, _simplifier);
         (ScalarTable Scalars, Expr[] Values)[] functions = [.. sums.Sweeps.Select(sweep => OfClass(sweep.Select(sum => sum.Operands[0])))];
         (ScalarTable Scalars, Expr[] Values) gradient = OfClass(byClass is null ? [] : [byClass]);
         loss = sums.Resolve(loss);
         derivatives = [.. derivatives.Select(sums.Resolve)];
+        byInputs = [.. byInputs.Select(sums.Resolve)];
 
-        Expr[] roots = [loss, .. derivatives, .. gradient.Scalars.Values];
+        Expr[] roots = [loss, .. derivatives, .. byInputs, .. gradient.Scalars.Values];
         TransformParts? transform = _model.Transform is null ? null : new TransformParts(_model.Transform, _simplifier);
         List<NamedExpr> invariants =
             NameInvariants([.. roots, .. functions.SelectMany(function => function.Scalars.Values), .. transform?.RowValues ?? []]);
@@ -72,10 +74,10 @@ internal sealed class LossPlanner
         return new LossPlan(
             _model with { HasErrors = _model.HasErrors || isTooMuch }, _derivation, new(invariants), new(lossLocals), new(gradientLocals),
             loss, sums.Resolve(byTarget), sums.Resolve(byOthers),
-            byMean is null ? null : sums.Resolve(byMean), byEntropy is null ? null : sums.Resolve(byEntropy),
+            byMean is null ? null : sums.Resolve(byMean), byEntropy is null ? null : sums.Resolve(byEntropy), new(byInputs),
             transform is null ? null : new TransformPlan(
                 transform.Declared, Function(transform.OfOther), transform.OfTarget, transform.TargetSlope, Function(transform.OfAny)),
-            new ClassPlan(new(sweeps), sums.LossSweeps, ofClass), isTooMuch);
+            new ClassPlan(new(sweeps), sums.LossSweeps, sums.GradientSweeps, ofClass), isTooMuch);
 
         (ScalarTable, Expr[]) OfClass(IEnumerable<Expr> values)
         {

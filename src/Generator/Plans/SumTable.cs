@@ -23,22 +23,24 @@ internal sealed class SumTable
     private readonly List<List<Operation>> _sweeps = [];
 
     /// <param name="loss">The loss, ready to be written.</param>
-    /// <param name="derivatives">Its derivatives, as well.</param>
+    /// <param name="derivatives">Its derivatives that make the gradient by the logits, as well.</param>
+    /// <param name="byInputs">Its derivatives by inputs of the row.</param>
     /// <param name="simplifier">Knows what depends on a class.</param>
-    public SumTable(Expr loss, IEnumerable<Expr> derivatives, Simplifier simplifier)
+    public SumTable(Expr loss, IEnumerable<Expr> derivatives, IEnumerable<Expr> byInputs, Simplifier simplifier)
     {
         _simplifier = simplifier;
         var levels = new Dictionary<Operation, int>();
-        HashSet<Operation> ofLoss = [.. Derivation.SumsOf([loss])];
-        foreach (Operation sum in Derivation.SumsOf(derivatives.Prepend(loss)))
+        HashSet<Operation> ofLoss = [.. Derivation.SumsOf([loss])], ofGradient = [.. Derivation.SumsOf(derivatives.Prepend(loss))];
+        foreach (Operation sum in ofGradient.Concat(Derivation.SumsOf(byInputs)))
             levels[sum] = Derivation.SumsOf(sum.Operands).Select(inner => levels[inner] + 1).Append(0).Max();
         foreach (IGrouping<int, Operation> level in levels.Keys.GroupBy(sum => levels[sum]).OrderBy(group => group.Key))
         {
             _sweeps.Add([]);
-            foreach (Operation sum in level.OrderBy(sum => ofLoss.Contains(sum) ? 0 : 1))
+            foreach (Operation sum in level.OrderBy(sum => ofLoss.Contains(sum) ? 0 : ofGradient.Contains(sum) ? 1 : 2))
                 Place(sum);
         }
-        LossSweeps = ofLoss.Select(sum => _places[sum].Sweep + 1).Append(0).Max();
+        LossSweeps = SweepsOf(ofLoss);
+        GradientSweeps = SweepsOf(ofGradient);
     }
 
     /// <summary>The sums of each sweep.</summary>
@@ -47,8 +49,13 @@ internal sealed class SumTable
     /// <summary>How many sweeps the loss itself needs.</summary>
     public int LossSweeps { get; }
 
+    /// <summary>How many the gradient by the logits needs.</summary>
+    public int GradientSweeps { get; }
+
     /// <summary>An expression of the row with its sums replaced by what the sweeps compute.</summary>
     public Expr Resolve(Expr expr) => expr.Replace(node => _places.TryGetValue(node, out SumValue? value) ? value : null);
+
+    private int SweepsOf(IEnumerable<Operation> sums) => sums.Select(sum => _places[sum].Sweep + 1).Append(0).Max();
 
     private void Place(Operation sum)
     {

@@ -5,7 +5,7 @@ internal static class Interpreter
 {
     /// <summary>The value of an expression, given the values of its parameters and statistics.</summary>
     /// <param name="expr">The expression.</param>
-    /// <param name="parameter">The value of a parameter.</param>
+    /// <param name="parameter">The value of a parameter, or of an input of the row.</param>
     /// <param name="statistic">The value of a statistic of the row and, within a sum over classes, of the class at hand.</param>
     /// <param name="others">The same for each of the other classes in turn; none where the expression has no sums.</param>
     /// <param name="element">The element of a class vector for a class; null where all are the value of the parameter of that name.</param>
@@ -126,6 +126,7 @@ internal static class Interpreter
         {
             Constant constant => constant.Value,
             Parameter { Name: var name } => parameter(name),
+            RowInput { Name: var name } => parameter(name),
             Statistic { Kind: var kind } => statistic(kind),
             ClassElement { Vector: var vector, IsOfTarget: var isOfTarget } =>
                 element(vector, statistic(isOfTarget ? RowStatistic.Target : RowStatistic.ClassIndex)),

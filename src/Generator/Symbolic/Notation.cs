@@ -15,7 +15,10 @@ internal abstract class Notation
     /// <summary>A number of the row; only where a function of a class is written.</summary>
     public virtual string Name(RowScalar scalar) => throw new InvalidOperationException($"No text for {nameof(RowScalar)}.");
 
-    /// <summary>An element of a class vector.</summary>
+    /// <summary>A number that comes with each row; only where a row is at hand.</summary>
+    public virtual string Name(RowInput input) => throw new InvalidOperationException($"'{input.Name}' is not the same for every row.");
+
+    /// <summary>An element of a class vector or class input.</summary>
     public abstract string Name(ClassElement element);
 
     /// <summary>The name of a subexpression; null where it is written out.</summary>

@@ -29,38 +29,38 @@ public static unsafe class SpanEvaluation
 
     /// <summary>As <see cref="Evaluate"/>, for a loss with functions of a class.</summary>
     /// <inheritdoc cref="Evaluate"/>
-    public static double EvaluateClasses<T, TLoss>(TLoss loss, ReadOnlySpan<T> logits, int target, SpanVectors vectors = default)
+    public static double EvaluateClasses<T, TLoss>(TLoss loss, ReadOnlySpan<T> logits, int target, SpanInputs<T> inputs = default)
         where T : unmanaged, INumberBase<T>
         where TLoss : struct, IClassLoss
     {
-        Check<TLoss>(logits.Length, target, vectors);
-        return EvaluateWidest<T, TLoss, No>(loss, logits, target, default, vectors);
+        Check<T, TLoss>(logits.Length, target, inputs);
+        return EvaluateWidest<T, TLoss, No>(loss, logits, target, default, inputs);
     }
 
     /// <summary>As <see cref="EvaluateWithGradient"/>, for a loss with functions of a class.</summary>
     /// <inheritdoc cref="EvaluateWithGradient"/>
     public static double EvaluateClassesWithGradient<T, TLoss>(
-        TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient, SpanVectors vectors = default)
+        TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient, SpanInputs<T> inputs = default)
         where T : unmanaged, INumberBase<T>
         where TLoss : struct, IClassLoss
     {
-        Check<TLoss>(logits.Length, target, vectors);
+        Check<T, TLoss>(logits.Length, target, inputs);
         RowArguments.CheckGradient(logits.Length, gradient.Length);
-        return EvaluateWidest<T, TLoss, Yes>(loss, logits, target, gradient, vectors);
+        return EvaluateWidest<T, TLoss, Yes>(loss, logits, target, gradient, inputs);
     }
 
-    private static void Check<TLoss>(int classes, int target, SpanVectors vectors)
+    private static void Check<T, TLoss>(int classes, int target, SpanInputs<T> inputs)
+        where T : unmanaged
         where TLoss : struct, IClassLoss
     {
         RowArguments.Check(classes, target);
         if (TLoss.RequiresTwoClasses)
             RowArguments.CheckTwoClasses(classes);
-        for (int i = 0; i < TLoss.ClassVectors; i++)
-            RowArguments.CheckVector(vectors.Get(i, out string name).Length, classes, name);
+        inputs.Check<TLoss>(classes);
     }
 
     private static double EvaluateWidest<T, TLoss, TGradient>(
-        TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient, SpanVectors vectors)
+        TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient, SpanInputs<T> inputs)
         where T : unmanaged, INumberBase<T>
         where TLoss : struct, IClassLoss
         where TGradient : struct, IFlag
@@ -68,14 +68,14 @@ public static unsafe class SpanEvaluation
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new ArgumentException($"Logits are float or double; these are {typeof(T)}.", nameof(logits));
         if (Vector512.IsHardwareAccelerated)
-            return EvaluateRow<T, Vector512<T>, Lanes512<T>, TLoss, TGradient>(loss, logits, target, gradient, vectors);
+            return EvaluateRow<T, Vector512<T>, Lanes512<T>, TLoss, TGradient>(loss, logits, target, gradient, inputs);
         if (Vector256.IsHardwareAccelerated)
-            return EvaluateRow<T, Vector256<T>, Lanes256<T>, TLoss, TGradient>(loss, logits, target, gradient, vectors);
-        return EvaluateRow<T, Vector128<T>, Lanes128<T>, TLoss, TGradient>(loss, logits, target, gradient, vectors);
+            return EvaluateRow<T, Vector256<T>, Lanes256<T>, TLoss, TGradient>(loss, logits, target, gradient, inputs);
+        return EvaluateRow<T, Vector128<T>, Lanes128<T>, TLoss, TGradient>(loss, logits, target, gradient, inputs);
     }
 
     private static double EvaluateRow<T, TVector, TLanes, TLoss, TGradient>(
-        TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient, SpanVectors vectors)
+        TLoss loss, ReadOnlySpan<T> logits, int target, Span<T> gradient, SpanInputs<T> inputs)
         where T : unmanaged, INumberBase<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
@@ -86,16 +86,21 @@ public static unsafe class SpanEvaluation
         Scratch? vectorScratch = TLoss.ClassVectors > 0 ? Scratch.Rent() : null;
         try
         {
-            RowInputs<double> inputs = default;
-            T** elements = vectorScratch is null
-                ? null
-                : vectors.Take<T>(vectorScratch, TLoss.ClassVectors, logits.Length, target, ref inputs);
-            fixed (T* source = &MemoryMarshal.GetReference(logits), destination = &MemoryMarshal.GetReference(gradient))
+            T** elements = vectorScratch is null ? null : inputs.Convert<T>(vectorScratch, TLoss.ClassVectors, logits.Length);
+            fixed (T* source = &MemoryMarshal.GetReference(logits), destination = &MemoryMarshal.GetReference(gradient),
+                first = inputs.ClassInput0, second = inputs.ClassInput1, third = inputs.ClassInput2, fourth = inputs.ClassInput3)
             {
-                var buffers = new ChunkBuffers<T>(scratch, logits.Length, ChunkSums<TLoss, TGradient>.KeepsExponentials);
+                var classInputs = new ClassInput.Rows();
+                classInputs[0] = (nint)first;
+                classInputs[1] = (nint)second;
+                classInputs[2] = (nint)third;
+                classInputs[3] = (nint)fourth;
+                var buffers = new ChunkBuffers<T>(scratch, logits.Length, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs);
                 var driver = new RowDriver<TLoss, T, TVector, TLanes, NativeFormat<T>, TGradient>(
-                    loss, logits.Length, new(buffers, logits.Length, 1, 1, nonTemporal: false, elements));
-                driver.Inputs = inputs;
+                    loss, logits.Length, wantsInputs: false,
+                    new(buffers, logits.Length, 1, 1, nonTemporal: false, elements, ClassInputs<T>(TLoss.ClassInputs)));
+                driver.Inputs = inputs.Of(target, TLoss.ClassVectors, TLoss.ClassInputs);
+                driver.SetClassInputs(classInputs);
                 return driver.Run((byte*)source, (byte*)destination, target, 1);
             }
         }
@@ -104,5 +109,15 @@ public static unsafe class SpanEvaluation
             scratch.Return();
             vectorScratch?.Return();
         }
+    }
+
+    /// <summary>How class inputs of one row lie in spans.</summary>
+    private static ClassInput[] ClassInputs<T>(int count)
+    {
+        if (count == 0)
+            return [];
+        var inputs = new ClassInput[count];
+        Array.Fill(inputs, new ClassInput(typeof(T) == typeof(float) ? ElementType.Float32 : ElementType.Float64, 0, [], 1));
+        return inputs;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     /// <summary>The class vectors of the loss, one after the other.</summary>
     public ArrayView<TNumber> Vectors { get; init; }
 
+    /// <summary>The inputs of the rows.</summary>
+    public InputViews<TNumber> Inputs { get; init; }
+
     /// <summary>The word that tells of targets that are no class.</summary>
     public required ArrayView<long> Flag { get; init; }
 
@@ -107,7 +110,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         int chunks = split ? configuration.Chunks(packs) : 1;
         ArrayView<TNumber> kept = split && result == RowResult.Gradient ? Scratch.Saved(Rows * SavedLength.PerRow(loss)) : Saved;
         ArrayView<TNumber> partials = split
-            ? Scratch.Partials(Rows * chunks * (PartialSums.Length + loss.Sweeps * ClassPartialSums.Length))
+            ? Scratch.Partials(Rows * chunks * (PartialSums.Length + loss.InputSweeps * ClassPartialSums.Length))
             : default;
         var batch = new RowBatch<TPack, TScalar, TIndex>
         {
@@ -116,6 +119,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Targets = indices,
             Weights = Scalars<TScalar>(Weights),
             Vectors = Scalars<TScalar>(Vectors),
+            Inputs = (InputViews<TScalar>)(object)Inputs,
             Scale = Scalars<TScalar>(Scale),
             Upstream = Scalars<TScalar>(Upstream),
             Losses = Scalars<TScalar>(Losses),
@@ -135,10 +139,10 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     }
 
     /// <summary>Whether the kernel over whole rows visits each of them again, to write its gradient or for sums of the loss.</summary>
-    private static bool IsVisitedAgain(BoundLoss loss, RowResult? result) => !loss.HasTransform && result switch
+    private bool IsVisitedAgain(BoundLoss loss, RowResult? result) => !loss.HasTransform && result switch
     {
         RowResult.Gradient => true,
-        RowResult.Saved => loss.Sweeps > 0,
+        RowResult.Saved => loss.Sweeps > 0 || (loss.InputSweeps > 0 && Inputs.WantGradients),
         RowResult.Losses => loss.LossSweeps > 0,
         _ => false,
     };

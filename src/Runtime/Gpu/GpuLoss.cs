@@ -79,13 +79,15 @@ public sealed class GpuLoss : IDisposable
     /// <param name="logits">(N, C).</param>
     /// <param name="targets">(N).</param>
     /// <param name="losses">Receives the losses, (N).</param>
+    /// <param name="inputs">The inputs of the rows; null for a loss without any.</param>
     /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
     public void Forward<T, TTarget, TNumber>(
-        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses)
+        AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
+        GpuInputs<T, TNumber>? inputs = null)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber> =>
-        Run(stream, classes, logits, targets, losses, default, default, default, RowResult.Losses);
+        Run(stream, classes, logits, targets, losses, default, default, default, RowResult.Losses, inputs);
 
     /// <summary>As <see cref="Forward"/>, and the gradient of the losses' sum, times a factor, in one visit to each row.</summary>
     /// <param name="stream">The stream.</param>
@@ -95,14 +97,15 @@ public sealed class GpuLoss : IDisposable
     /// <param name="losses">Receives the losses, (N), without the factor.</param>
     /// <param name="gradient">Receives the gradient, (N, C); it may be the logits themselves.</param>
     /// <param name="factor">One number, 1/N for a mean; empty for 1.</param>
+    /// <param name="inputs">The inputs of the rows; null for a loss without any.</param>
     /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
     public void ForwardBackward<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
-        ArrayView<T> gradient, ArrayView<TNumber> factor = default)
+        ArrayView<T> gradient, ArrayView<TNumber> factor = default, GpuInputs<T, TNumber>? inputs = null)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber> =>
-        Run(stream, classes, logits, targets, losses, gradient, factor, default, RowResult.Gradient);
+        Run(stream, classes, logits, targets, losses, gradient, factor, default, RowResult.Gradient, inputs);
 
     /// <summary>As <see cref="Forward"/>, and what <see cref="Backward"/> needs to know of each row.</summary>
     /// <param name="stream">The stream.</param>
@@ -111,14 +114,15 @@ public sealed class GpuLoss : IDisposable
     /// <param name="targets">(N).</param>
     /// <param name="losses">Receives the losses, (N).</param>
     /// <param name="saved">Receives <see cref="SavedPerRow"/> numbers a row.</param>
+    /// <param name="inputs">The inputs of the rows; null for a loss without any.</param>
     /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
     public void ForwardSaving<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
-        ArrayView<TNumber> saved)
+        ArrayView<TNumber> saved, GpuInputs<T, TNumber>? inputs = null)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber> =>
-        Run(stream, classes, logits, targets, losses, default, default, saved, RowResult.Saved);
+        Run(stream, classes, logits, targets, losses, default, default, saved, RowResult.Saved, inputs);
 
     /// <summary>The gradient of the losses, each times what is upstream of it, in one read and one write of each row.</summary>
     /// <param name="stream">The stream.</param>
@@ -128,14 +132,15 @@ public sealed class GpuLoss : IDisposable
     /// <param name="saved">What <see cref="ForwardSaving"/> has kept.</param>
     /// <param name="upstream">One number, or one a row.</param>
     /// <param name="gradient">Receives the gradient, (N, C); it may be the logits themselves.</param>
+    /// <param name="inputs">The inputs of the rows; null for a loss without any.</param>
     /// <exception cref="ArgumentException">A view is not as said, or a target of an earlier call was not.</exception>
     public void Backward<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> saved,
-        ArrayView<TNumber> upstream, ArrayView<T> gradient)
+        ArrayView<TNumber> upstream, ArrayView<T> gradient, GpuInputs<T, TNumber>? inputs = null)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber> =>
-        Run(stream, classes, logits, targets, default, gradient, upstream, saved, null);
+        Run(stream, classes, logits, targets, default, gradient, upstream, saved, null, inputs);
 
     /// <summary>Gives the memory for intermediate results back.</summary>
     public void Dispose()
@@ -154,7 +159,7 @@ public sealed class GpuLoss : IDisposable
     // The result is null for backward.
     private void Run<T, TTarget, TNumber>(
         AcceleratorStream stream, int classes, ArrayView<T> logits, ArrayView<TTarget> targets, ArrayView<TNumber> losses,
-        ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> saved, RowResult? result)
+        ArrayView<T> gradient, ArrayView<TNumber> upstream, ArrayView<TNumber> saved, RowResult? result, GpuInputs<T, TNumber>? inputs)
         where T : unmanaged
         where TTarget : unmanaged
         where TNumber : unmanaged, INumber<TNumber>
@@ -176,6 +181,7 @@ public sealed class GpuLoss : IDisposable
         GpuArguments.CheckWeights(scratch.Weights.Length, classes);
         foreach (GpuClassVector vector in _vectors)
             RowArguments.CheckVector(vector.Values.Length, classes, vector.Name);
+        InputViews<TNumber> views = (inputs ?? new GpuInputs<T, TNumber>()).Views((loss.RowInputs, loss.ClassInputs), rows, classes);
         _flag.ThrowIfSet();
         if (rows == 0)
             return;
@@ -191,6 +197,7 @@ public sealed class GpuLoss : IDisposable
             Targets = targets,
             Weights = scratch.Weights,
             Vectors = scratch.Vectors,
+            Inputs = views,
             Flag = _flag.View,
             Losses = losses,
             Gradient = gradient,

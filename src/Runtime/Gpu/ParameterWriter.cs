@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Gpu;
 internal ref struct ParameterWriter(Span<byte> bytes)
 {
     /// <summary>More than any parameter takes.</summary>
-    public const int Capacity = 256;
+    public const int Capacity = 512;
 
     private const int ViewAlignment = sizeof(long);
 

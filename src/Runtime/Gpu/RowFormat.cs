@@ -13,8 +13,8 @@ internal abstract class RowFormat<TPack, TNumber, TTarget>
     /// <summary>The elements of a pack.</summary>
     public abstract int PackLength { get; }
 
-    /// <summary>The kernel that puts whole rows through a loss.</summary>
-    public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>()
+    /// <summary>The kernel that puts whole rows through a loss, with so many sweeps for its sums.</summary>
+    public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>(int sweeps)
         where TLoss : unmanaged, IClassLoss
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput;
@@ -29,8 +29,8 @@ internal abstract class RowFormat<TPack, TNumber, TTarget>
         where TBefore : struct, ISweeps
         where TSweep : struct, ISweep;
 
-    /// <summary>The kernel that puts split rows, whose chunks have been accumulated, through a loss.</summary>
-    public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>()
+    /// <summary>The kernel that puts split rows, whose chunks have been accumulated and swept so many times, through a loss.</summary>
+    public abstract LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>(int sweeps)
         where TLoss : unmanaged, IClassLoss
         where TOutput : struct, IRowOutput;
 
@@ -55,8 +55,8 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
 {
     public override int PackLength => TFormat.Length;
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>() => ClassFunctions<TLoss>.Exist
-        ? Sweeps<TLoss, TOutput>() switch
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>(int sweeps) => ClassFunctions<TLoss>.Exist
+        ? sweeps switch
         {
             0 => ClassRows<TLoss, NoSweep, TThreads, TOutput>(),
             1 => ClassRows<TLoss, OneSweep, TThreads, TOutput>(),
@@ -75,8 +75,8 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
         ClassKernels.ChunksFromMemory<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>,
         ClassKernels.Chunks<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>);
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>() => ClassFunctions<TLoss>.Exist
-        ? Sweeps<TLoss, TOutput>() switch
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>(int sweeps) => ClassFunctions<TLoss>.Exist
+        ? sweeps switch
         {
             0 => ClassSplitRows<TLoss, NoSweep, TOutput>(),
             1 => ClassSplitRows<TLoss, OneSweep, TOutput>(),
@@ -109,9 +109,4 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
         where TOutput : struct, IRowOutput => new(
             ClassKernels.SplitRowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>,
             ClassKernels.SplitRows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TOutput, TTargets, TTarget>);
-
-    private static int Sweeps<TLoss, TOutput>()
-        where TLoss : unmanaged, IClassLoss
-        where TOutput : struct, IRowOutput =>
-        TOutput.WantsGradient ? TLoss.Sweeps : TLoss.LossSweeps;
 }

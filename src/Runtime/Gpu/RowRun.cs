@@ -71,21 +71,27 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         switch (configuration.Mapping)
         {
             case RowMapping.Warp:
-                launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(), WarpGrid(), loss, batch);
+                launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(Sweeps<TLoss, TOutput>()), WarpGrid(), loss, batch);
                 break;
             case RowMapping.Block:
-                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
+                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(Sweeps<TLoss, TOutput>()), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
                 break;
             default:
                 launcher.Launch(Chunks<TLoss>(), BlockGrid(), batch);
-                Sweeps(loss, TOutput.WantsGradient ? TLoss.Sweeps : TLoss.LossSweeps);
-                launcher.Launch(format.SplitRows<TLoss, TOutput>(), WarpGrid(), loss, batch);
+                RunSweeps(loss, Sweeps<TLoss, TOutput>());
+                launcher.Launch(format.SplitRows<TLoss, TOutput>(Sweeps<TLoss, TOutput>()), WarpGrid(), loss, batch);
                 break;
         }
     }
 
+    /// <summary>How many sweeps the sums of the loss take.</summary>
+    private int Sweeps<TLoss, TOutput>()
+        where TLoss : unmanaged, IClassLoss
+        where TOutput : struct, IRowOutput =>
+        !TOutput.WantsGradient ? TLoss.LossSweeps : batch.Inputs.WantGradients ? TLoss.InputSweeps : TLoss.Sweeps;
+
     /// <summary>The first sweeps over the chunks of split rows, a launch each, which merges the sums of those before.</summary>
-    private void Sweeps<TLoss>(TLoss loss, int count)
+    private void RunSweeps<TLoss>(TLoss loss, int count)
         where TLoss : unmanaged, IClassLoss
     {
         if (count > 0)

@@ -21,6 +21,9 @@ public abstract class BoundLoss
     /// <summary>How many sweeps its sums take where a gradient is wanted.</summary>
     internal virtual int Sweeps => 0;
 
+    /// <summary>How many they take where the gradient by the numbers that come with the row is wanted too.</summary>
+    internal virtual int InputSweeps => 0;
+
     /// <summary>How many they take for the loss alone.</summary>
     internal virtual int LossSweeps => 0;
 
@@ -29,6 +32,12 @@ public abstract class BoundLoss
 
     /// <summary>Whether the weight of the classes is the last class vector of the loss.</summary>
     internal virtual bool HasWeight => false;
+
+    /// <summary>How many numbers come with each row.</summary>
+    internal virtual int RowInputs => 0;
+
+    /// <summary>How many class inputs come with each row.</summary>
+    internal virtual int ClassInputs => 0;
 
     /// <summary>Whether its logits are transformed.</summary>
     internal virtual bool HasTransform => false;
@@ -70,11 +79,17 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
 
     internal override int Sweeps => TLoss.Sweeps;
 
+    internal override int InputSweeps => TLoss.InputSweeps;
+
     internal override int LossSweeps => TLoss.LossSweeps;
 
     internal override bool HasClassFunctionsInGradient => ClassFunctions<TLoss>.AreInGradient;
 
     internal override bool HasWeight => TLoss.HasWeight;
+
+    internal override int RowInputs => TLoss.RowInputs;
+
+    internal override int ClassInputs => TLoss.ClassInputs;
 
     internal override bool HasTransform => TLoss.HasTransform;
 

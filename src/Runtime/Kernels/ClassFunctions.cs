@@ -10,7 +10,14 @@ internal static class ClassFunctions<TLoss>
     public static bool Exist
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLoss.Sweeps > 0 || AreInGradient;
+        get => TLoss.InputSweeps > 0 || AreInGradient;
+    }
+
+    /// <summary>Whether there is anything that belongs to a row beside its logits.</summary>
+    public static bool HaveInputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLoss.ClassVectors > 0 || TLoss.RowInputs > 0 || TLoss.ClassInputs > 0;
     }
 
     /// <summary>Whether the gradient of a class does not follow from the coefficients alone.</summary>
@@ -27,6 +34,6 @@ internal static class ClassFunctions<TLoss>
     public static bool ScaleTheGradient
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLoss.HasTransform && TLoss.HasConstantSlope && !TLoss.HasClassGradient && !TLoss.UsesEntropy && TLoss.Sweeps == 0;
+        get => TLoss.HasTransform && TLoss.HasConstantSlope && !TLoss.HasClassGradient && !TLoss.UsesEntropy && TLoss.InputSweeps == 0;
     }
 }

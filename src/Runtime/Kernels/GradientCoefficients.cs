@@ -22,4 +22,19 @@ public struct GradientCoefficients<T>
 
     /// <summary>∂L/∂H′, by the entropy of the softmax of the other classes.</summary>
     public T Entropy { get; set; }
+
+    /// <summary>∂L/∂x by the first of the numbers that come with the row.</summary>
+    public T Input0 { get; set; }
+
+    /// <summary>By the second one.</summary>
+    public T Input1 { get; set; }
+
+    /// <summary>By the third one.</summary>
+    public T Input2 { get; set; }
+
+    /// <summary>By the fourth one.</summary>
+    public T Input3 { get; set; }
+
+    /// <summary>By one of them.</summary>
+    internal readonly T Input(int index) => index switch { 0 => Input0, 1 => Input1, 2 => Input2, _ => Input3 };
 }

@@ -27,14 +27,23 @@ public interface IClassLoss : IRowNeeds
     /// </summary>
     static abstract bool HasWeight { get; }
 
-    /// <summary>How many class vectors it has, at most <see cref="RowInputs{T}.MostVectors"/>.</summary>
+    /// <summary>How many class vectors it has, at most <see cref="RowInputs{T}.Most"/>.</summary>
     static abstract int ClassVectors { get; }
+
+    /// <summary>How many numbers come with each row, at most <see cref="RowInputs{T}.Most"/>.</summary>
+    static abstract int RowInputs { get; }
+
+    /// <summary>How many class inputs come with each row, at most <see cref="RowInputs{T}.Most"/>.</summary>
+    static abstract int ClassInputs { get; }
 
     /// <summary>Whether <see cref="TransformSlope"/> is the same number for all other classes of a row.</summary>
     static abstract bool HasConstantSlope { get; }
 
-    /// <summary>How many sweeps its sums take where a gradient is wanted, at most <see cref="SweepSums{T}.Length"/>.</summary>
+    /// <summary>How many sweeps its sums take where the gradient by the logits is wanted, at most <see cref="SweepSums{T}.Length"/>.</summary>
     static abstract int Sweeps { get; }
+
+    /// <summary>How many they take where the gradient by the numbers that come with the row is wanted too.</summary>
+    static abstract int InputSweeps { get; }
 
     /// <summary>How many they take for the loss alone; they are the first ones.</summary>
     static abstract int LossSweeps { get; }
@@ -122,7 +131,7 @@ public interface IClassLoss : IRowNeeds
 
     /// <summary>The loss of one row and, where <typeparamref name="TGradient"/> is set, what its gradient is made from.</summary>
     /// <param name="row">The row's statistics.</param>
-    /// <param name="sums">The sums of all sweeps; without a gradient, of the first <see cref="LossSweeps"/>.</param>
+    /// <param name="sums">The sums of the sweeps that have been made.</param>
     /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="by">The derivatives of the loss by the base quantities; 0 where no gradient is wanted.</param>
     /// <param name="scalars">Receives the numbers of the row that <see cref="Gradient"/> reads; others are left as they are.</param>

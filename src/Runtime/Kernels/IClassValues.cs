@@ -23,4 +23,8 @@ public interface IClassValues<TValue>
     /// <summary>The element of a class vector.</summary>
     /// <param name="index">Which one of the loss's class vectors, a constant.</param>
     TValue Vector(int index);
+
+    /// <summary>The element of a class input.</summary>
+    /// <param name="index">Which one of the loss's class inputs, a constant.</param>
+    TValue Input(int index);
 }

@@ -2,14 +2,14 @@ using System.ComponentModel;
 
 namespace SparseLsr.Gen.CompilerServices;
 
-/// <summary>What a loss is given of a row beside its logits; a loss uses as much as it needs, from the first one on.</summary>
+/// <summary>What a loss is given of a row beside its logits; a loss uses as much as it needs of each kind, from the first one on.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct RowInputs<T>
     where T : unmanaged
 {
-    /// <summary>How many class vectors there can be.</summary>
-    internal const int MostVectors = 4;
+    /// <summary>How many there can be of each kind.</summary>
+    internal const int Most = 4;
 
     /// <summary>The elements of the class vectors at the target.</summary>
     public T V0;
@@ -23,6 +23,30 @@ public struct RowInputs<T>
     /// <inheritdoc cref="V0"/>
     public T V3;
 
+    /// <summary>The numbers that come with the row.</summary>
+    public T R0;
+
+    /// <inheritdoc cref="R0"/>
+    public T R1;
+
+    /// <inheritdoc cref="R0"/>
+    public T R2;
+
+    /// <inheritdoc cref="R0"/>
+    public T R3;
+
+    /// <summary>The elements at the target of the class inputs, which come with the row.</summary>
+    public T C0;
+
+    /// <inheritdoc cref="C0"/>
+    public T C1;
+
+    /// <inheritdoc cref="C0"/>
+    public T C2;
+
+    /// <inheritdoc cref="C0"/>
+    public T C3;
+
     /// <summary>Sets the element of a class vector.</summary>
     internal void SetVector(int index, T value)
     {
@@ -32,6 +56,30 @@ public struct RowInputs<T>
             case 1: V1 = value; break;
             case 2: V2 = value; break;
             default: V3 = value; break;
+        }
+    }
+
+    /// <summary>Sets a number of the row.</summary>
+    internal void SetNumber(int index, T value)
+    {
+        switch (index)
+        {
+            case 0: R0 = value; break;
+            case 1: R1 = value; break;
+            case 2: R2 = value; break;
+            default: R3 = value; break;
+        }
+    }
+
+    /// <summary>Sets the element of a class input.</summary>
+    internal void SetClassInput(int index, T value)
+    {
+        switch (index)
+        {
+            case 0: C0 = value; break;
+            case 1: C1 = value; break;
+            case 2: C2 = value; break;
+            default: C3 = value; break;
         }
     }
 }

@@ -23,7 +23,13 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
 
     public static int ClassVectors => 0;
 
+    public static int RowInputs => 0;
+
+    public static int ClassInputs => 0;
+
     public static int Sweeps => 0;
+
+    public static int InputSweeps => 0;
 
     public static int LossSweeps => 0;
 

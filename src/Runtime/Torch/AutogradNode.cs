@@ -7,14 +7,15 @@ namespace SparseLsr.Gen.Torch;
 /// <summary>What a node of the autograd graph does. Disposed with the graph, on whichever thread drops it.</summary>
 internal interface IBackward : IDisposable
 {
-    /// <summary>The gradient of the node's input, in no dispose scope; the node disposes it.</summary>
+    /// <summary>The gradients of the node's inputs, in no dispose scope; the node disposes them.</summary>
     /// <param name="upstream">The gradient of the node's output.</param>
     /// <param name="node">Where the tensors kept for this are.</param>
-    Tensor Run(Tensor upstream, AutogradNode node);
+    /// <param name="gradients">Receives one for each input, where it is wanted.</param>
+    void Run(Tensor upstream, AutogradNode node, Span<Tensor?> gradients);
 }
 
 /// <summary>
-/// A node of libtorch's autograd graph whose backward is managed code, with one input and one output.
+/// A node of libtorch's autograd graph whose backward is managed code, with one output.
 /// </summary>
 /// <remarks>
 /// TorchSharp's <c>autograd.SingleTensorFunction</c> is the same in general form. It is not used because nothing tells it that
@@ -38,7 +39,7 @@ internal sealed unsafe class AutogradNode
     private LibTorchSharp.NodePointer _pointer;
     private IBackward? _backward;
     private nint[] _saved = [];
-    private Tensor? _gradient;
+    private Tensor?[] _gradients = [];
     private int _gradientThread;
 
     private AutogradNode()
@@ -58,10 +59,10 @@ internal sealed unsafe class AutogradNode
     private delegate void DeletedFunction();
 
     /// <summary>
-    /// Makes <paramref name="output"/> a function of <paramref name="input"/> in the graph, and keeps tensors for the backward.
+    /// Makes <paramref name="output"/> a function of <paramref name="inputs"/> in the graph, and keeps tensors for the backward.
     /// </summary>
     /// <returns>The output with its history; the tensor passed in may be disposed.</returns>
-    public static Tensor Attach(Tensor input, Tensor output, IBackward backward, params ReadOnlySpan<Tensor> saved)
+    public static Tensor Attach(ReadOnlySpan<Tensor> inputs, Tensor output, IBackward backward, ReadOnlySpan<Tensor> saved)
     {
         if (!s_idle.TryPop(out AutogradNode? node))
             node = new AutogradNode();
@@ -69,12 +70,14 @@ internal sealed unsafe class AutogradNode
         node._pointer = LibTorchSharp.CreateNode(node._applyPointer, node._deletedPointer);
         try
         {
-            LibTorchSharp.ConnectTo(node._pointer, input);
+            LibTorchSharp.ConnectTo(node._pointer, inputs);
+            if (node._gradients.Length != inputs.Length)
+                node._gradients = new Tensor?[inputs.Length];
             if (node._saved.Length != saved.Length)
                 node._saved = new nint[saved.Length];
             for (int i = 0; i < saved.Length; i++)
                 node._saved[i] = LibTorchSharp.Save(saved[i], node._pointer);
-            return LibTorchSharp.Attach(node._pointer, input, output);
+            return LibTorchSharp.Attach(node._pointer, inputs, output);
         }
         finally
         {
@@ -89,30 +92,49 @@ internal sealed unsafe class AutogradNode
 
     private LibTorchSharp.TensorArray Apply(nint* upstream, int count)
     {
-        nint[] returned = s_returned ??= GC.AllocateArray<nint>(1, pinned: true);
-        returned[0] = *upstream == 0 ? 0 : Gradient(*upstream).Handle;
-        return new LibTorchSharp.TensorArray((nint*)Marshal.UnsafeAddrOfPinnedArrayElement(returned, 0), 1);
+        int inputs = _gradients.Length;
+        if (s_returned is null || s_returned.Length < inputs)
+            s_returned = GC.AllocateArray<nint>(inputs, pinned: true);
+        Span<nint> returned = s_returned.AsSpan(0, inputs);
+        returned.Clear();
+        if (*upstream != 0)
+            Run(*upstream, returned);
+        return new LibTorchSharp.TensorArray((nint*)Marshal.UnsafeAddrOfPinnedArrayElement(s_returned, 0), inputs);
     }
 
-    private Tensor Gradient(nint upstreamHandle)
+    private void Run(nint upstreamHandle, Span<nint> returned)
     {
         lock (_gate)
         {
-            // Native code has long taken the gradient returned before, if it was returned on this thread.
+            // Native code has long taken the gradients returned before, if they were returned on this thread.
             if (_gradientThread == Environment.CurrentManagedThreadId)
-                _gradient?.Dispose();
+                DisposeGradients();
             _gradientThread = Environment.CurrentManagedThreadId;
+            Array.Clear(_gradients);
             using Tensor upstream = Tensor.UnsafeCreateTensor(upstreamHandle);
             try
             {
-                return _gradient = _backward!.Run(upstream, this);
+                _backward!.Run(upstream, this, _gradients);
             }
             catch (Exception exception)
             {
-                // An exception must not cross native frames. A scalar fits no logits: libtorch refuses it and backward() throws.
+                // An exception must not cross native frames. What has no values is no gradient: libtorch refuses it and backward() throws.
                 BackwardFault.Keep(exception);
-                return _gradient = empty([], ScalarType.Float32, CPU).DetachFromDisposeScope();
+                DisposeGradients();
+                for (int i = 0; i < _gradients.Length; i++)
+                    _gradients[i] = empty([], ScalarType.Float32, META).DetachFromDisposeScope();
             }
+            for (int i = 0; i < returned.Length; i++)
+                returned[i] = _gradients[i]?.Handle ?? 0;
+        }
+    }
+
+    private void DisposeGradients()
+    {
+        foreach (ref Tensor? gradient in _gradients.AsSpan())
+        {
+            gradient?.Dispose();
+            gradient = null;
         }
     }
 
@@ -125,8 +147,7 @@ internal sealed unsafe class AutogradNode
             saved = 0;
         }
         LibTorchSharp.ReleaseWeak(_pointer);
-        _gradient?.Dispose();
-        _gradient = null;
+        DisposeGradients();
         _backward?.Dispose();
         _backward = null;
         s_idle.Push(this);

@@ -7,41 +7,35 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Torch;
 
 /// <summary>One forward on the CPU, or on a device without kernels for a composed loss.</summary>
-/// <param name="loss">The loss with its parameters.</param>
-/// <param name="weight">The weight of each class, or null for ones.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="weight">The weight of each class by which rows are multiplied, or null for ones.</param>
 /// <param name="vectors">The loss's class vectors.</param>
-/// <param name="ignoreIndex">The target whose rows are left out.</param>
 /// <param name="anyIgnored">Whether some row is left out.</param>
-/// <param name="reduction">How the row losses are put together.</param>
 /// <param name="denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
-/// <param name="overwritesLogits">Whether the gradient takes the logits' place in memory.</param>
 internal sealed class CpuForwardContext(
-    BoundLoss loss, double[]? weight, double[][] vectors, long ignoreIndex, bool anyIgnored, nn.Reduction reduction, double denominator,
-    bool overwritesLogits)
-    : ForwardContext(loss, ignoreIndex, reduction, overwritesLogits)
+    in LossRequest request, double[]? weight, double[][] vectors, bool anyIgnored, double denominator)
+    : ForwardContext(request)
 {
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
-    public static CpuForwardContext Prepare(
-        BoundLoss loss, Tensor? weight, ClassVectorTensors vectors, long ignoreIndex, nn.Reduction reduction, double? givenDenominator,
-        bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
+    public static CpuForwardContext Prepare(in LossRequest request, TensorBatch batch)
     {
-        double[]? weights = weight is null ? null : ClassWeights.Read(weight, logits, layout);
-        double[][] numbers = vectors.Read(logits, layout);
-        TargetCheck check = TargetCheck.Of(layout, targets, ignoreIndex, weights);
-        if (loss.HasWeight)
+        BatchLayout layout = batch.Layout;
+        double[]? weights = request.Weight is null ? null : ClassWeights.Read(request.Weight, batch.Logits, layout);
+        double[][] numbers = request.Vectors.Read(batch.Logits, layout);
+        TargetCheck check = TargetCheck.Of(layout, batch.Targets, request.IgnoreIndex, weights);
+        if (request.Loss.HasWeight)
             (numbers, weights) = ([.. numbers, weights!], null);
-        double denominator = reduction == nn.Reduction.Mean ? givenDenominator ?? check.Weight : 1;
-        return new CpuForwardContext(
-            loss, weights, numbers, ignoreIndex, check.Counted < layout.Rows || denominator == 0, reduction, denominator, overwritesLogits);
+        double denominator = request.Reduction == nn.Reduction.Mean ? request.Denominator ?? check.Weight : 1;
+        return new CpuForwardContext(request, weights, numbers, check.Counted < layout.Rows || denominator == 0, denominator);
     }
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets) => Evaluate(layout, logits, targets, null);
+    public override Tensor Evaluate(TensorBatch batch) => Evaluate(batch, null, []);
 
     /// <inheritdoc/>
-    public override SavedContext Begin(BatchLayout layout, Tensor logits) =>
-        new CpuSavedContext(this, KeepsGradient(layout) ? NewGradient(logits) : null);
+    public override SavedContext Begin(TensorBatch batch, WantedGradients wanted) =>
+        new CpuSavedContext(this, batch, wanted, wanted.Logits && KeepsGradient(batch.Layout) ? NewGradient(batch.Logits) : null);
 
     /// <inheritdoc/>
     public override Tensor? Weights(ScalarType dtype, Device device) =>
@@ -67,24 +61,28 @@ internal sealed class CpuForwardContext(
     /// <inheritdoc/>
     public override Tensor? InvalidTargets(Tensor classes, long count) => null;
 
-    /// <summary>The reduced loss in a new tensor and, if one is given, the gradient for an upstream gradient of 1.</summary>
-    public unsafe Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets, Tensor? gradient)
+    /// <summary>The reduced loss in a new tensor and, where they are given, gradients for an upstream gradient of 1.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="gradient">Receives that of the logits.</param>
+    /// <param name="inputGradients">Receive the derivatives of the row losses by the row inputs.</param>
+    public unsafe Tensor Evaluate(TensorBatch batch, Tensor? gradient, double[][] inputGradients)
     {
+        BatchLayout layout = batch.Layout;
         bool reduced = Reduction != nn.Reduction.None;
-        Tensor result = empty(reduced ? [] : layout.TargetShape, logits.dtype, CPU);
+        Tensor result = empty(reduced ? [] : layout.TargetShape, batch.Logits.dtype, CPU);
         void* data = LibTorchSharp.Data(result);
         try
         {
             if (!reduced && layout.ElementType == ElementType.Float64)
             {
-                Run(layout, logits, targets, (double*)data, null, 1, null);
+                Run(batch, (double*)data, null, inputGradients, 1, null);
                 return result;
             }
 
             double* losses = (double*)NativeMemory.Alloc((nuint)layout.Rows, sizeof(double));
             try
             {
-                Run(layout, logits, targets, losses, gradient, 1 / denominator, null);
+                Run(batch, losses, gradient, inputGradients, 1 / denominator, null);
                 if (reduced)
                     Elements.Write(data, layout.ElementType, 0, Reduced(losses, layout.Rows));
                 for (long i = 0; i < layout.Rows && !reduced; i++)
@@ -107,9 +105,8 @@ internal sealed class CpuForwardContext(
     /// The gradient alone, all rows multiplied by <paramref name="upstream"/> and each, unless it is null, by its element of
     /// <paramref name="rowUpstream"/>, which is contiguous.
     /// </summary>
-    public unsafe void Gradient(
-        BatchLayout layout, Tensor logits, Tensor targets, Tensor gradient, double upstream, double* rowUpstream) =>
-        Run(layout, logits, targets, null, gradient, upstream / denominator, rowUpstream);
+    public unsafe void Gradient(TensorBatch batch, Tensor gradient, double upstream, double* rowUpstream) =>
+        Run(batch, null, gradient, [], upstream / denominator, rowUpstream);
 
     /// <summary>
     /// An uninitialised gradient, strided as the logits where these are dense, in no dispose scope; the logits' own memory where
@@ -135,8 +132,10 @@ internal sealed class CpuForwardContext(
     }
 
     private unsafe void Run(
-        BatchLayout layout, Tensor logits, Tensor targets, double* losses, Tensor? gradient, double scale, double* upstream)
+        TensorBatch batch, double* losses, Tensor? gradient, double[][] inputGradients, double scale, double* upstream)
     {
+        BatchLayout layout = batch.Layout;
+        Tensor logits = batch.Logits, targets = batch.Targets;
         if (layout.Rows == 0)
             return;
         if (denominator == 0)
@@ -160,6 +159,9 @@ internal sealed class CpuForwardContext(
             IgnoreIndex = IgnoreIndex,
             Weight = weight,
             ClassVectors = vectors,
+            RowInputs = Inputs.Numbers(batch),
+            ClassInputs = Inputs.ClassInputs(batch),
+            InputGradients = inputGradients,
             Losses = losses,
             Gradient = gradient is null ? null : LibTorchSharp.Data(gradient),
             GradientStrides = gradient is null ? [] : layout.RowStrides(gradient),
@@ -171,5 +173,6 @@ internal sealed class CpuForwardContext(
         GC.KeepAlive(logits);
         GC.KeepAlive(targets);
         GC.KeepAlive(gradient);
+        GC.KeepAlive(batch.Inputs);
     }
 }

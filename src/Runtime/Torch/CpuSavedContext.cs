@@ -6,11 +6,14 @@ namespace SparseLsr.Gen.Torch;
 
 /// <summary>A forward and its backward on the CPU.</summary>
 /// <param name="call">What the forward is asked with.</param>
+/// <param name="batch">The tensors of the forward.</param>
+/// <param name="wanted">What gradients are wanted by.</param>
 /// <param name="gradient">
 /// Receives the gradient for an upstream gradient of 1, if forward computes it. The first backward hands it over, after which it
 /// may be somebody's <c>grad</c>; any further one computes it again from the logits.
 /// </param>
-internal sealed class CpuSavedContext(CpuForwardContext call, Tensor? gradient) : SavedContext(call)
+internal sealed class CpuSavedContext(CpuForwardContext call, TensorBatch batch, WantedGradients wanted, Tensor? gradient)
+    : SavedContext(call, batch, wanted)
 {
     private Tensor? _gradient = gradient;
 
@@ -18,7 +21,15 @@ internal sealed class CpuSavedContext(CpuForwardContext call, Tensor? gradient) 
     public override bool HasOverwrittenLogits => call.OverwritesLogits && _gradient is not null;
 
     /// <inheritdoc/>
-    public override Tensor Forward(BatchLayout layout, Tensor logits, Tensor targets) => call.Evaluate(layout, logits, targets, _gradient);
+    public override Tensor Forward(TensorBatch batch)
+    {
+        if (!WantsInputs)
+            return call.Evaluate(batch, _gradient, []);
+        double[][] inputGradients = [.. call.Inputs.OfRows(batch.Inputs).Select(_ => new double[batch.Layout.Rows])];
+        Tensor result = call.Evaluate(batch, _gradient, inputGradients);
+        Keep([.. inputGradients.Select(numbers => tensor(numbers, device: CPU).DetachFromDisposeScope())]);
+        return result;
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -56,13 +67,13 @@ internal sealed class CpuSavedContext(CpuForwardContext call, Tensor? gradient) 
 
     private unsafe Tensor Recompute(AutogradNode node, double upstream, double* rowUpstream)
     {
-        using Tensor logits = node.Unpack(0), targets = node.Unpack(1);
-        Tensor gradient = call.NewGradient(logits);
+        using TensorBatch batch = Unpack(node);
+        Tensor gradient = call.NewGradient(batch.Logits);
         try
         {
-            call.Gradient(BatchLayout.Of(logits, targets), logits, targets, gradient, upstream, rowUpstream);
+            call.Gradient(batch, gradient, upstream, rowUpstream);
             if (call.OverwritesLogits)
-                InPlaceGradient.BumpVersion(logits);
+                InPlaceGradient.BumpVersion(batch.Logits);
             return gradient;
         }
         catch

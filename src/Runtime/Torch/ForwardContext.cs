@@ -8,19 +8,19 @@ namespace SparseLsr.Gen.Torch;
 /// One forward of a loss: everything that it was asked with in addition to the tensors. A backward uses the same, whatever has been
 /// set since, and disposes it.
 /// </summary>
-/// <param name="loss">The loss with its parameters.</param>
-/// <param name="ignoreIndex">The target whose rows are left out.</param>
-/// <param name="reduction">How the row losses are put together.</param>
-/// <param name="overwritesLogits">Whether the gradient takes the logits' place in memory.</param>
-internal abstract class ForwardContext(BoundLoss loss, long ignoreIndex, nn.Reduction reduction, bool overwritesLogits) : IDisposable
+/// <param name="request">What is asked for.</param>
+internal abstract class ForwardContext(in LossRequest request) : IDisposable
 {
-    public BoundLoss Loss => loss;
+    public BoundLoss Loss { get; } = request.Loss;
 
-    public long IgnoreIndex => ignoreIndex;
+    /// <summary>The inputs of the rows that the loss declares.</summary>
+    public LossInputs Inputs { get; } = request.Inputs;
 
-    public nn.Reduction Reduction => reduction;
+    public long IgnoreIndex { get; } = request.IgnoreIndex;
 
-    public bool OverwritesLogits => overwritesLogits;
+    public nn.Reduction Reduction { get; } = request.Reduction;
+
+    public bool OverwritesLogits { get; } = request.OverwritesLogits;
 
     /// <summary>
     /// Whether forward computes the gradient for backward: not where each row has an upstream gradient of its own, nor for
@@ -29,10 +29,10 @@ internal abstract class ForwardContext(BoundLoss loss, long ignoreIndex, nn.Redu
     public bool KeepsGradient(BatchLayout layout) => Reduction != nn.Reduction.None && layout.ElementType != Cpu.ElementType.Float16;
 
     /// <summary>The loss alone, in a new tensor.</summary>
-    public abstract Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets);
+    public abstract Tensor Evaluate(TensorBatch batch);
 
     /// <summary>A forward that remembers what its backward needs.</summary>
-    public abstract SavedContext Begin(BatchLayout layout, Tensor logits);
+    public abstract SavedContext Begin(TensorBatch batch, WantedGradients wanted);
 
     /// <summary>For losses composed of torch operations: the weight of each class, shape (C), or null for ones.</summary>
     public abstract Tensor? Weights(ScalarType dtype, Device device);

@@ -21,20 +21,19 @@ internal sealed class GpuForwardContext : ForwardContext
     private readonly Tensor? _vectors;
     private readonly Tensor? _scale;
 
-    private GpuForwardContext(
-        IGpuDevice device, BoundLoss loss, Tensor? weight, Tensor[] vectors, long ignoreIndex, nn.Reduction reduction, double? denominator,
-        bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
-        : base(loss, ignoreIndex, reduction, overwritesLogits)
+    private GpuForwardContext(IGpuDevice device, in LossRequest request, Tensor[] vectors, TensorBatch batch)
+        : base(request)
     {
+        (BatchLayout layout, Tensor logits, Tensor targets) = (batch.Layout, batch.Logits, batch.Targets);
         _device = device;
         _kernels = TensorKernels.Of(layout.ElementType, targets.dtype == ScalarType.Int64 ? ScalarType.Int64 : ScalarType.Int32);
         _classes = layout.Classes;
         using var noGrad = no_grad();
-        _weight = weight is null ? null : Numbers(weight);
+        _weight = request.Weight is null ? null : Numbers(request.Weight);
         _vectors = vectors.Length == 0 ? null : Stacked(vectors);
-        if (reduction != nn.Reduction.Mean)
+        if (request.Reduction != nn.Reduction.Mean)
             return;
-        if (denominator is { } given)
+        if (request.Denominator is { } given)
         {
             _scale = tensor([1 / given], _kernels.NumberType, logits.device).DetachFromDisposeScope();
             return;
@@ -43,7 +42,7 @@ internal sealed class GpuForwardContext : ForwardContext
         try
         {
             using Tensor indices = GpuRows.Indices(layout, targets);
-            _kernels.Scale(device, Tensors(null, indices));
+            _kernels.Scale(device, Tensors(indices));
         }
         catch
         {
@@ -55,10 +54,9 @@ internal sealed class GpuForwardContext : ForwardContext
     /// <summary>Checks the weight, and starts to count the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target of an earlier call was not a class.</exception>
     /// <exception cref="GpuException">The driver refuses.</exception>
-    public static GpuForwardContext Prepare(
-        IGpuDevice device, BoundLoss loss, Tensor? weight, ClassVectorTensors vectors, long ignoreIndex, nn.Reduction reduction,
-        double? denominator, bool overwritesLogits, BatchLayout layout, Tensor logits, Tensor targets)
+    public static GpuForwardContext Prepare(IGpuDevice device, in LossRequest request, TensorBatch batch)
     {
+        (BatchLayout layout, Tensor logits) = (batch.Layout, batch.Logits);
         if (layout.Classes > int.MaxValue)
             throw new ArgumentException($"logits has {layout.Classes} classes; expected at most {int.MaxValue} on a GPU.", nameof(logits));
         if (!device.RoundsPairs && layout.ElementType is (ElementType.BFloat16 or ElementType.Float16))
@@ -67,28 +65,34 @@ internal sealed class GpuForwardContext : ForwardContext
                 $"logits has dtype {logits.dtype} on {logits.device}, whose compute capability is below 8.0; expected Float32 or Float64 there.",
                 nameof(logits));
         }
-        if (weight is not null)
-            ClassWeights.Check(weight, logits, layout);
-        Tensor[] checkedVectors = vectors.Check(logits, layout);
-        if (loss.HasWeight)
-            checkedVectors = [.. checkedVectors, weight!];
+        if (request.Weight is not null)
+            ClassWeights.Check(request.Weight, logits, layout);
+        Tensor[] vectors = request.Vectors.Check(logits, layout);
+        if (request.Loss.HasWeight)
+            vectors = [.. vectors, request.Weight!];
         device.Flag.ThrowIfSet();
-        return new GpuForwardContext(
-            device, loss, weight, checkedVectors, ignoreIndex, reduction, denominator, overwritesLogits, layout, logits, targets);
+        return new GpuForwardContext(device, request, vectors, batch);
     }
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(BatchLayout layout, Tensor logits, Tensor targets)
+    public override Tensor Evaluate(TensorBatch batch)
     {
-        using var rows = new GpuRows(layout, logits, targets);
-        return Evaluate(layout, rows, RowResult.Losses);
+        using var rows = new GpuRows(batch, Inputs);
+        return Evaluate(batch.Layout, rows, RowResult.Losses);
     }
 
     /// <inheritdoc/>
-    public override SavedContext Begin(BatchLayout layout, Tensor logits) => new GpuSavedContext(this);
+    public override SavedContext Begin(TensorBatch batch, WantedGradients wanted) => new GpuSavedContext(this, batch, wanted);
 
     /// <summary>The loss in a new tensor, and what forward is to leave behind.</summary>
-    public Tensor Evaluate(BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? saved = null)
+    /// <param name="layout">How the batch lies in memory.</param>
+    /// <param name="rows">The batch as the kernels read it.</param>
+    /// <param name="result">What forward is to leave behind.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="saved">Receives what backward needs.</param>
+    /// <param name="inputGradients">Receive the derivatives of the row losses by the row inputs.</param>
+    public Tensor Evaluate(
+        BatchLayout layout, GpuRows rows, RowResult result, Tensor? gradient = null, Tensor? saved = null, Tensor[]? inputGradients = null)
     {
         bool reduced = Reduction != nn.Reduction.None;
         Device device = rows.Logits.device;
@@ -99,7 +103,7 @@ internal sealed class GpuForwardContext : ForwardContext
             bool isNumber = value.dtype == _kernels.NumberType;
             using Tensor numbers = isNumber ? value.alias() : empty(value.shape, _kernels.NumberType, device);
             using Tensor losses = reduced ? empty(layout.TargetShape, _kernels.NumberType, device) : numbers.alias();
-            GpuTensors tensors = Tensors(rows.Logits, rows.Targets, losses, gradient, saved);
+            GpuTensors tensors = Tensors(rows, losses, gradient, saved, inputGradients: inputGradients);
             _kernels.Rows(_device, Loss, tensors, result);
             if (reduced)
                 _kernels.Loss(_device, tensors, numbers);
@@ -114,6 +118,10 @@ internal sealed class GpuForwardContext : ForwardContext
         }
     }
 
+    /// <summary>Room for the derivatives by the row inputs, in no dispose scope.</summary>
+    public Tensor[] NewInputGradients(BatchLayout layout, GpuRows rows) =>
+        [.. rows.RowInputs.Select(_ => empty([layout.Rows], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope())];
+
     /// <summary>Room for what is saved of every row, in no dispose scope.</summary>
     public Tensor NewSaved(BatchLayout layout, GpuRows rows) =>
         empty([layout.Rows, SavedLength.PerRow(Loss)], _kernels.NumberType, rows.Logits.device).DetachFromDisposeScope();
@@ -127,7 +135,7 @@ internal sealed class GpuForwardContext : ForwardContext
     {
         using Tensor numbers = upstream.to_type(_kernels.NumberType);
         using Tensor dense = numbers.contiguous();
-        _kernels.Rows(_device, Loss, Tensors(rows.Logits, rows.Targets, null, gradient, saved, dense), null);
+        _kernels.Rows(_device, Loss, Tensors(rows, null, gradient, saved, dense), null);
     }
 
     /// <summary>Multiplies a gradient, whose elements lie densely in memory, by what is upstream of it.</summary>
@@ -177,16 +185,28 @@ internal sealed class GpuForwardContext : ForwardContext
         return stacked;
     }
 
+    /// <summary>What a mean divides by is made of.</summary>
+    private GpuTensors Tensors(Tensor targets) => new()
+    {
+        Targets = targets,
+        Classes = _classes,
+        IgnoreIndex = IgnoreIndex,
+        Weight = _weight,
+        Scale = _scale,
+    };
+
     private GpuTensors Tensors(
-        Tensor? rows, Tensor targets, Tensor? losses = null, Tensor? gradient = null, Tensor? saved = null, Tensor? upstream = null) => new()
+        GpuRows rows, Tensor? losses, Tensor? gradient, Tensor? saved, Tensor? upstream = null, Tensor[]? inputGradients = null) => new()
         {
-            Rows = rows,
-            Targets = targets,
+            Rows = rows.Logits,
+            Targets = rows.Targets,
             Classes = _classes,
             IgnoreIndex = IgnoreIndex,
-            // Of a row; but what a mean divides by is made of it in any case.
-            Weight = Loss.HasWeight && rows is not null ? null : _weight,
+            Weight = Loss.HasWeight ? null : _weight,
             Vectors = _vectors,
+            RowInputs = rows.RowInputs,
+            ClassInputs = rows.ClassInputs,
+            InputGradients = inputGradients ?? [],
             Scale = _scale,
             Losses = losses,
             Gradient = gradient,

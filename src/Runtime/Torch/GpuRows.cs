@@ -9,14 +9,18 @@ internal sealed unsafe class GpuRows : IDisposable
 {
     private readonly bool _isSpatial;
 
-    public GpuRows(BatchLayout layout, Tensor logits, Tensor targets)
+    /// <param name="batch">The batch.</param>
+    /// <param name="inputs">What its inputs are.</param>
+    public GpuRows(TensorBatch batch, LossInputs inputs)
     {
-        _isSpatial = logits.Dimensions > 2;
-        using Tensor detached = logits.detach();
-        using Tensor classesLast = _isSpatial ? detached.movedim([1], [-1]) : detached.alias();
-        Logits = classesLast.contiguous();
-        IsCopy = LibTorchSharp.Data(Logits) != LibTorchSharp.Data(logits);
-        Targets = Indices(layout, targets);
+        _isSpatial = batch.Logits.Dimensions > 2;
+        Logits = Arrange(batch.Logits);
+        IsCopy = LibTorchSharp.Data(Logits) != LibTorchSharp.Data(batch.Logits);
+        Targets = Indices(batch.Layout, batch.Targets);
+        bool isDouble = batch.Layout.ElementType == ElementType.Float64;
+        RowInputs = [.. inputs.OfRows(batch.Inputs).Select(input => Numbers(input, isDouble ? ScalarType.Float64 : ScalarType.Float32))];
+        // Rows of float64 read numbers of float64 alone.
+        ClassInputs = [.. inputs.OfClasses(batch.Inputs).Select(input => isDouble ? Arrange(input, ScalarType.Float64) : Arrange(input))];
     }
 
     /// <summary>(..., C).</summary>
@@ -27,6 +31,12 @@ internal sealed unsafe class GpuRows : IDisposable
 
     /// <summary>(...), int64 or int32.</summary>
     public Tensor Targets { get; }
+
+    /// <summary>The numbers that come with the rows, (...), in the type of a row's scalars.</summary>
+    public Tensor[] RowInputs { get; }
+
+    /// <summary>The class inputs, (..., C).</summary>
+    public Tensor[] ClassInputs { get; }
 
     /// <summary>The targets alone.</summary>
     public static Tensor Indices(BatchLayout layout, Tensor targets)
@@ -44,5 +54,20 @@ internal sealed unsafe class GpuRows : IDisposable
     {
         Logits.Dispose();
         Targets.Dispose();
+        foreach (Tensor input in RowInputs.Concat(ClassInputs))
+            input.Dispose();
+    }
+
+    private Tensor Arrange(Tensor likeLogits, ScalarType? type = null)
+    {
+        using Tensor detached = likeLogits.detach(), typed = detached.to_type(type ?? detached.dtype);
+        using Tensor classesLast = _isSpatial ? typed.movedim([1], [-1]) : typed.alias();
+        return classesLast.contiguous();
+    }
+
+    private static Tensor Numbers(Tensor input, ScalarType type)
+    {
+        using Tensor detached = input.detach(), typed = detached.to_type(type);
+        return typed.contiguous();
     }
 }

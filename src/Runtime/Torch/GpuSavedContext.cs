@@ -5,7 +5,9 @@ namespace SparseLsr.Gen.Torch;
 
 /// <summary>A forward and its backward on a GPU.</summary>
 /// <param name="call">What the forward is asked with.</param>
-internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(call)
+/// <param name="batch">The tensors of the forward.</param>
+/// <param name="wanted">What gradients are wanted by.</param>
+internal sealed class GpuSavedContext(GpuForwardContext call, TensorBatch batch, WantedGradients wanted) : SavedContext(call, batch, wanted)
 {
     // One of the two: the gradient for an upstream gradient of 1, which the first backward hands over, or what is saved of every row.
     private Tensor? _gradient;
@@ -15,17 +17,19 @@ internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(cal
     public override bool HasOverwrittenLogits => call.OverwritesLogits && _gradient is not null;
 
     /// <inheritdoc/>
-    public override Tensor Forward(BatchLayout layout, Tensor logits, Tensor targets)
+    public override Tensor Forward(TensorBatch batch)
     {
         using var noGrad = no_grad();
-        using var rows = new GpuRows(layout, logits, targets);
-        if (!call.KeepsGradient(layout))
+        using var rows = new GpuRows(batch, call.Inputs);
+        Tensor[] inputGradients = WantsInputs ? call.NewInputGradients(batch.Layout, rows) : [];
+        Keep(inputGradients);
+        if (!WantsLogits || !call.KeepsGradient(batch.Layout))
         {
-            _saved = call.NewSaved(layout, rows);
-            return call.Evaluate(layout, rows, RowResult.Saved, saved: _saved);
+            _saved = call.NewSaved(batch.Layout, rows);
+            return call.Evaluate(batch.Layout, rows, RowResult.Saved, saved: _saved, inputGradients: inputGradients);
         }
         using Tensor gradient = NewGradient(rows);
-        Tensor result = call.Evaluate(layout, rows, RowResult.Gradient, gradient);
+        Tensor result = call.Evaluate(batch.Layout, rows, RowResult.Gradient, gradient, inputGradients: inputGradients);
         _gradient = rows.Arranged(gradient);
         return result;
     }
@@ -46,9 +50,8 @@ internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(cal
             call.Multiply(kept, upstream);
             return kept;
         }
-        using Tensor logits = node.Unpack(0), targets = node.Unpack(1);
-        BatchLayout layout = BatchLayout.Of(logits, targets);
-        using var rows = new GpuRows(layout, logits, targets);
+        using TensorBatch batch = Unpack(node);
+        using var rows = new GpuRows(batch, call.Inputs);
         using Tensor gradient = NewGradient(rows);
         if (_saved is not null)
         {
@@ -56,11 +59,11 @@ internal sealed class GpuSavedContext(GpuForwardContext call) : SavedContext(cal
         }
         else
         {
-            using Tensor _ = call.Evaluate(layout, rows, RowResult.Gradient, gradient);
+            using Tensor _ = call.Evaluate(batch.Layout, rows, RowResult.Gradient, gradient);
             call.Multiply(gradient, upstream);
         }
         if (call.OverwritesLogits)
-            InPlaceGradient.BumpVersion(logits);
+            InPlaceGradient.BumpVersion(batch.Logits);
         return rows.Arranged(gradient);
     }
 

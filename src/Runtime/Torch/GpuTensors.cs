@@ -22,6 +22,15 @@ internal sealed class GpuTensors
     /// <summary>The class vectors of the loss, shape (vectors, C), in the type of a row's scalars; null for none.</summary>
     public Tensor? Vectors { get; init; }
 
+    /// <summary>The numbers that come with the rows, in that type too, (...).</summary>
+    public Tensor[] RowInputs { get; init; } = [];
+
+    /// <summary>The class inputs, as the rows; of the logits' dtype or of float32.</summary>
+    public Tensor[] ClassInputs { get; init; } = [];
+
+    /// <summary>Receive the derivatives of the row losses by the row inputs, in the type of a row's scalars; empty for none.</summary>
+    public Tensor[] InputGradients { get; init; } = [];
+
     /// <summary>1 over what a mean divides by, in the type of a row's scalars.</summary>
     public required Tensor? Scale { get; init; }
 

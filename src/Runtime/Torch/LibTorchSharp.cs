@@ -34,25 +34,26 @@ internal static unsafe partial class LibTorchSharp
 
     public static NodePointer CreateNode(nint apply, nint deleted) => Checked(THSAutograd_CSharpNode_ctor(apply, deleted));
 
-    /// <summary>Makes the node's result flow back to <paramref name="input"/>.</summary>
-    public static void ConnectTo(NodePointer node, Tensor input)
+    /// <summary>Makes the node's result flow back to <paramref name="inputs"/>.</summary>
+    public static void ConnectTo(NodePointer node, ReadOnlySpan<Tensor> inputs)
     {
-        nint handle = input.Handle;
-        THSAutograd_CSharpNode_setNextEdges(node, new TensorArray(&handle, 1), 1);
+        nint* handles = stackalloc nint[inputs.Length];
+        THSAutograd_CSharpNode_setNextEdges(node, Handles(inputs, handles), 1);
         CheckForErrors();
         THSAutograd_CSharpNode_clearInputMetadata(node);
         CheckForErrors();
-        GC.KeepAlive(input);
+        KeepAlive(inputs);
     }
 
-    /// <summary>The output, as computed from <paramref name="input"/> by this node.</summary>
-    public static Tensor Attach(NodePointer node, Tensor input, Tensor output)
+    /// <summary>The output, as computed from <paramref name="inputs"/> by this node.</summary>
+    public static Tensor Attach(NodePointer node, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
-        nint inputHandle = input.Handle, outputHandle = output.Handle;
+        nint outputHandle = output.Handle;
+        nint* handles = stackalloc nint[inputs.Length];
         THSAutograd_Function_wrapOutputs(
-            new TensorArray(&inputHandle, 1), default, default, new TensorArray(&outputHandle, 1), node, &AllocateOne);
+            Handles(inputs, handles), default, default, new TensorArray(&outputHandle, 1), node, &AllocateOne);
         CheckForErrors();
-        GC.KeepAlive(input);
+        KeepAlive(inputs);
         GC.KeepAlive(output);
         return Tensor.UnsafeCreateTensor(One[0]);
     }
@@ -82,6 +83,19 @@ internal static unsafe partial class LibTorchSharp
     }
 
     public static void Forget(nint saved) => THSAutograd_SavedVariable_dispose(saved);
+
+    private static TensorArray Handles(ReadOnlySpan<Tensor> tensors, nint* handles)
+    {
+        for (int i = 0; i < tensors.Length; i++)
+            handles[i] = tensors[i].Handle;
+        return new TensorArray(handles, tensors.Length);
+    }
+
+    private static void KeepAlive(ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (Tensor tensor in tensors)
+            GC.KeepAlive(tensor);
+    }
 
     private static T Checked<T>(T result)
     {

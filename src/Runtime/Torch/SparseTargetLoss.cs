@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
-using SparseLsr.Gen.Gpu.Cuda;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -33,17 +31,12 @@ namespace SparseLsr.Gen;
 /// composed of torch operations, with their time and memory, and <see cref="inplace_gradient"/> has no effect.
 /// </para>
 /// </remarks>
-public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
+public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTargetLoss
 {
     /// <summary>Where <see cref="Exception.Data"/> of an exception out of <c>backward()</c> holds the one that caused it.</summary>
     public static string BackwardExceptionKey => BackwardFault.Key;
 
-    // A gradient of fewer elements is copied as fast as an alias of its logits is made.
-    private const long AliasThreshold = 1 << 14;
-
-    // Boxed: TorchSharp makes a buffer, with a place in the state dict, of every field that is a tensor.
-    private readonly StrongBox<Tensor?> _weight;
-    private readonly ClassVectorTensors _vectors = new();
+    private readonly LossCore _core;
 
     /// <summary>Takes what every loss takes, in the order of TorchSharp's <c>CrossEntropyLoss</c>.</summary>
     /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for ones.</param>
@@ -54,11 +47,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
         : base(NativeBackend.Required(reduction))
     {
-        if (!Enum.IsDefined(reduction))
-            throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
-        this.ignore_index = ignore_index ?? -100;
-        this.inplace_gradient = inplace_gradient;
-        _weight = new StrongBox<Tensor?>(weight?.detach().DetachFromDisposeScope());
+        _core = new LossCore(this, Bind, weight, ignore_index, reduction, inplace_gradient);
         if (weight is not null)
             (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
     }
@@ -67,10 +56,10 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// A weight for each class, shape (C), or null. It shares the memory of the tensor given to the constructor until the
     /// module is moved; it moves with the module, and is neither a parameter nor a buffer.
     /// </summary>
-    public Tensor? weight => _weight.Value;
+    public Tensor? weight => _core.Weight;
 
     /// <summary>The target whose rows count for nothing: loss 0, gradient exactly 0; they are never read.</summary>
-    public long ignore_index { get; }
+    public long ignore_index => _core.IgnoreIndex;
 
     /// <summary>
     /// Whether the gradient is written over the logits, so that nothing of their size is allocated. The logits are lost with the
@@ -78,7 +67,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// a backward that needs them still fails rather than gives a wrong gradient: a second one through this loss, one with
     /// <c>create_graph</c>, or one of another operation that has kept them.
     /// </summary>
-    public bool inplace_gradient { get; }
+    public bool inplace_gradient => _core.InplaceGradient;
 
     /// <summary>
     /// What a mean is divided by, in place of the number of rows that are not ignored or of the sum of their weights; null for these.
@@ -92,16 +81,8 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a positive, finite number.</exception>
     public double? denominator
     {
-        get;
-        set
-        {
-            if (value is { } number && !(number > 0 && double.IsFinite(number)))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(denominator), value, $"denominator is {number}; expected a positive, finite number, or null.");
-            }
-            field = value;
-        }
+        get => _core.Denominator;
+        set => _core.Denominator = value;
     }
 
     /// <summary>The name of the loss's class.</summary>
@@ -113,56 +94,14 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <returns>In the logits' dtype: the shape of the targets for <c>Reduction.None</c>, else a scalar.</returns>
     /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
     /// <exception cref="GpuException">The CUDA driver refuses, or there is none.</exception>
-    public sealed override Tensor forward(Tensor logits, Tensor targets)
-    {
-        using Tensor? logitValues = TensorMemory.Resolve(ref logits!), targetValues = TensorMemory.Resolve(ref targets!);
-        BatchLayout layout = BatchLayout.Of(logits, targets);
-        ForwardContext call = Prepare(layout, logits, targets);
-        if (HasNoKernels || logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
-        {
-            using (call)
-                return ComposedLoss.Value(call, logits, targets);
-        }
-        if (!is_grad_enabled() || !logits.requires_grad)
-        {
-            using (call)
-                return call.Evaluate(layout, logits, targets);
-        }
-
-        if (inplace_gradient)
-            InPlaceGradient.Check(logits);
-        SavedContext backward = call.Begin(layout, logits);
-        try
-        {
-            using Tensor result = backward.Forward(layout, logits, targets);
-            // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
-            using Tensor? alias = logits.is_leaf && layout.Elements >= AliasThreshold ? logits.transpose(0, 0) : null;
-            bool overwritten = backward.HasOverwrittenLogits;
-            Tensor attached = AutogradNode.Attach(alias ?? logits, result, backward, alias ?? logits, targets);
-            // Only now: what the node has kept is the version before.
-            if (overwritten)
-                InPlaceGradient.BumpVersion(logits);
-            return attached;
-        }
-        catch
-        {
-            backward.Dispose();
-            throw;
-        }
-    }
+    public sealed override Tensor forward(Tensor logits, Tensor targets) => _core.Forward(logits, targets);
 
     /// <summary>
     /// The same loss composed of torch operations and differentiated by libtorch: what the kernel is checked against and compared
     /// with.
     /// </summary>
     /// <inheritdoc cref="forward"/>
-    public Tensor ComposedForward(Tensor logits, Tensor targets)
-    {
-        using Tensor? logitValues = TensorMemory.Resolve(ref logits!), targetValues = TensorMemory.Resolve(ref targets!);
-        BatchLayout layout = BatchLayout.Of(logits, targets);
-        using ForwardContext call = Prepare(layout, logits, targets);
-        return ComposedLoss.Value(call, logits, targets);
-    }
+    public Tensor ComposedForward(Tensor logits, Tensor targets) => _core.ComposedForward(logits, targets);
 
     /// <summary>The kernel with the parameters as they are now.</summary>
     /// <param name="classes">C.</param>
@@ -172,60 +111,28 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>
     /// <exception cref="ArgumentException">It is not one number a class of a floating-point dtype, or it requires a gradient.</exception>
     protected void AddClassVector(Tensor vector, string name)
     {
-        _vectors.Add(name, vector);
+        _core.AddClassVector(vector, name);
         (_deviceType, _deviceIndex) = (vector.device_type, vector.device_index);
     }
 
     /// <summary>A class vector of the loss, by its place in the constructor.</summary>
-    protected Tensor ClassVector(int index) => _vectors[index];
-
-    /// <summary>What the setter of a loss's own parameter stores.</summary>
-    /// <exception cref="ArgumentException">It is NaN.</exception>
-    protected static double NotNaN(double value, [CallerMemberName] string name = "") =>
-        double.IsNaN(value) ? throw new ArgumentException($"{name} is NaN; expected a number.", name) : value;
+    protected Tensor ClassVector(int index) => _core.ClassVector(index);
 
     /// <inheritdoc/>
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         base._toEpilog(dtype, device, non_blocking);
-        _vectors.Move(dtype, device, non_blocking);
-        if (weight is not { } old)
-            return;
-        Tensor moved = old.to(dtype ?? old.dtype, device ?? old.device, disposeAfter: true, non_blocking: non_blocking);
-        _weight.Value = moved.DetachFromDisposeScope();
+        _core.Move(dtype, device, non_blocking);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
-            _weight.Value?.Dispose();
-            _vectors.Dispose();
-        }
+            _core.Dispose();
         base.Dispose(disposing);
     }
 
-    /// <summary>For tests: whether tensors are taken as those of a device without kernels.</summary>
-    internal bool HasNoKernels { get; set; }
-
-    /// <summary>For tests: what takes a GPU's place for tensors in the host's memory.</summary>
-    internal IGpuDevice? Emulation { get; set; }
-
-    private ForwardContext Prepare(BatchLayout layout, Tensor logits, Tensor targets)
-    {
-        BoundLoss loss = Bind(layout.Classes);
-        if (loss.RequiresTwoClasses && layout.Classes < 2)
-        {
-            throw new ArgumentException(
-                $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {GetType().Name} "
-                + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
-        }
-        IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
-        return device is null
-            ? CpuForwardContext.Prepare(
-                loss, weight, _vectors, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets)
-            : GpuForwardContext.Prepare(
-                device, loss, weight, _vectors, ignore_index, reduction, denominator, inplace_gradient, layout, logits, targets);
-    }
+    /// <summary>For tests.</summary>
+    internal LossCore Core => _core;
 }

@@ -103,6 +103,7 @@ internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget>
             Targets = View<TTarget>(tensors.Targets),
             Weights = View<TNumber>(tensors.Weight),
             Vectors = View<TNumber>(tensors.Vectors),
+            Inputs = Inputs(tensors),
             Flag = device.Flag.View,
             Losses = View<TNumber>(tensors.Losses),
             Gradient = View<T>(tensors.Gradient),
@@ -116,6 +117,22 @@ internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget>
     /// <inheritdoc/>
     public override void Multiply(IGpuDevice device, Tensor gradient, Tensor factor) =>
         GradientScaling.Run(device, View<T>(gradient), View<T>(factor));
+
+    private static InputViews<TNumber> Inputs(GpuTensors tensors)
+    {
+        InputViews<TNumber> views = default;
+        for (int i = 0; i < tensors.RowInputs.Length; i++)
+            views.SetRow(i, View<TNumber>(tensors.RowInputs[i]));
+        for (int i = 0; i < tensors.InputGradients.Length; i++)
+            views.SetGradient(i, View<TNumber>(tensors.InputGradients[i]));
+        for (int i = 0; i < tensors.ClassInputs.Length; i++)
+        {
+            Tensor input = tensors.ClassInputs[i];
+            long bytes = input.NumberOfElements * input.ElementSize;
+            views.SetClass(i, DeviceMemory.View<byte>(LibTorchSharp.Data(input), bytes), input.dtype == ScalarType.Float32);
+        }
+        return views;
+    }
 
     private TensorScratch<TNumber> Scratch(GpuTensors tensors) => new(NumberType, tensors.Targets.device);
 

@@ -202,7 +202,7 @@ public sealed class DiagnosticTests
         },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|denominator|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.denominator" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|training|]) => row.Prob; }", "SLSR012", "every loss inherits" },
-        { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|NotNaN|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.NotNaN" },
+        { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|ClassVector|]) => row.Prob; }", "SLSR012", "SparseTargetLoss.ClassVector" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|ToString|]) => row.Prob; }", "SLSR012", "Object.ToString" },
         { "[SparseTargetLoss] partial class X { static double Loss(Row row, double [|X|]) => row.Prob; }", "SLSR012", "the class itself" },
         { "[SparseTargetLoss] partial class X { const int k = 1; static double Loss(Row row, double [|k|]) => row.Prob; }", "SLSR012", "own member 'k'" },

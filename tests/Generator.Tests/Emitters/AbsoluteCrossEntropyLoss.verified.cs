@@ -60,7 +60,7 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double phi0
     {
         get => _phi0;
-        set => _phi0 = NotNaN(value);
+        set => _phi0 = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "phi0");
     }
 
     private double _phi0;
@@ -82,8 +82,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="phi0">φ₀, the slope.</param>
     /// <param name="phi1">φ₁: the loss is least at p = 1/φ₁. Its range is (0, ∞).</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(

@@ -49,7 +49,7 @@ partial class BareLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double a
     {
         get => _a;
-        set => _a = NotNaN(value);
+        set => _a = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "a");
     }
 
     private double _a;
@@ -58,8 +58,8 @@ partial class BareLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="a">The loss's parameter <c>a</c>.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double a = 1.0) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), a: a);

@@ -55,7 +55,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double a
     {
         get => _a;
-        set => _a = NotNaN(value);
+        set => _a = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "a");
     }
 
     private double _a;
@@ -66,7 +66,7 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double b
     {
         get => _b;
-        set => _b = NotNaN(value);
+        set => _b = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "b");
     }
 
     private double _b;
@@ -76,8 +76,8 @@ partial class ConditionLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="a">The loss's parameter <c>a</c>.</param>
     /// <param name="b">The loss's parameter <c>b</c>.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,

@@ -52,7 +52,7 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double beta
     {
         get => _beta;
-        set => _beta = NotNaN(value);
+        set => _beta = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "beta");
     }
 
     private double _beta;
@@ -61,8 +61,8 @@ partial class ConfidencePenaltyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="beta">β, how much entropy is rewarded.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double beta = 0.1) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), beta: beta);

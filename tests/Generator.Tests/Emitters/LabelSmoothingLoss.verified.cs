@@ -71,8 +71,8 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</param>
     /// <param name="weight">A weight for each class; empty for weights of 1.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
@@ -100,7 +100,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         return weight.IsEmpty
             ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<float, Kernel>(new Kernel(smoothing), logits, target)
             : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<float, WeightedKernel>(new WeightedKernel(logits.Length,
-                smoothing), logits, target, new() { Vector0 = weight, Name0 = "weight" });
+                smoothing), logits, target, new() { Vector0 = weight, VectorName0 = "weight" });
     }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
@@ -118,7 +118,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
             ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<float, Kernel>(new Kernel(smoothing), logits,
                 target, gradient)
             : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClassesWithGradient<float, WeightedKernel>(new
-                WeightedKernel(logits.Length, smoothing), logits, target, gradient, new() { Vector0 = weight, Name0 = "weight" });
+                WeightedKernel(logits.Length, smoothing), logits, target, gradient, new() { Vector0 = weight, VectorName0 = "weight" });
     }
 
     /// <summary>The loss of one row.</summary>
@@ -134,7 +134,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         return weight.IsEmpty
             ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.Evaluate<double, Kernel>(new Kernel(smoothing), logits, target)
             : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<double, WeightedKernel>(new
-                WeightedKernel(logits.Length, smoothing), logits, target, new() { Vector0 = weight, Name0 = "weight" });
+                WeightedKernel(logits.Length, smoothing), logits, target, new() { Vector0 = weight, VectorName0 = "weight" });
     }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
@@ -152,7 +152,7 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
             ? global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateWithGradient<double, Kernel>(new Kernel(smoothing), logits,
                 target, gradient)
             : global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClassesWithGradient<double, WeightedKernel>(new
-                WeightedKernel(logits.Length, smoothing), logits, target, gradient, new() { Vector0 = weight, Name0 = "weight" });
+                WeightedKernel(logits.Length, smoothing), logits, target, gradient, new() { Vector0 = weight, VectorName0 = "weight" });
     }
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
@@ -215,6 +215,15 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <inheritdoc/>
         public static int ClassVectors => 1;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
 
         /// <inheritdoc/>
         public static int Sweeps => 1;

@@ -67,7 +67,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double a
     {
         get => __a;
-        set => __a = NotNaN(value);
+        set => __a = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "a");
     }
 
     private double __a;
@@ -78,7 +78,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double _a
     {
         get => ___a;
-        set => ___a = NotNaN(value);
+        set => ___a = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "_a");
     }
 
     private double ___a;
@@ -89,7 +89,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double classes
     {
         get => _classes;
-        set => _classes = NotNaN(value);
+        set => _classes = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "classes");
     }
 
     private double _classes;
@@ -100,7 +100,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double classCount
     {
         get => _classCount;
-        set => _classCount = NotNaN(value);
+        set => _classCount = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "classCount");
     }
 
     private double _classCount;
@@ -111,7 +111,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double _sum
     {
         get => __sum;
-        set => __sum = NotNaN(value);
+        set => __sum = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "_sum");
     }
 
     private double __sum;
@@ -124,8 +124,8 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="classes">The loss's parameter <c>classes</c>.</param>
     /// <param name="classCount">The loss's parameter <c>classCount</c>.</param>
     /// <param name="_sum">The loss's parameter <c>_sum</c>.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
         global::System.ReadOnlySpan<double> logits,

@@ -62,7 +62,7 @@ partial class Outer
             public double @double
             {
                 get => _double;
-                set => _double = NotNaN(value);
+                set => _double = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "double");
             }
 
             private double _double;
@@ -73,7 +73,7 @@ partial class Outer
             public double classes
             {
                 get => _classes;
-                set => _classes = NotNaN(value);
+                set => _classes = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "classes");
             }
 
             private double _classes;
@@ -84,7 +84,7 @@ partial class Outer
             public double row1
             {
                 get => _row1;
-                set => _row1 = NotNaN(value);
+                set => _row1 = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "row1");
             }
 
             private double _row1;
@@ -95,8 +95,8 @@ partial class Outer
             /// <param name="double">The loss's parameter <c>double</c>.</param>
             /// <param name="classes">The loss's parameter <c>classes</c>.</param>
             /// <param name="row1">The loss's parameter <c>row1</c>.</param>
-            /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class
-            /// vector has not one number for each.</exception>
+            /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has
+            /// a number for each class has not as many.</exception>
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public static double EvaluateReference(
                 global::System.ReadOnlySpan<double> logits,

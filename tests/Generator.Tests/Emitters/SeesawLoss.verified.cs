@@ -105,8 +105,8 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="count">n, the number of samples of each class, at least 1. One number for each class.</param>
     /// <param name="p">The strength of the mitigation. Its range is [0, ∞].</param>
     /// <param name="q">The strength of the compensation. Its range is [0, ∞].</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(
@@ -135,7 +135,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(p, "p", 0.0, double.PositiveInfinity);
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(q, "q", 0.0, double.PositiveInfinity);
         return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<float, Kernel>(new Kernel(p, q), logits, target, new()
-            { Vector0 = count, Name0 = "count" });
+            { Vector0 = count, VectorName0 = "count" });
     }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
@@ -152,7 +152,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(p, "p", 0.0, double.PositiveInfinity);
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(q, "q", 0.0, double.PositiveInfinity);
         return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClassesWithGradient<float, Kernel>(new Kernel(p, q), logits,
-            target, gradient, new() { Vector0 = count, Name0 = "count" });
+            target, gradient, new() { Vector0 = count, VectorName0 = "count" });
     }
 
     /// <summary>The loss of one row.</summary>
@@ -168,7 +168,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(p, "p", 0.0, double.PositiveInfinity);
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(q, "q", 0.0, double.PositiveInfinity);
         return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClasses<double, Kernel>(new Kernel(p, q), logits, target, new()
-            { Vector0 = count, Name0 = "count" });
+            { Vector0 = count, VectorName0 = "count" });
     }
 
     /// <summary>The loss of one row and, in <paramref name="gradient"/>, its derivative by each logit: as many numbers.</summary>
@@ -185,7 +185,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(p, "p", 0.0, double.PositiveInfinity);
         global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(q, "q", 0.0, double.PositiveInfinity);
         return global::SparseLsr.Gen.CompilerServices.SpanEvaluation.EvaluateClassesWithGradient<double, Kernel>(new Kernel(p, q), logits,
-            target, gradient, new() { Vector0 = count, Name0 = "count" });
+            target, gradient, new() { Vector0 = count, VectorName0 = "count" });
     }
 
     /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
@@ -250,6 +250,15 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <inheritdoc/>
         public static int ClassVectors => 1;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
 
         /// <inheritdoc/>
         public static int Sweeps => 1;

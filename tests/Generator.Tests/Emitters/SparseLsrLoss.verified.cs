@@ -68,8 +68,8 @@ partial class SparseLsrLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="smoothing">ξ, the share of the target distribution that is spread over all classes. Its range is [0, 1].</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A parameter is not in its range.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double smoothing = 0.1)

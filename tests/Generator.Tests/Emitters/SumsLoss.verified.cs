@@ -100,7 +100,7 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     public double margin
     {
         get => _margin;
-        set => _margin = NotNaN(value);
+        set => _margin = global::SparseLsr.Gen.CompilerServices.ParameterRange.Check(value, "margin");
     }
 
     private double _margin;
@@ -109,8 +109,8 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <param name="logits">The row's logits, one for each class.</param>
     /// <param name="target">The row's class, in [0, C).</param>
     /// <param name="margin">The loss's parameter <c>margin</c>.</param>
-    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or a class vector
-    /// has not one number for each.</exception>
+    /// <exception cref="global::System.ArgumentException">There are no logits, the target is not one of their classes, or what has a number
+    /// for each class has not as many.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static double EvaluateReference(global::System.ReadOnlySpan<double> logits, int target, double margin = 0.5) =>
         Loss(global::SparseLsr.Gen.Row.From(logits, target), margin: margin);
@@ -200,6 +200,15 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <inheritdoc/>
         public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 2;
 
         /// <inheritdoc/>
         public static int Sweeps => 2;

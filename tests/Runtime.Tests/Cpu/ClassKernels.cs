@@ -24,6 +24,12 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static int ClassVectors => 0;
 
+    public static int RowInputs => 0;
+
+    public static int ClassInputs => 0;
+
+    public static int InputSweeps => Sweeps;
+
     public static int Sweeps => 2;
 
     public static int LossSweeps => 1;
@@ -144,6 +150,12 @@ internal readonly struct NaNTermKernel : IClassLoss
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;
+
+    public static int RowInputs => 0;
+
+    public static int ClassInputs => 0;
+
+    public static int InputSweeps => Sweeps;
 
     public static int Sweeps => 1;
 

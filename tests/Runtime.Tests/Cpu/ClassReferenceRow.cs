@@ -83,5 +83,7 @@ internal sealed class ClassReferenceRow(double[] logits, int target)
     private readonly record struct ScalarClass(double Logit, double LogProb, double Prob, double Index) : IClassValues<double>
     {
         public double Vector(int index) => throw new InvalidOperationException("This loss has no class vectors.");
+
+        public double Input(int index) => throw new InvalidOperationException("No class inputs.");
     }
 }

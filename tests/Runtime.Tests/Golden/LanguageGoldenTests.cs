@@ -83,7 +83,7 @@ public sealed class LanguageGoldenTests
         return (Numbers(values), Numbers(logits.grad!));
     }
 
-    private static double[] Numbers(Tensor tensor) => tensor.to(ScalarType.Float64).reshape(-1).data<double>().ToArray();
+    internal static double[] Numbers(Tensor tensor) => tensor.to(ScalarType.Float64).reshape(-1).data<double>().ToArray();
 
     private static double[] Parameters(JsonElement golden)
     {
@@ -92,10 +92,10 @@ public sealed class LanguageGoldenTests
     }
 
     /// <summary>Of the largest number of a row. The logits are float32 numbers; a common offset costs them the digits that it takes up.</summary>
-    private static double Relative(JsonElement golden, ScalarType type) =>
+    internal static double Relative(JsonElement golden, ScalarType type) =>
         type == ScalarType.Float64 ? 1e-9 : golden.Text("kind") == "offset" ? 30 * 3e-5 : 3e-5;
 
-    private static void Check(
+    internal static void Check(
         JsonElement golden, (double[] Values, double[] Gradient) actual, double relative, CheckResult result, string description)
     {
         double[] values = golden.Numbers("losses"), gradient = golden.Numbers("grad_of_mean");

@@ -78,7 +78,7 @@ public sealed class ClassLossGpuTests(CpuAccelerator accelerator) : IClassFixtur
         var reduction = Enum.Parse<nn.Reduction>(reductionName);
         foreach (bool inPlace in (bool[])[false, true])
         {
-            using var module = new BrierModule(reduction, inPlace) { Emulation = _device };
+            using var module = new BrierModule(reduction, inPlace) { Core = { Emulation = _device } };
             (double[][] rows, long[] targets) = Rows(Classes);
             Tensor leaf = tensor([.. rows.SelectMany(static row => row)], [rows.Length, Classes], float32).requires_grad_();
             Tensor logits = leaf * 1, result = module.forward(logits, tensor(targets));

@@ -156,7 +156,7 @@ public sealed class GpuModuleTests : IDisposable
     {
         var reduction = Enum.Parse<nn.Reduction>(reductionName);
         using var cpu = new CrossEntropyLoss(reduction: reduction);
-        using var gpu = new CrossEntropyLoss(reduction: reduction, inplace_gradient: true) { Emulation = _device };
+        using var gpu = new CrossEntropyLoss(reduction: reduction, inplace_gradient: true) { Core = { Emulation = _device } };
         Tensor targets = Targets(1), upstream = randn_like(cpu.forward(Logits(float32), targets));
         Tensor expected = Gradients.Of(x => cpu.forward(x, targets), Logits(float32), upstream);
         Tensor leaf = Logits(float32).requires_grad_();
@@ -218,7 +218,7 @@ public sealed class GpuModuleTests : IDisposable
     {
         SparseTargetLoss Create() => TestedLosses.Named(loss).Create(LossTable.Defaults.Single(row => row.Loss == loss).Arguments, weight, null, reduction);
         SparseTargetLoss gpu = Create();
-        gpu.Emulation = device ?? _device;
+        gpu.Core.Emulation = device ?? _device;
         return (Create(), gpu);
     }
 

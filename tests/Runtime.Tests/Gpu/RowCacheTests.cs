@@ -82,8 +82,8 @@ public sealed class RowCacheTests
         int largestBlockSize = isWarps ? LaunchConfiguration.WarpBlockSize : LaunchConfiguration.LargestBlockSize;
         var blocks = new Index2D((RowCount + rowsPerBlock - 1) / rowsPerBlock, 1);
         var kernel = isWarps
-            ? format.Rows<StatisticsLoss<CrossEntropyKernel>, WarpThreads, GradientOutput>()
-            : format.Rows<StatisticsLoss<CrossEntropyKernel>, BlockThreads, GradientOutput>();
+            ? format.Rows<StatisticsLoss<CrossEntropyKernel>, WarpThreads, GradientOutput>(sweeps: 0)
+            : format.Rows<StatisticsLoss<CrossEntropyKernel>, BlockThreads, GradientOutput>(sweeps: 0);
         var grid = new KernelGrid(blocks, BlockSize, largestBlockSize, kept * rowsPerBlock * sizeof(TPack));
         device.Launcher.Launch(kernel, grid, new StatisticsLoss<CrossEntropyKernel>(default), batch);
         return (losses.Read(), written.Read());

@@ -34,7 +34,7 @@ public sealed class TorchLossTests
     public void Every_loss_of_classes_is_there()
     {
         string[] compared = [.. TorchLosses.All.Select(item => item.Loss).Distinct()];
-        string[] shipped = [.. ShippedLosses.Names.Where(name => ShippedLosses.Plan(name).HasClasses)];
+        string[] shipped = [.. ShippedLosses.Names.Where(name => ShippedLosses.Plan(name) is { HasClasses: true } plan && !plan.Model.Inputs.Any())];
         Assert.Equal(shipped.Order(), compared.Order());
     }
 
@@ -59,7 +59,7 @@ public sealed class TorchLossTests
             Tensor upstream = tensor(Enumerable.Range(0, rows).Select(i => 0.5 + i).ToArray());
             (double[] expected, double[] gradient) = Run(z => losses(z, targets), ScalarType.Float64);
             using SparseTargetLoss module = TestedLosses.Named(loss).Create([.. TorchLosses.Vector(loss, classes), .. parameters], null, null, nn.Reduction.None);
-            module.Emulation = device;
+            module.Core.Emulation = device;
             (double[] actual, double[] actualGradient) = Run(z => module.forward(z, targets), type);
             for (int i = 0; i < rows; i++)
             {

@@ -107,7 +107,7 @@ public sealed class ClassVectorTests(CpuAccelerator accelerator) : IClassFixture
     {
         using var device = new InterpretedDevice();
         using ClassVectorsLoss loss = Create(classes);
-        loss.Emulation = device;
+        loss.Core.Emulation = device;
         Check(loss.forward, rows, classes, true, ScalarType.Float32, 5e-5, $"GPU, {rows}×{classes}");
     }
 
@@ -248,7 +248,7 @@ public sealed class ClassVectorTests(CpuAccelerator accelerator) : IClassFixture
         using var scope = NewDisposeScope();
         using var device = new InterpretedDevice();
         Tensor targets = tensor(new long[] { 3, 0, 7, 2, 9 }), weight = Vector(0, 10);
-        using var loss = new LabelSmoothingLoss(0.3, weight.to(type), 7, reduction) { Emulation = isGpu ? device : null };
+        using var loss = new LabelSmoothingLoss(0.3, weight.to(type), 7, reduction) { Core = { Emulation = isGpu ? device : null } };
         (double[] value, double[] gradient) = Run(logits => loss.forward(logits, targets), type);
         (double[] expected, double[] expectedGradient) = Run(
             logits => nn.functional.cross_entropy(logits, targets, weight, 7, reduction, 0.3), float64);

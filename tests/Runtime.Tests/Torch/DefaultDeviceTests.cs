@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.Tests.Gpu;
+using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,6 +31,7 @@ public sealed class DefaultDeviceTests(CpuAccelerator accelerator) : IClassFixtu
     [MemberData(nameof(Losses))]
     public void Numbers_are_the_same_whatever_the_defaults(string name)
     {
+        Tensor[] inputs = [.. TestedModule.Inputs(name, 4, 5).Select(input => input.to_type(float32))];
         Tensor logits = randn([4, 5]), weight = rand([5]) + 0.5, targets = tensor([0L, 4, -100, 2]), v = randn([4, 5]);
         bool isWithAll = name is "LabelSmoothingLoss" or "BrierLoss";
         foreach (nn.Reduction reduction in isWithAll ? Enum.GetValues<nn.Reduction>() : [nn.Reduction.Mean])
@@ -56,19 +58,20 @@ public sealed class DefaultDeviceTests(CpuAccelerator accelerator) : IClassFixtu
         Tensor[] Run(nn.Reduction reduction, bool isGpu)
         {
             using EmulatedDevice? device = isGpu ? new EmulatedDevice(accelerator.Accelerator) : null;
-            using SparseTargetLoss loss = Create(name, weight, reduction);
-            loss.Emulation = device;
+            using ISparseTargetLoss loss = Create(name, weight, reduction);
+            LossCore core = loss.Core();
+            core.Emulation = device;
             var results = new List<Tensor>();
             foreach (double? denominator in (double?[])[null, 3])
             {
                 loss.denominator = denominator;
                 Tensor ones = reduction == nn.Reduction.None ? full([4], 1.0, float32, CPU) : full([], 1.0, float32, CPU);
-                results.Add(loss.forward(logits, targets));
-                results.Add(loss.ComposedForward(logits, targets));
-                results.Add(Gradients.Of(x => loss.forward(x, targets), logits, ones));
+                results.Add(core.Forward(logits, targets, inputs));
+                results.Add(core.ComposedForward(logits, targets, inputs));
+                results.Add(Gradients.Of(x => core.Forward(x, targets, inputs), logits, ones));
                 Tensor nobody = full_like(targets, (-100L).ToScalar());
-                results.Add(loss.ComposedForward(logits, nobody));
-                (Tensor byInput, Tensor byUpstream) = Gradients.OfGradient(x => loss.forward(x, targets), logits, ones, v);
+                results.Add(core.ComposedForward(logits, nobody, inputs));
+                (Tensor byInput, Tensor byUpstream) = Gradients.OfGradient(x => core.Forward(x, targets, inputs), logits, ones, v);
                 results.AddRange([byInput, byUpstream]);
             }
             return [.. results];
@@ -89,10 +92,10 @@ public sealed class DefaultDeviceTests(CpuAccelerator accelerator) : IClassFixtu
         Assert.NotNull(thrown.Data[SparseTargetLoss.BackwardExceptionKey]);
     }
 
-    private static SparseTargetLoss Create(string name, Tensor weight, nn.Reduction reduction)
+    private static ISparseTargetLoss Create(string name, Tensor weight, nn.Reduction reduction)
     {
         ConstructorInfo constructor = TestedLosses.Type(name).GetConstructors().Single();
-        return (SparseTargetLoss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.Name switch
+        return (ISparseTargetLoss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.Name switch
         {
             "reduction" => reduction,
             _ when parameter.ParameterType == typeof(Tensor) => weight,

@@ -21,7 +21,7 @@ public sealed class DenominatorTests
         using DisposeScope scope = NewDisposeScope();
         Tensor? weight = weighted ? rand([Classes], float64) + 0.5 : null;
         using var loss = new LabelSmoothingLoss(0.2, weight, ignore_index: 1, inplace_gradient: inPlace);
-        loss.Emulation = engine == "GPU" ? device : null;
+        loss.Core.Emulation = engine == "GPU" ? device : null;
         Func<Tensor, Tensor, Tensor> form = engine == "composed" ? loss.ComposedForward : loss.forward;
         Tensor logits = 2 * randn([Rows, Classes], float64), targets = randint(0, Classes, [Rows], int64);
         Tensor counted = targets.ne(1).to_type(float64);
@@ -53,7 +53,7 @@ public sealed class DenominatorTests
         using var device = new InterpretedDevice();
         using DisposeScope scope = NewDisposeScope();
         using var loss = new CrossEntropyLoss();
-        loss.Emulation = isOnGpu ? device : null;
+        loss.Core.Emulation = isOnGpu ? device : null;
         Tensor logits = randn([Rows, Classes], float64).requires_grad_(), targets = randint(0, Classes, [Rows], int64);
         Tensor expected = autograd.grad([nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.Sum) / 3], [logits])[0];
         loss.denominator = 3;
@@ -88,7 +88,7 @@ public sealed class DenominatorTests
     {
         using var device = new InterpretedDevice();
         using DisposeScope scope = NewDisposeScope();
-        using var loss = new CrossEntropyLoss(ignore_index: 0) { denominator = 7, Emulation = isOnGpu ? device : null };
+        using var loss = new CrossEntropyLoss(ignore_index: 0) { denominator = 7, Core = { Emulation = isOnGpu ? device : null } };
         Tensor logits = full([2, 3], double.NaN, float64), targets = zeros(2, int64);
         foreach (Func<Tensor, Tensor, Tensor> form in Gradients.Forms(loss))
         {

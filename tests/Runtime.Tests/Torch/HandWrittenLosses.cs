@@ -41,7 +41,7 @@ internal sealed class HandWrittenSmoothingLoss : SparseTargetLoss
         double smoothing = 0.1, Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean)
         : base(weight, ignore_index, reduction) => this.smoothing = smoothing;
 
-    public double smoothing { get; set => field = NotNaN(value); }
+    public double smoothing { get; set => field = ParameterRange.Check(value, nameof(smoothing)); }
 
     protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(smoothing));
 
@@ -78,7 +78,7 @@ internal sealed class HandWrittenConfidenceLoss : SparseTargetLoss
         double beta = 0.1, Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean)
         : base(weight, ignore_index, reduction) => this.beta = beta;
 
-    public double beta { get; set => field = NotNaN(value); }
+    public double beta { get; set => field = ParameterRange.Check(value, nameof(beta)); }
 
     protected override BoundLoss Bind(double classes) => new BoundLoss<Kernel>(new Kernel(beta));
 

@@ -16,7 +16,7 @@ public sealed class OtherDeviceTests
         Tensor logits = randn([4, 5, 3], float64), targets = randint(0, 5, [3, 4], int64).t(), weight = rand([5], float64) + 0.5;
         targets[0, 0] = -100;
         using var kernels = new LabelSmoothingLoss(weight: weight, reduction: reduction);
-        using var composed = new LabelSmoothingLoss(weight: weight, reduction: reduction, inplace_gradient: true) { HasNoKernels = true };
+        using var composed = new LabelSmoothingLoss(weight: weight, reduction: reduction, inplace_gradient: true) { Core = { HasNoKernels = true } };
         Tensor upstream = randn_like(kernels.forward(logits, targets)), v = randn_like(logits);
         foreach (double? denominator in (double?[])[null, 7])
         {
@@ -36,7 +36,7 @@ public sealed class OtherDeviceTests
     public void Dtype_is_that_of_the_logits_and_no_row_is_0()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var loss = new BrierLoss { HasNoKernels = true };
+        using var loss = new BrierLoss { Core = { HasNoKernels = true } };
         Tensor leaf = randn([2, 3]).to_type(bfloat16).requires_grad_();
         Tensor result = loss.forward(leaf, full_like(tensor([0L, 1]), (-100L).ToScalar()));
         result.backward();
@@ -50,7 +50,7 @@ public sealed class OtherDeviceTests
     public void Wrong_targets_are_refused_at_once()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var loss = new CrossEntropyLoss { HasNoKernels = true };
+        using var loss = new CrossEntropyLoss { Core = { HasNoKernels = true } };
         var thrown = Assert.Throws<ArgumentException>("targets", () => loss.forward(zeros([2, 3]), tensor([0L, 3])));
         Assert.StartsWith("targets[1] is 3; expected a class in [0, 3) or ignore_index -100.", thrown.Message, StringComparison.Ordinal);
     }

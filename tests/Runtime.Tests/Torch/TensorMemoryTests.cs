@@ -32,7 +32,7 @@ public sealed class TensorMemoryTests(CpuAccelerator accelerator) : IClassFixtur
         Tensor weight = Negative(-rand([5]) - 0.5), upstream = Negative(reduction == nn.Reduction.None ? randn([4]) : randn([]));
         Tensor targets = tensor([0L, 4, 2, 2]), parts = randn([4, 5, 2]);
         using var plain = new LabelSmoothingLoss(weight: weight.clone(), reduction: reduction);
-        using var loss = new LabelSmoothingLoss(weight: weight, reduction: reduction) { Emulation = device };
+        using var loss = new LabelSmoothingLoss(weight: weight, reduction: reduction) { Core = { Emulation = device } };
         Assert.True(loss.weight!.is_neg());
         Tensor Logits(Tensor x) => view_as_complex(x).conj().imag;
 

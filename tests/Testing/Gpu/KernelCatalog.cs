@@ -16,7 +16,7 @@ internal static class KernelCatalog
     /// <summary>The ready-made losses of the statistics of a row, by the names of their classes.</summary>
     public static IReadOnlyList<string> Losses { get; } = [.. Shipped(withClasses: false)];
 
-    /// <summary>The ready-made losses with functions of a class.</summary>
+    /// <summary>The ready-made losses with functions of a class, class vectors or inputs of a row.</summary>
     public static IReadOnlyList<string> LossesOfClasses { get; } = [.. Shipped(withClasses: true)];
 
     /// <summary>Losses with functions of a class, written by hand.</summary>
@@ -57,13 +57,13 @@ internal static class KernelCatalog
         static Dictionary<MethodInfo, GpuKernel> Kernels(string name) => (name switch
         {
             "" => WithoutLoss,
-            _ when Losses.Contains(name) || HasClasses(name) => Of(name),
+            _ when Losses.Contains(name) || LossesOfClasses.Contains(name) || HasClasses(name) => Of(name),
             // One that a test declares.
             _ => [],
         }).ToDictionary(static kernel => kernel.Method);
 
         static bool IsLoss(Type type) =>
-            ClassLosses.Contains(type) || (type.Name == "Kernel" && type.DeclaringType?.BaseType == typeof(SparseTargetLoss));
+            ClassLosses.Contains(type) || (type.Name == "Kernel" && typeof(ISparseTargetLoss).IsAssignableFrom(type.DeclaringType));
     }
 
     private static IEnumerable<Layout> Layouts =>
@@ -92,13 +92,17 @@ internal static class KernelCatalog
     }
 
     /// <summary>Whether a loss has functions of a class.</summary>
-    public static bool HasClasses(string loss) => LossesOfClasses.Contains(loss) || ClassLosses.Any(type => type.Name == loss);
+    public static bool HasClasses(string loss) => ClassLosses.Any(type => type.Name == loss)
+        || (LossesOfClasses.Contains(loss) && HasFunctions(Kernel(typeof(SparseTargetLoss).Assembly.GetType($"SparseLsr.Gen.{loss}")!)!));
 
     private static IEnumerable<string> Shipped(bool withClasses) =>
         from type in typeof(SparseTargetLoss).Assembly.GetTypes()
-        where type.BaseType == typeof(SparseTargetLoss) && Kernel(type)?.IsAssignableTo(typeof(IClassLoss)) == withClasses
+        where !type.IsAbstract && typeof(ISparseTargetLoss).IsAssignableFrom(type) && Kernel(type)?.IsAssignableTo(typeof(IClassLoss)) == withClasses
         orderby type.Name
         select type.Name;
+
+    private static bool HasFunctions(Type kernel) =>
+        (bool)typeof(ClassFunctions<>).MakeGenericType(kernel).GetProperty(nameof(ClassFunctions<>.Exist))!.GetValue(null)!;
 
     private static Type? Kernel(Type loss) => loss.GetNestedType("Kernel", BindingFlags.NonPublic);
 
@@ -118,14 +122,16 @@ internal static class KernelCatalog
         public override IEnumerable<GpuKernel> Rows(string loss, Type kernel)
         {
             bool hasClassGradient = (bool)Property(nameof(IClassLoss.HasClassGradient));
-            int sweeps = (int)Property(nameof(IClassLoss.Sweeps));
+            int sweeps = (int)Property(nameof(IClassLoss.Sweeps)), ofLoss = (int)Property(nameof(IClassLoss.LossSweeps));
             Type[] sweepTypes = [typeof(FirstSweep), typeof(SecondSweep), typeof(ThirdSweep), typeof(FourthSweep)];
             object Property(string name) => kernel.GetProperty(name)!.GetValue(null)!;
 
             GpuKernel Of(string method, RowMapping sharing, KernelStep step, params Type[] arguments)
             {
                 MethodInfo rows = format.GetType().GetMethod(method)!;
-                object forms = rows.MakeGenericMethod([kernel, .. arguments]).Invoke(format, null)!;
+                object[] counts = rows.GetParameters().Length == 0 ? []
+                    : [step is KernelStep.Losses or KernelStep.LossesOfChunks ? ofLoss : sweeps];
+                object forms = rows.MakeGenericMethod([kernel, .. arguments]).Invoke(format, counts)!;
                 // The form that the driver is handed.
                 var start = (Delegate)forms.GetType().GetProperty(nameof(LossKernel<,>.ByValue))!.GetValue(forms)!;
                 return new GpuKernel(loss, sharing, step, element, packBytes, target, start.Method);

@@ -21,6 +21,12 @@ public readonly struct BrierKernel : IClassLoss
 
     public static int ClassVectors => 0;
 
+    public static int RowInputs => 0;
+
+    public static int ClassInputs => 0;
+
+    public static int InputSweeps => Sweeps;
+
     public static int Sweeps => 1;
 
     public static int LossSweeps => 1;

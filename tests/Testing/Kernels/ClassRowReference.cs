@@ -140,5 +140,7 @@ internal sealed class ClassRowReference<TLoss>
         public double Index => index;
 
         public double Vector(int index) => throw new InvalidOperationException("This loss has no class vectors.");
+
+        public double Input(int index) => throw new InvalidOperationException("This loss has no class inputs.");
     }
 }

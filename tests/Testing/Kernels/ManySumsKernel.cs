@@ -27,6 +27,12 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
 
     public static int ClassVectors => 0;
 
+    public static int RowInputs => 0;
+
+    public static int ClassInputs => 0;
+
+    public static int InputSweeps => Sweeps;
+
     public static int Sweeps => 4;
 
     public static int LossSweeps => 2;

@@ -36,7 +36,10 @@ internal static class ClassEmitter
         Property("bool", "HasConstantSlope", plan.Transform is { HasConstantSlope: false } ? "false" : "true");
         Property("bool", "HasWeight", plan.Model.HasWeight ? "true" : "false");
         Property("int", "ClassVectors", plan.Model.ClassVectors.Count().ToString());
-        Property("int", "Sweeps", classes.Sweeps.Count.ToString());
+        Property("int", "RowInputs", plan.Model.RowInputs.Count().ToString());
+        Property("int", "ClassInputs", plan.Model.ClassInputs.Count().ToString());
+        Property("int", "InputSweeps", classes.Sweeps.Count.ToString());
+        Property("int", "Sweeps", classes.GradientSweeps.ToString());
         Property("int", "LossSweeps", classes.LossSweeps.ToString());
         Property("bool", "HasClassGradient", classes.Gradient is null ? "false" : "true");
         TransformEmitter.Emit(writer, plan.Transform, names, fields);

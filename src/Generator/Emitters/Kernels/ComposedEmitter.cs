@@ -33,7 +33,7 @@ internal static class ComposedEmitter
         using (writer.Open($"public {Tensor} ComposeGradient({TorchRow} row)"))
         {
             var statements = new TorchStatements(writer, names);
-            for (int i = 0; i < classes.Sweeps.Count; i++)
+            for (int i = 0; i < classes.GradientSweeps; i++)
                 statements.WriteSums(i, classes.Sweeps[i]);
             Expr[] roots = [.. plan.Derivatives, .. classes.Gradient?.Scalars ?? EquatableArray<Expr>.Empty];
             // The locals of the loss serve the gradient as well: only those that it reaches are written.

@@ -34,13 +34,15 @@ internal static class EvaluateEmitter
             writer.BlankLine();
             writer.Lines($"// {GradientFormula.Of(plan)},\n// where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.");
             EquatableArray<Expr> scalars = plan.Classes.Gradient?.Scalars ?? EquatableArray<Expr>.Empty;
-            statements.WriteLocals(plan.GradientLocals, [.. plan.Derivatives, .. scalars]);
+            statements.WriteLocals(plan.GradientLocals, [.. plan.Derivatives, .. plan.ByInputs, .. scalars]);
             writer.Lines($"by.Target = {statements.Text(plan.ByTarget)};");
             writer.Lines($"by.Others = {statements.Text(plan.ByOthers)};");
             if (plan.ByMean is not null)
                 writer.Lines($"by.Mean = {statements.Text(plan.ByMean)};");
             if (plan.ByEntropy is not null)
                 writer.Lines($"by.Entropy = {statements.Text(plan.ByEntropy)};");
+            for (int i = 0; i < plan.ByInputs.Count; i++)
+                writer.Lines($"by.Input{i} = {statements.Text(plan.ByInputs[i])};");
             statements.WriteScalars(scalars);
             writer.Lines("return loss;");
         }

@@ -16,12 +16,16 @@ internal sealed class KernelNames
     private readonly Dictionary<Expr, string> _fields = new();
     private readonly Dictionary<Expr, string> _locals = new();
     private readonly string[] _vectors;
+    private readonly string[] _rowInputs;
+    private readonly string[] _classInputs;
     private readonly bool _hasNameClash;
 
     public KernelNames(LossPlan plan)
     {
         _hasNameClash = plan.Model.HasNameClash;
         _vectors = [.. plan.Model.ClassVectors.Select(vector => vector.Name)];
+        _rowInputs = [.. plan.Model.RowInputs.Select(input => input.Name)];
+        _classInputs = [.. plan.Model.ClassInputs.Select(input => input.Name)];
         string[] parameters = plan.Model.Numbers.Select(parameter => parameter.Name).ToArray();
         NamedExpr[] locals = [
             .. plan.LossLocals, .. plan.GradientLocals,
@@ -61,14 +65,17 @@ internal sealed class KernelNames
     /// <summary>The local that has a value where a row is at hand; null where it is written out.</summary>
     public string? Local(Expr value) => _locals.TryGetValue(value, out string? name) ? Identifiers.Escape(name) : null;
 
-    /// <summary>The place among the class vectors of the one that an element belongs to.</summary>
-    public int VectorOf(ClassElement element) => Array.IndexOf(_vectors, element.Vector);
+    /// <summary>The place among the class vectors, or class inputs, of the one that an element belongs to.</summary>
+    public int VectorOf(ClassElement element) => Array.IndexOf(element.IsInput ? _classInputs : _vectors, element.Vector);
+
+    /// <summary>The place of a number among those that come with the row.</summary>
+    public int PlaceOf(RowInput input) => Array.IndexOf(_rowInputs, input.Name);
 
     /// <summary>How a function of a class reads what is known of the class; null for what is computed.</summary>
     public string? OfClass(Expr value) => value switch
     {
         Statistic { Kind: var kind } => "of." + Names.PropertyOf(kind),
-        ClassElement element => $"of.Vector({VectorOf(element)})",
+        ClassElement element => $"of.{(element.IsInput ? "Input" : "Vector")}({VectorOf(element)})",
         _ => null,
     };
 

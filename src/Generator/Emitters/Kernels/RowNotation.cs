@@ -25,7 +25,9 @@ internal sealed class RowNotation(KernelNames names, HashSet<Expr> written, IRea
         arguments is not null && arguments.TryGetValue(statistic.Kind, out string? argument) ? argument
         : names.Local(statistic) ?? "row." + statistic.Kind;
 
-    public override string Name(ClassElement element) => $"inputs.V{names.VectorOf(element)}";
+    public override string Name(RowInput input) => $"inputs.R{names.PlaceOf(input)}";
+
+    public override string Name(ClassElement element) => $"inputs.{(element.IsInput ? 'C' : 'V')}{names.VectorOf(element)}";
 
     public override string Name(SumValue sum) => $"sums.{KernelNames.Sweep(sum.Sweep)}.S{sum.Index}";
 

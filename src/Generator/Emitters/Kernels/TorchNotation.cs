@@ -19,7 +19,9 @@ internal sealed class TorchNotation(KernelNames names, RowDependence rowDependen
 
     public override string Name(Statistic statistic) => names.HasField(statistic) ? names.Field(statistic) : "row." + statistic.Kind;
 
-    public override string Name(ClassElement element) => $"row.OfTarget({names.VectorOf(element)})";
+    public override string Name(RowInput input) => $"row.Input({names.PlaceOf(input)})";
+
+    public override string Name(ClassElement element) => $"row.{(element.IsInput ? "InputOfTarget" : "OfTarget")}({names.VectorOf(element)})";
 
     public override string Name(SumValue sum) => $"{Names.SumsOf(sum.Sweep)}[{sum.Index}]";
 

@@ -19,7 +19,7 @@ internal static class ModuleEmitter
     public static void Emit(SourceWriter writer, LossModel model)
     {
         writer.Lines("/// <summary>Creates the loss as a torch module.</summary>");
-        Parameters.Document(writer, model, "One number for each class, shape (C), of a floating-point dtype.");
+        Parameters.Document(writer, model.Own, "One number for each class, shape (C), of a floating-point dtype.");
         writer.Lines(
             """
             /// <param name="weight">A weight for each class, shape (C), of the logits' dtype; null for weights of 1.</param>
@@ -36,6 +36,8 @@ internal static class ModuleEmitter
         {
             foreach (LossParameter vector in model.OwnClassVectors)
                 writer.Lines($"AddClassVector({Identifiers.Escape(vector.Name)}, \"{vector.Name}\");");
+            foreach (LossParameter input in model.Inputs)
+                writer.Lines($"AddInput(\"{input.Name}\", isOfClasses: {(input.Kind == ParameterKind.ClassInput ? "true" : "false")});");
             foreach (LossParameter parameter in model.Numbers)
                 writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");
         }
@@ -65,6 +67,26 @@ internal static class ModuleEmitter
             writer.BlankLine();
             writer.Lines($"private double {fields.Of(parameter)};");
         }
+    }
+
+    /// <summary>The forward of a loss with inputs of a row, for their names.</summary>
+    public static void EmitForward(SourceWriter writer, LossModel model)
+    {
+        const string OfClasses = "A number for each class of each row, in the shape of the logits, of their dtype or of float32.";
+        writer.BlankLine();
+        writer.Lines(
+            """
+            /// <inheritdoc/>
+            /// <param name="logits">The logits.</param>
+            /// <param name="targets">The class of each row.</param>
+            """);
+        Parameters.Document(
+            writer, model.Inputs, OfClasses, "A number for each row, in the shape of the targets, of the logits' dtype or of float32.");
+        writer.Lines(Attributes.NotCovered);
+        string[] names = ["logits", "targets", .. model.Inputs.Select(input => Identifiers.Escape(input.Name))];
+        writer.Lines(Signature.Of(
+            $"public override {Parameters.Tensor} forward", [.. names.Select(name => $"{Parameters.Tensor} {name}")], " =>"));
+        writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : $"base.forward({string.Join(", ", names)})")};");
     }
 
     public static void EmitBind(SourceWriter writer, LossPlan plan)

@@ -15,15 +15,32 @@ internal static class Parameters
     /// <summary>Where a loss of a GPU is made.</summary>
     public const string Array = "double[]";
 
-    /// <summary>All but the weight.</summary>
+    private const string ParameterRange = "global::SparseLsr.Gen.CompilerServices.ParameterRange";
+
+    /// <summary>All that a constructor takes but the weight.</summary>
     /// <param name="model">The loss.</param>
     /// <param name="vector">The type of class vectors.</param>
-    public static IEnumerable<string> DeclareAll(LossModel model, string vector) => model.Own.Select(parameter =>
+    public static IEnumerable<string> DeclareAll(LossModel model, string vector) =>
+        model.Own.Select(parameter => Declare(parameter, vector, string.Empty));
+
+    /// <summary>All but the weight where one row is at hand, its inputs among them.</summary>
+    /// <param name="model">The loss.</param>
+    /// <param name="type">The type of the row's numbers.</param>
+    public static IEnumerable<string> DeclareWithInputs(LossModel model, string type) => model.Parameters
+        .Where(parameter => parameter.Name != LossModel.WeightName)
+        .Select(parameter => Declare(parameter, Span, Span.Replace("double", type)));
+
+    private static string Declare(LossParameter parameter, string vector, string classInput)
     {
         string name = Identifiers.Escape(parameter.Name);
-        return parameter.Kind == ParameterKind.ClassVector ? $"{vector} {name}"
-            : parameter.Default is { } value ? $"double {name} = {Literals.Double(value)}" : $"double {name}";
-    });
+        return parameter.Kind switch
+        {
+            ParameterKind.ClassVector => $"{vector} {name}",
+            ParameterKind.ClassInput => $"{classInput} {name}",
+            _ when parameter.Default is { } value => $"double {name} = {Literals.Double(value)}",
+            _ => $"double {name}",
+        };
+    }
 
     /// <summary>The statements that check arguments before anything is computed.</summary>
     public static IEnumerable<string> Checks(LossModel model) => model.Parameters
@@ -54,11 +71,11 @@ internal static class Parameters
     public static string Check(LossParameter parameter, string value)
     {
         if (parameter.Range is not { } range)
-            return $"NotNaN({value})";
+            return $"{ParameterRange}.Check({value}, \"{parameter.Name}\")";
         string bounds = $"{Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}"
             + (range.IsMinimumExclusive ? ", minimumIsExclusive: true" : string.Empty)
             + (range.IsMaximumExclusive ? ", maximumIsExclusive: true" : string.Empty);
-        return $"global::SparseLsr.Gen.CompilerServices.ParameterRange.Check({value}, \"{parameter.Name}\", {bounds})";
+        return $"{ParameterRange}.Check({value}, \"{parameter.Name}\", {bounds})";
     }
 
     /// <summary>Documents the exception for values that are not in their ranges.</summary>
@@ -68,16 +85,22 @@ internal static class Parameters
             writer.Lines("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A parameter is not in its range.</exception>");
     }
 
-    /// <summary>Documents all but the weight.</summary>
+    /// <summary>Documents some of them.</summary>
     /// <param name="writer">Receives the lines.</param>
-    /// <param name="model">The loss.</param>
-    /// <param name="vector">What is said of a class vector.</param>
-    public static void Document(SourceWriter writer, LossModel model, string vector)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="vector">What is said of one that has a number for each class.</param>
+    /// <param name="number">What is said of a number that comes with the row.</param>
+    public static void Document(SourceWriter writer, IEnumerable<LossParameter> parameters, string vector, string number = "")
     {
-        foreach (LossParameter parameter in model.Own)
+        foreach (LossParameter parameter in parameters)
         {
-            string more = parameter.Kind == ParameterKind.ClassVector ? " " + vector : string.Empty;
-            writer.Lines($"/// <param name=\"{parameter.Name}\">{Describe(parameter)}{more}</param>");
+            string more = parameter.Kind switch
+            {
+                ParameterKind.ClassVector or ParameterKind.ClassInput => vector,
+                ParameterKind.RowInput => number,
+                _ => string.Empty,
+            };
+            writer.Lines($"/// <param name=\"{parameter.Name}\">{$"{Describe(parameter)} {more}".TrimEnd()}</param>");
         }
     }
 

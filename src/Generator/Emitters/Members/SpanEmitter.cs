@@ -22,10 +22,11 @@ internal static class SpanEmitter
             /// <param name="logits">The row's logits, one for each class.</param>
             /// <param name="target">The row's class, in [0, C).</param>
             """);
-        Parameters.Document(writer, model, "One number for each class.");
+        Parameters.Document(
+            writer, model.Parameters.Where(parameter => parameter.Name != LossModel.WeightName), "One number for each class.");
         if (model.HasWeight)
             writer.Lines("/// <param name=\"weight\">A weight for each class; empty for weights of 1.</param>");
-        writer.Lines("/// <exception cref=\"global::System.ArgumentException\">There are no logits, the target is not one of their classes, or a class vector has not one number for each.</exception>");
+        writer.Lines("/// <exception cref=\"global::System.ArgumentException\">There are no logits, the target is not one of their classes, or what has a number for each class has not as many.</exception>");
         Parameters.DocumentRanges(writer, model);
         Member("EvaluateReference", "double", hasGradient: false, References(model), Reference(model));
         foreach (string type in (string[])["float", "double"])
@@ -47,7 +48,7 @@ internal static class SpanEmitter
             string Named(EquatableArray<string> names) =>
                 string.Concat(names.Select(name => $", {Identifiers.Escape(name)}: {Value(name)}"));
             string Value(string name) =>
-                model.ClassVectors.Any(vector => vector.Name == name) ? ReferenceOf(name, model) : Identifiers.Escape(name);
+                OfClasses(model).Any(vector => vector.Name == name) ? ReferenceOf(name, model) : Identifiers.Escape(name);
             string transform = model.Transform is null ? string.Empty : $", c => Logit(c{Named(model.TransformArguments)})";
             return $"Loss(global::SparseLsr.Gen.Row.From(logits, target{transform}){Named(model.LossArguments)})";
         }
@@ -57,7 +58,7 @@ internal static class SpanEmitter
             var parameters = new List<string> { $"{ReferenceType.Replace("double", type)} logits", "int target" };
             if (hasGradient)
                 parameters.Add($"global::System.Span<{type}> gradient");
-            parameters.AddRange(Parameters.DeclareAll(model, Parameters.Span));
+            parameters.AddRange(Parameters.DeclareWithInputs(model, type));
             if (model.HasWeight)
                 parameters.Add($"{Parameters.Span} weight = default");
             Parameters.WriteMember(
@@ -72,17 +73,26 @@ internal static class SpanEmitter
         string classes = plan.HasClasses ? "Classes" : string.Empty;
         string withGradient = hasGradient ? "WithGradient" : string.Empty;
         string method = $"{Evaluation}.Evaluate{classes}{withGradient}<{type}, {KernelEmitter.Name(plan)}>";
-        string vectors = model.ClassVectors.Any() ? $", new() {{ {string.Join(", ", model.ClassVectors.Select(Vector))} }}" : string.Empty;
+        string[] given =
+        [
+            .. model.ClassVectors.Select((vector, i) => OfClasses(vector, "Vector", i)),
+            .. model.ClassInputs.Select((input, i) => OfClasses(input, "ClassInput", i)),
+            .. model.RowInputs.Select((input, i) => $"Number{i} = {Identifiers.Escape(input.Name)}"),
+        ];
+        string inputs = given.Length > 0 ? $", new() {{ {string.Join(", ", given)} }}" : string.Empty;
         string gradient = hasGradient ? ", gradient" : string.Empty;
-        string call = $"{method}({KernelEmitter.Create(plan, "logits.Length")}, logits, target{gradient}{vectors})";
+        string call = $"{method}({KernelEmitter.Create(plan, "logits.Length")}, logits, target{gradient}{inputs})";
         return plan.Unweighted is { } unweighted ? $"weight.IsEmpty\n    ? {Call(unweighted, type, hasGradient)}\n    : {call}" : call;
     }
 
-    private static string Vector(LossParameter vector, int place) =>
-        $"Vector{place} = {Identifiers.Escape(vector.Name)}, Name{place} = \"{vector.Name}\"";
+    private static string OfClasses(LossParameter parameter, string field, int place) =>
+        $"{field}{place} = {Identifiers.Escape(parameter.Name)}, {field}Name{place} = \"{parameter.Name}\"";
 
-    /// <summary>The class vectors as the declaration takes them; a lambda cannot capture their spans.</summary>
-    private static IEnumerable<string> References(LossModel model) => model.ClassVectors.Select(vector =>
+    /// <summary>The class vectors and class inputs, which the declaration takes as the same type.</summary>
+    private static IEnumerable<LossParameter> OfClasses(LossModel model) => model.ClassVectors.Concat(model.ClassInputs);
+
+    /// <summary>They as the declaration takes them; a lambda cannot capture their spans.</summary>
+    private static IEnumerable<string> References(LossModel model) => OfClasses(model).Select(vector =>
         $"{ClassVector} {ReferenceOf(vector.Name, model)} = {Reference(vector)};");
 
     private static string Reference(LossParameter vector)

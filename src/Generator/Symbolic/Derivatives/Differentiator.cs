@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Generator.Symbolic.Derivatives;
 
 /// <summary>
 /// Symbolic derivatives by one of the base quantities: the target's logit z_t, the others' log-sum-exp ℓ′, the mean logit z̄, the others'
-/// entropy H′ and their largest logit, each with the others held; by the logit of a class; and by a sum over classes. The chain rule, node
+/// entropy H′ and their largest logit, each with the others held; by the logit of a class; by a sum over classes; and by an input of the row. The chain rule, node
 /// by node from the leaves; what an operator contributes stands in <see cref="PartialDerivatives"/>.
 /// </summary>
 internal static class Differentiator
@@ -32,6 +32,10 @@ internal static class Differentiator
     /// <summary>The derivative by a sum over classes, also where other sums use it; all else is held.</summary>
     public static Expr BySum(Expr expr, Operation sum, Simplifier simplifier) =>
         Differentiate(expr, simplifier, node => node.Equals(sum) ? Constant.One : null);
+
+    /// <summary>The derivative by an input of the row, also within sums over classes; all else is held.</summary>
+    public static Expr ByInput(Expr expr, string input, Simplifier simplifier) =>
+        Differentiate(expr, simplifier, node => node is RowInput { Name: var name } && name == input ? Constant.One : null);
 
     /// <param name="expr">What to differentiate.</param>
     /// <param name="simplifier">Simplifies the result.</param>

@@ -35,7 +35,7 @@ internal static unsafe class ChunkSums<TLoss, TGradient>
     {
         if (TLoss.HasTransform)
         {
-            var transform = new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, sweep.Vectors, first);
+            var transform = new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, sweep.Vectors, sweep.Inputs, first);
             Keep<TNumber, TVector, TLanes, TFormat, LossTransform<TLoss, TVector, TNumber, TLanes>>(
                 ref sweep, start, end, transform, ref sums);
         }

@@ -2,15 +2,6 @@ using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Cpu;
 
-/// <summary>The element types that logits come in.</summary>
-internal enum ElementType
-{
-    Float32,
-    Float64,
-    BFloat16,
-    Float16,
-}
-
 /// <summary>The element types that targets come in.</summary>
 internal enum TargetType
 {
@@ -54,6 +45,18 @@ internal sealed unsafe class CpuBatch : ILossAction
 
     /// <summary>The loss's class vectors, one number a class each.</summary>
     public double[][] ClassVectors { get; init; } = [];
+
+    /// <summary>The numbers that come with the rows, those of all rows for each of the loss's row inputs.</summary>
+    public double[][] RowInputs { get; init; } = [];
+
+    /// <summary>The class inputs of the loss.</summary>
+    public ClassInput[] ClassInputs { get; init; } = [];
+
+    /// <summary>
+    /// Where the derivatives of the row losses by the row inputs go, weighted, those of all rows for each, 0 for an ignored row; empty
+    /// where they are not wanted.
+    /// </summary>
+    public double[][] InputGradients { get; init; } = [];
 
     /// <summary>Where each row's loss goes, weighted, 0 for an ignored row; null where only the gradient is wanted.</summary>
     public double* Losses { get; init; }
@@ -99,11 +102,33 @@ internal sealed unsafe class CpuBatch : ILossAction
     public double ClassWeight(long target) => Weight is { } weights ? weights[target] : 1;
 
     /// <summary>What the loss is given of a row.</summary>
-    public void TakeInputs(long target, ref RowInputs<double> inputs)
+    /// <param name="row">The row.</param>
+    /// <param name="target">Its target, a class.</param>
+    /// <param name="cursor">Is at this row.</param>
+    /// <param name="inputs">Receives what it is given beside the logits.</param>
+    /// <param name="rows">Receives where the row begins in each of the class inputs.</param>
+    public void TakeInputs(
+        long row, long target, in RowCursor cursor, ref RowInputs<double> inputs, ref ClassInput.Rows rows)
     {
-        double[][] vectors = ClassVectors;
+        double[][] vectors = ClassVectors, numbers = RowInputs;
         for (int i = 0; i < vectors.Length; i++)
             inputs.SetVector(i, vectors[i][target]);
+        for (int i = 0; i < numbers.Length; i++)
+            inputs.SetNumber(i, numbers[i][row]);
+        for (int i = 0; i < ClassInputs.Length; i++)
+        {
+            ClassInput input = ClassInputs[i];
+            byte* first = input.Row(cursor.Offset(input.RowStrides));
+            rows[i] = (nint)first;
+            inputs.SetClassInput(i, input.ReadOne(first, target));
+        }
+    }
+
+    /// <summary>Takes the derivatives of a row's loss by the row inputs.</summary>
+    public void SetInputGradients(long row, double weight, in GradientCoefficients<double> by)
+    {
+        for (int i = 0; i < InputGradients.Length; i++)
+            InputGradients[i][row] = weight * by.Input(i);
     }
 
     /// <summary>What a row's gradient is multiplied by in addition to its weight.</summary>

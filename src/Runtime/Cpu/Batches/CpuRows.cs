@@ -50,7 +50,7 @@ internal static unsafe class CpuRows
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
     {
-        if (batch.Gradient != null)
+        if (batch.Gradient != null || batch.InputGradients.Length > 0)
             RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, Yes>(loss, batch);
         else
             RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, No>(loss, batch);
@@ -131,14 +131,16 @@ internal static unsafe class CpuRows
         Scratch scratch = Scratch.Rent();
         try
         {
-            var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, ChunkSums<TLoss, TGradient>.KeepsExponentials);
+            var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs);
             var driver = new RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
-                loss, batch.Classes,
-                new(buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal, vectors.Elements));
+                loss, batch.Classes, batch.InputGradients.Length > 0,
+                new(
+                    buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal, vectors.Elements,
+                    batch.ClassInputs));
             var cursor = new RowCursor(batch, first, stackalloc long[batch.Sizes.Length]);
             for (long row = first; row < end; row++, cursor.MoveNext())
             {
-                byte* gradient = TGradient.IsSet ? (byte*)batch.Gradient + cursor.Gradient * TFormat.Size : null;
+                byte* gradient = TGradient.IsSet && batch.Gradient != null ? (byte*)batch.Gradient + cursor.Gradient * TFormat.Size : null;
                 long target = batch.Target(cursor.Target);
                 double value = 0;
                 if (target == batch.IgnoreIndex)
@@ -148,10 +150,12 @@ internal static unsafe class CpuRows
                 else
                 {
                     double weight = batch.ClassWeight(target);
-                    if (TLoss.ClassVectors > 0)
-                        batch.TakeInputs(target, ref driver.Inputs);
+                    if (ClassFunctions<TLoss>.HaveInputs)
+                        TakeInputs(batch, row, target, cursor, ref driver);
                     byte* logits = (byte*)batch.Logits + cursor.Logits * TFormat.Size;
                     value = weight * driver.Run(logits, gradient, target, weight * batch.Factor(row));
+                    if (TLoss.RowInputs > 0)
+                        batch.SetInputGradients(row, weight, driver.By);
                 }
                 if (batch.Losses != null)
                     batch.Losses[row] = value;
@@ -162,5 +166,20 @@ internal static unsafe class CpuRows
         {
             scratch.Return();
         }
+    }
+
+    private static void TakeInputs<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
+        CpuBatch batch, long row, long target, in RowCursor cursor,
+        ref RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient> driver)
+        where TLoss : struct, IClassLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TGradient : struct, IFlag
+    {
+        ClassInput.Rows rows = default;
+        batch.TakeInputs(row, target, cursor, ref driver.Inputs, ref rows);
+        driver.SetClassInputs(rows);
     }
 }

@@ -31,6 +31,15 @@ internal unsafe ref struct RowCursor
     /// <summary>Where the row's gradient begins, in elements.</summary>
     public long Gradient { get; private set; }
 
+    /// <summary>Where the row begins in what has such strides along the row dimensions, in elements.</summary>
+    public readonly long Offset(long[] strides)
+    {
+        long offset = 0;
+        for (int d = 0; d < strides.Length; d++)
+            offset += strides[d] * _indices[d];
+        return offset;
+    }
+
     public void MoveNext()
     {
         for (int d = _indices.Length - 1; d >= 0; d--)

@@ -17,11 +17,17 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
 {
     private readonly TLoss _loss;
     private readonly long _classes;
+    private readonly bool _wantsInputs;
     private ChunkSweep<TNumber, TVector, TLanes, TFormat> _sweep;
     private RowEvaluation<TLoss, TGradient> _evaluation;
 
-    public RowDriver(in TLoss loss, long classes, ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep)
+    /// <param name="loss">The loss.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="wantsInputs">Whether the derivatives by the row inputs are wanted.</param>
+    /// <param name="sweep">Sweeps over the rows.</param>
+    public RowDriver(in TLoss loss, long classes, bool wantsInputs, ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep)
     {
+        _wantsInputs = wantsInputs;
         _loss = loss;
         _classes = classes;
         _sweep = sweep;
@@ -30,6 +36,13 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     /// <summary>What the loss is given of the row that is run next.</summary>
     [UnscopedRef]
     public ref RowInputs<double> Inputs => ref _evaluation.Inputs;
+
+    /// <summary>Where the row that is run next begins in the class inputs.</summary>
+    public void SetClassInputs(in ClassInput.Rows rows) => _sweep.Inputs.SetRow(rows);
+
+    /// <summary>The derivatives of the loss of the last row, where a gradient is wanted.</summary>
+    [UnscopedRef]
+    public readonly ref readonly GradientCoefficients<double> By => ref _evaluation.By;
 
     /// <summary>The loss of a row; its gradient follows at once or during the next row.</summary>
     /// <param name="logits">Its first logit.</param>
@@ -50,9 +63,9 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         if (TGradient.IsSet)
             _sweep.Flush();
         if (ClassFunctions<TLoss>.Exist)
-            return RunClasses(sums, target, factor);
+            return RunClasses(sums, target, factor, gradient != null);
         double value = _evaluation.Evaluate(_loss, sums, target, _sweep.TargetLogit, _classes, factor, ref _sweep.Gradient);
-        if (TGradient.IsSet)
+        if (TGradient.IsSet && gradient != null)
             _sweep.Write(_evaluation.IsMasked);
         return value;
     }
@@ -60,7 +73,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     /// <summary>Gives an ignored row its gradient of zeros; its logits are not read.</summary>
     public void Ignore(byte* gradient)
     {
-        if (!TGradient.IsSet)
+        if (!TGradient.IsSet || gradient == null)
             return;
         _sweep.Begin(null, gradient, _classes, 0);
         _sweep.Fill(0);
@@ -74,7 +87,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     }
 
     /// <summary>What follows the first sweep, for a loss with functions of a class.</summary>
-    private double RunClasses(in RowSums<double, Float64Math> sums, long target, double factor)
+    private double RunClasses(in RowSums<double, Float64Math> sums, long target, double factor, bool writes)
     {
         _evaluation.Take(_loss, sums, target, _sweep.TargetLogit, _classes);
         ClassReference reference = _evaluation.Reference;
@@ -82,16 +95,19 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         {
             if (ChunkSums<TLoss, TGradient>.KeepsExponentials && !ClassFunctions<TLoss>.ScaleTheGradient)
                 _sweep.RescaleExponentials(reference.Maximum);
-            if (RowEvaluation<TLoss, TGradient>.Sweeps > 0)
+            int sweeps = RowEvaluation<TLoss, TGradient>.Sweeps(_wantsInputs);
+            if (sweeps > 0)
                 Sum<FirstSweep>(reference);
-            if (RowEvaluation<TLoss, TGradient>.Sweeps > 1)
+            if (sweeps > 1)
                 Sum<SecondSweep>(reference);
-            if (RowEvaluation<TLoss, TGradient>.Sweeps > 2)
+            if (sweeps > 2)
                 Sum<ThirdSweep>(reference);
-            if (RowEvaluation<TLoss, TGradient>.Sweeps > 3)
+            if (sweeps > 3)
                 Sum<FourthSweep>(reference);
         }
         double value = _evaluation.Evaluate(_loss, factor, ref _sweep.Gradient);
+        if (!writes)
+            return value;
         if (TGradient.IsSet && ClassFunctions<TLoss>.ScaleTheGradient)
         {
             _sweep.Gradient.ScaleOthers(_sweep.ConstantSlope(_loss, _evaluation.Inputs));

@@ -14,16 +14,18 @@ internal struct RowEvaluation<TLoss, TGradient>
     private RowScalars<double> _scalars;
     private SweepSums<double> _sums;
     private double _targetSlope;
+    private GradientCoefficients<double> _by;
 
     /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
     public bool IsMasked { get; private set; }
 
     /// <summary>How many further sweeps there are.</summary>
-    public static int Sweeps
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TGradient.IsSet ? TLoss.Sweeps : TLoss.LossSweeps;
-    }
+    /// <param name="wantsInputs">Whether the derivatives by the row inputs are wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Sweeps(bool wantsInputs) =>
+        !TGradient.IsSet ? TLoss.LossSweeps
+        : TLoss.InputSweeps > TLoss.Sweeps && wantsInputs ? TLoss.InputSweeps
+        : TLoss.Sweeps;
 
     /// <summary>Whether the row has no softmax, so that it is not swept further.</summary>
     public readonly bool IsNaN => _statistics.IsNaN;
@@ -35,6 +37,10 @@ internal struct RowEvaluation<TLoss, TGradient>
     /// <summary>What the loss is given of the row; to be set before <see cref="Take"/>.</summary>
     [UnscopedRef]
     public ref RowInputs<double> Inputs => ref _inputs;
+
+    /// <summary>The derivatives of the loss; only where a gradient is wanted, and for a loss with row inputs.</summary>
+    [UnscopedRef]
+    public readonly ref readonly GradientCoefficients<double> By => ref _by;
 
     /// <summary>The numbers of the row that functions of its classes read.</summary>
     [UnscopedRef]
@@ -111,7 +117,12 @@ internal struct RowEvaluation<TLoss, TGradient>
                 gradient.Target *= _targetSlope;
             IsMasked = (gradient.Mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset))
                 || !double.IsFinite(gradient.Others) || !double.IsFinite(gradient.Entropy);
+            if (TLoss.RowInputs > 0)
+                _by = _statistics.IsNaN ? NotANumber : by;
         }
         return _statistics.IsNaN ? double.NaN : value;
     }
+
+    private static GradientCoefficients<double> NotANumber =>
+        new() { Input0 = double.NaN, Input1 = double.NaN, Input2 = double.NaN, Input3 = double.NaN };
 }

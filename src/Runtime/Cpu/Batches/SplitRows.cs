@@ -22,6 +22,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
     private readonly long _firstRow;
     private readonly bool _nonTemporal;
     private readonly int _chunks;
+    private readonly int _sweeps;
     private readonly Row[] _rows;
     private readonly Chunk[] _parts;
 
@@ -34,6 +35,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         _firstRow = firstRow;
         _nonTemporal = nonTemporal;
         _chunks = RowChunks.Count(batch.Classes);
+        _sweeps = RowEvaluation<TLoss, TGradient>.Sweeps(batch.InputGradients.Length > 0);
         _rows = new Row[rows];
         _parts = new Chunk[rows * _chunks];
     }
@@ -52,7 +54,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             split.Merge();
             split.SumClasses(ranges);
             split.Evaluate();
-            if (TGradient.IsSet)
+            if (TGradient.IsSet && batch.Gradient != null)
                 Partitions.Run(parts, ranges, batch.Threads, split.Write);
         }
         finally
@@ -68,10 +70,13 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         for (int row = 0; row < _rows.Length; row++, cursor.MoveNext())
         {
             _rows[row].Logits = (byte*)_batch.Logits + cursor.Logits * TFormat.Size;
-            _rows[row].Gradient = TGradient.IsSet ? (byte*)_batch.Gradient + cursor.Gradient * TFormat.Size : null;
+            _rows[row].Gradient = TGradient.IsSet && _batch.Gradient != null ? (byte*)_batch.Gradient + cursor.Gradient * TFormat.Size : null;
             _rows[row].Target = _batch.Target(cursor.Target);
-            if (TLoss.ClassVectors > 0 && _rows[row].Target != _batch.IgnoreIndex)
-                _batch.TakeInputs(_rows[row].Target, ref _rows[row].Evaluation.Inputs);
+            if (ClassFunctions<TLoss>.HaveInputs && _rows[row].Target != _batch.IgnoreIndex)
+            {
+                _batch.TakeInputs(
+                    _firstRow + row, _rows[row].Target, cursor, ref _rows[row].Evaluation.Inputs, ref _rows[row].ClassInputs);
+            }
         }
     }
 
@@ -84,11 +89,13 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             long start = i % _chunks * RowChunks.Length, classes = Math.Min(RowChunks.Length, _batch.Classes - start);
             part.Scratch = Scratch.Rent();
             part.Sweep = new ChunkSweep<TNumber, TVector, TLanes, TFormat>(
-                new ChunkBuffers<TNumber>(part.Scratch, classes, ChunkSums<TLoss, TGradient>.KeepsExponentials), _batch.Classes,
-                _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal, _vectors.Elements);
+                new ChunkBuffers<TNumber>(part.Scratch, classes, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs),
+                _batch.Classes, _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal, _vectors.Elements, _batch.ClassInputs);
+            if (TLoss.ClassInputs > 0)
+                part.Sweep.Inputs.SetRow(row.ClassInputs);
             part.Sweep.Begin(
                 row.Logits + start * _batch.LogitClassStride * TFormat.Size,
-                TGradient.IsSet ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
+                row.Gradient != null ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
             part.Sums = RowSums<double, Float64Math>.Empty();
             if (row.Target != _batch.IgnoreIndex)
                 ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref part.Sweep, row.Evaluation.Inputs, start, 0, classes, ref part.Sums);
@@ -114,13 +121,13 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
 
     private void SumClasses(int ranges)
     {
-        if (RowEvaluation<TLoss, TGradient>.Sweeps > 0)
+        if (_sweeps > 0)
             SumClasses<FirstSweep>(ranges);
-        if (RowEvaluation<TLoss, TGradient>.Sweeps > 1)
+        if (_sweeps > 1)
             SumClasses<SecondSweep>(ranges);
-        if (RowEvaluation<TLoss, TGradient>.Sweeps > 2)
+        if (_sweeps > 2)
             SumClasses<ThirdSweep>(ranges);
-        if (RowEvaluation<TLoss, TGradient>.Sweeps > 3)
+        if (_sweeps > 3)
             SumClasses<FourthSweep>(ranges);
     }
 
@@ -172,6 +179,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 double weight = _batch.ClassWeight(row.Target);
                 row.Factor = weight * _batch.Factor(_firstRow + i);
                 loss = weight * row.Evaluation.Evaluate(_loss, row.Factor, ref row.ScaledGradient);
+                if (TLoss.RowInputs > 0)
+                    _batch.SetInputGradients(_firstRow + i, weight, row.Evaluation.By);
                 if (TGradient.IsSet && ClassFunctions<TLoss>.ScaleTheGradient)
                     row.ScaledGradient.ScaleOthers(_parts[i * _chunks].Sweep.ConstantSlope(_loss, row.Evaluation.Inputs));
             }
@@ -202,7 +211,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
 
     private void WriteClasses(in Row row, ref Chunk part, long start)
     {
-        if (RowEvaluation<TLoss, TGradient>.Sweeps == 0 && !row.Evaluation.IsNaN)
+        if (_sweeps == 0 && !row.Evaluation.IsNaN)
             part.Sweep.RescaleExponentials(row.Reference.Maximum);
         part.Sweep.WriteClasses(_loss, row.Reference, row.Evaluation.Inputs, row.Evaluation.Scalars, row.Factor, start);
     }
@@ -214,6 +223,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         public long Target;
         public RowEvaluation<TLoss, TGradient> Evaluation;
         public RowGradient<double, Float64Math> ScaledGradient;
+        public ClassInput.Rows ClassInputs;
         public ClassReference Reference;
         public double Factor;
     }

@@ -63,12 +63,14 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         where TCount : struct, ISumCount
     {
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
-        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, first) : default;
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, _inputs, first) : default;
         ClassBlock<TNumber> block = default;
         sums = default;
         for (; start < end; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, end - start), first, ref block);
+            if (TLoss.ClassInputs > 0)
+                _inputs.SetBlock(first + start, block.Count);
             if (TLoss.HasTransform)
                 Transform(transform, start, ref block);
             ClassSums<double> part = default;
@@ -86,7 +88,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <summary>The derivative of the transform of the other classes, where it is the same for all of them.</summary>
     public readonly double ConstantSlope<TLoss>(in TLoss loss, in RowInputs<double> inputs)
         where TLoss : struct, IClassLoss =>
-        TLanes.Maximum(new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, _vectors, 0).Slope(loss, _buffers.Vector, 0));
+        TLanes.Maximum(new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, _vectors, _inputs, 0).Slope(loss, _buffers.Vector, 0));
 
     /// <summary>The gradient of the classes, as <see cref="Write"/>, for a loss whose gradient has a function of a class.</summary>
     /// <param name="loss">The loss.</param>
@@ -105,13 +107,15 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             return;
         }
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
-        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, first) : default;
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, _inputs, first) : default;
         bool defers = WritesInPlace && _nonTemporal;
         ClassBlock<TNumber> block = default;
         GradientRun<TNumber> run = default;
         for (long start = 0; start < _classes; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, _classes - start), first, ref block);
+            if (TLoss.ClassInputs > 0)
+                _inputs.SetBlock(first + start, block.Count);
             // Otherwise the exponentials are all that is wanted of them.
             if (TLoss.HasTransform && (TLoss.HasClassGradient || TLoss.UsesEntropy))
                 Transform(transform, start, ref block);
@@ -162,6 +166,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         block.Target = _target - start;
         block.First = (nint)(first + start);
         block.Vectors = _vectors;
+        block.Inputs = _inputs.Elements;
         block.Factor = _buffers.References[start / Scratch.BlockLength];
         block.Vector = _buffers.Vector;
     }

@@ -22,6 +22,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     private readonly long _gradientStride;
     private readonly bool _nonTemporal;
     private readonly TNumber** _vectors;
+    private ClassInputs<TNumber> _inputs;
     private byte* _logits;
     private byte* _gradient;
     private long _classes;
@@ -34,8 +35,10 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <param name="gradientStride">The elements from one number of the gradient to the next.</param>
     /// <param name="nonTemporal">Whether to store contiguous gradients past the caches.</param>
     /// <param name="vectors">Where each of the loss's class vectors begins.</param>
+    /// <param name="inputs">The class inputs.</param>
     public ChunkSweep(
-        ChunkBuffers<TNumber> buffers, long rowClasses, long logitStride, long gradientStride, bool nonTemporal, TNumber** vectors)
+        ChunkBuffers<TNumber> buffers, long rowClasses, long logitStride, long gradientStride, bool nonTemporal, TNumber** vectors,
+        ClassInput[] inputs)
     {
         _buffers = buffers;
         _share = 1.0 / rowClasses;
@@ -43,6 +46,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         _gradientStride = gradientStride;
         _nonTemporal = nonTemporal;
         _vectors = vectors;
+        _inputs = new ClassInputs<TNumber>(inputs, buffers);
     }
 
     /// <summary>Whether contiguous logits can be read where they are.</summary>
@@ -66,6 +70,10 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
 
     /// <summary>Where each of the loss's class vectors begins.</summary>
     public readonly TNumber** Vectors => _vectors;
+
+    /// <summary>The class inputs of the row.</summary>
+    [UnscopedRef]
+    public ref ClassInputs<TNumber> Inputs => ref _inputs;
 
     /// <summary>z_t; the target is one of the classes.</summary>
     public readonly double TargetLogit => TFormat.ReadOne(_logits + _target * _logitStride * TFormat.Size);

@@ -27,6 +27,9 @@ internal unsafe struct ClassBlock<TNumber>
     /// <summary>Where each of the loss's class vectors begins.</summary>
     public TNumber** Vectors;
 
+    /// <summary>Where the number of class 0 would be of each of its class inputs.</summary>
+    public TNumber** Inputs;
+
     /// <summary>One vector: for what lies past the end of the block.</summary>
     public TNumber* Vector;
 }

@@ -100,6 +100,7 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference)
         {
             Vectors = block.Vectors,
+            Inputs = block.Inputs,
         };
         // Two sums each, so that no addition waits for the one before.
         ClassSums<Lanes<TVector, TNumber, TLanes>.Value> even = default, odd = default;
@@ -137,6 +138,7 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
             Logits = block.Logits + start,
             First = block.First + start,
             Vectors = block.Vectors,
+            Inputs = block.Inputs,
         };
         int rest = block.Count - start;
         if (rest < TLanes.Count)
@@ -177,6 +179,7 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         var of = new Lanes<TVector, TNumber, TLanes>.Class(reference.ProbPerExponential * block.Factor, reference)
         {
             Vectors = block.Vectors,
+            Inputs = block.Inputs,
         };
         var vectors = new GradientVectors<TVector, TNumber, TLanes>(gradient);
         TVector scale = TLanes.Create(factor);

@@ -40,15 +40,19 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
     private readonly TLoss _loss;
     private readonly nint _start;
     private readonly TNumber** _vectors;
+    private readonly ClassInputs<TNumber> _inputs;
     private readonly RowScalars<Lanes<TVector, TNumber, TLanes>.Value> _scalars;
 
     /// <param name="loss">The loss.</param>
     /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="vectors">Where each of its class vectors begins.</param>
+    /// <param name="classInputs">Its class inputs of the row.</param>
     /// <param name="start">The number in its row of the first class that is swept over.</param>
-    public LossTransform(in TLoss loss, in RowInputs<double> inputs, TNumber** vectors, long start)
+    public LossTransform(
+        in TLoss loss, in RowInputs<double> inputs, TNumber** vectors, in ClassInputs<TNumber> classInputs, long start)
     {
         _loss = loss;
+        _inputs = classInputs;
         _vectors = vectors;
         _start = (nint)start;
         RowScalars<double> scalars = default;
@@ -63,6 +67,8 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
     public void Run(TNumber* logits, TNumber* transformed, int count, long first, TNumber* vector)
     {
         TLoss loss = _loss;
+        if (TLoss.ClassInputs > 0)
+            _inputs.SetBlock(_start + first, count);
         int whole = count & -TLanes.Count;
         for (nint i = 0; i < whole; i += TLanes.Count)
             TLanes.Store(Transform(loss, logits + i, _start + (nint)first + i), transformed + i);
@@ -80,6 +86,7 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
         of.Logits = logits;
         of.First = first;
         of.Vectors = _vectors;
+        of.Inputs = _inputs.Elements;
         return loss.TransformSlope<
             Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
             Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;
@@ -92,6 +99,7 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
         of.Logits = logits;
         of.First = first;
         of.Vectors = _vectors;
+        of.Inputs = _inputs.Elements;
         TVector value = loss.Transform<
             Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
             Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;

@@ -34,6 +34,9 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         /// <summary>Where each of the loss's class vectors begins.</summary>
         public TNumber** Vectors { get; set; }
 
+        /// <summary>Where the number of class 0 would be of each of its class inputs.</summary>
+        public TNumber** Inputs { get; set; }
+
         public readonly Value Logit
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,5 +63,8 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Value Vector(int index) => new(TLanes.Load(Vectors[index] + First));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly Value Input(int index) => new(TLanes.Load(Inputs[index] + First));
     }
 }

@@ -14,7 +14,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <param name="softmax">What the values of a class follow from.</param>
 /// <param name="scalars">What its gradient reads of the row.</param>
 internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-    TLoss loss, DeviceTransform<TLoss, TNumber, TMath> transform, ArrayView<TPack> gradient, int target,
+    TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, ArrayView<TPack> gradient, int target,
     RowGradient<TNumber, TMath> row, TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars)
     : IPackVisitor<TPack>, IIndexedMap<TNumber>
     where TLoss : unmanaged, IClassLoss
@@ -37,8 +37,8 @@ internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPa
             result += row.Mean;
         if (TLoss.HasClassGradient)
         {
-            var of = new DeviceClass<TNumber, TMath>(value, index, transform.Inputs, softmax);
-            result += factor * loss.Gradient<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, scalars);
+            var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(value, index, transform.Inputs, softmax);
+            result += factor * loss.Gradient<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, scalars);
         }
         if (TLoss.HasTransform)
             result *= transform.Slope(logit, index);

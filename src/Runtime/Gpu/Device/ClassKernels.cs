@@ -26,11 +26,11 @@ internal static partial class ClassKernels
         var row = new RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
         if (!row.IsIncluded)
         {
-            row.WriteIgnored();
+            row.WriteIgnored<TLoss>();
             return;
         }
-        DeviceInputs<TNumber> inputs = row.Inputs<TLoss>();
-        var transform = new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs);
+        DeviceInputs<TNumber, TFormat, TPack> inputs = row.Inputs<TLoss>();
+        var transform = new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs);
         TNumber classes = TMath.Of(batch.Classes), targetLogit = transform.Target(row.TargetLogit, row.Target, out TNumber targetSlope);
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
             batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
@@ -100,7 +100,7 @@ internal static partial class ClassKernels
         var row = new RowContext<TNumber, TMath, TFormat, TPack, WarpThreads, TOutput, TTargets, TTarget>(batch, WarpThreads.Row);
         if (!row.IsIncluded)
         {
-            row.WriteIgnored();
+            row.WriteIgnored<TLoss>();
             return;
         }
         RowStatistics<TNumber, TMath> statistics = default;
@@ -138,7 +138,7 @@ internal static partial class ClassKernels
     private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
         RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowStatistics<TNumber, TMath> statistics,
-        SweepSums<TNumber> sums, DeviceInputs<TNumber> inputs, TNumber targetSlope, RowCache<TPack, TThreads, TOutput> cache)
+        SweepSums<TNumber> sums, DeviceInputs<TNumber, TFormat, TPack> inputs, TNumber targetSlope, RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -155,6 +155,8 @@ internal static partial class ClassKernels
         // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {
+            if (TLoss.RowInputs > 0)
+                row.FinishInputs<TLoss>(by, statistics.IsNaN);
             RowGradient<TNumber, TMath> gradient = default;
             gradient.Take(statistics, by);
             gradient.Scale(row.Factor);
@@ -175,7 +177,7 @@ internal static partial class ClassKernels
     private static void Write<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
         RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowGradient<TNumber, TMath> gradient,
-        TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars, DeviceInputs<TNumber> inputs,
+        TNumber factor, RowSoftmax<TNumber, TMath> softmax, RowScalars<TNumber> scalars, DeviceInputs<TNumber, TFormat, TPack> inputs,
         RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
@@ -193,7 +195,7 @@ internal static partial class ClassKernels
             return;
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs), batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
+            loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs), batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
             gradient, factor, softmax, scalars);
         row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }

@@ -25,12 +25,12 @@ internal static class ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, 
     /// <param name="warps">The memory of the reductions.</param>
     public static ClassSums<TNumber> Run(
         TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, in SweepSums<TNumber> sums,
-        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
+        in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
     {
         RowScalars<TNumber> scalars = default;
         loss.Prepare<TNumber, TMath, TSweep>(row, sums, inputs.Row, ref scalars);
         var terms = new TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath>(loss, inputs), scalars, RowSoftmax<TNumber, TMath>.Of(row), target);
+            loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs), scalars, RowSoftmax<TNumber, TMath>.Of(row), target);
         pass.Run(PassOrder.IsFromEnd(TSweep.Index), ref terms);
         ClassSums<TNumber> reduced = terms.Sums;
         ClassSumReduction<TNumber, TMath>.ReduceThreads<TThreads>(ref reduced, TLoss.SumCount<TSweep>(), warps);

@@ -4,15 +4,17 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>The transform of a loss's logits; for a loss without one, nothing.</summary>
-internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
+internal readonly struct DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
+    where TFormat : struct, IPackFormat<TPack, TNumber>
+    where TPack : unmanaged
 {
     private readonly TLoss _loss;
     private readonly RowScalars<TNumber> _scalars;
 
-    public DeviceTransform(TLoss loss, DeviceInputs<TNumber> inputs)
+    public DeviceTransform(TLoss loss, DeviceInputs<TNumber, TFormat, TPack> inputs)
     {
         RowScalars<TNumber> scalars = default;
         if (TLoss.HasTransform)
@@ -23,23 +25,23 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath>
     }
 
     /// <summary>What the loss is given of the row.</summary>
-    public DeviceInputs<TNumber> Inputs { get; }
+    public DeviceInputs<TNumber, TFormat, TPack> Inputs { get; }
 
     /// <summary>The transformed logit of one of the other classes; a masked class stays masked.</summary>
     public TNumber Value(TNumber logit, int index)
     {
         if (!TLoss.HasTransform)
             return logit;
-        var of = new DeviceClass<TNumber, TMath>(logit, index, Inputs, default);
-        TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, index, Inputs, default);
+        TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, _scalars);
         return TMath.Select(logit == TMath.NegativeInfinity, logit, value);
     }
 
     /// <summary>What the gradient by the transformed logit is multiplied by.</summary>
     public TNumber Slope(TNumber logit, int index)
     {
-        var of = new DeviceClass<TNumber, TMath>(logit, index, Inputs, default);
-        return _loss.TransformSlope<TNumber, bool, TMath, DeviceClass<TNumber, TMath>>(of, _scalars);
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, index, Inputs, default);
+        return _loss.TransformSlope<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, _scalars);
     }
 
     /// <summary>The transformed logit of the target, and its derivative.</summary>

@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Util;
 
 namespace SparseLsr.Gen.Gpu.Device;
@@ -15,6 +16,8 @@ internal struct Float4
 internal readonly struct Float32Packs : IPackFormat<Float4, float>
 {
     public static int Length => 4;
+
+    public static float Read(ArrayView<byte> memory, long index, bool isFloat32) => memory.Cast<float>()[index];
 
     public static float Max(Float4 pack) => MathF.Max(MathF.Max(pack.X, pack.Y), MathF.Max(pack.Z, pack.W));
 

@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Util;
 
 namespace SparseLsr.Gen.Gpu.Device;
@@ -16,6 +17,8 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     where TWords : struct, IHalfWords
 {
     public static int Length => 8;
+
+    public static float Read(ArrayView<byte> memory, long index, bool isFloat32) => HalfElements<TWords>.Read(memory, index, isFloat32);
 
     public static float Max(Word4 pack) =>
         MathF.Max(MathF.Max(Max(pack.X), Max(pack.Y)), MathF.Max(Max(pack.Z), Max(pack.W)));
@@ -100,6 +103,9 @@ internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
     where TWords : struct, IHalfWords
 {
     public static int Length => 1;
+
+    public static float Read(ArrayView<byte> memory, long index, bool isFloat32) =>
+        isFloat32 ? memory.Cast<float>()[index] : TWords.Low(memory.Cast<ushort>()[index]);
 
     public static float Max(ushort pack) => TWords.Low(pack);
 

@@ -1,3 +1,5 @@
+using ILGPU;
+
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>A function from number to number.</summary>
@@ -35,6 +37,9 @@ internal interface IPackFormat<TPack, TNumber>
 {
     /// <summary>The numbers in a pack.</summary>
     static abstract int Length { get; }
+
+    /// <summary>One number of memory in this format, whose alignment does not matter; of float32, where that is said.</summary>
+    static abstract TNumber Read(ArrayView<byte> memory, long index, bool isFloat32);
 
     static abstract TNumber Max(TPack pack);
 

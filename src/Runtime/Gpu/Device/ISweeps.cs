@@ -13,7 +13,7 @@ internal interface ISweeps
     /// <summary>Sweeps over a whole row: the sums, in every thread.</summary>
     static abstract SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
         TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
-        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
+        in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -36,7 +36,7 @@ internal readonly struct NoSweep : ISweeps
 {
     public static SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
         TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
-        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
+        in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -60,7 +60,7 @@ internal readonly struct NextSweep<TBefore, TSweep> : ISweeps
 {
     public static SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
         TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
-        in DeviceInputs<TNumber> inputs, ArrayView<TNumber> warps)
+        in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>

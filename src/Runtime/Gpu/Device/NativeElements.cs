@@ -1,4 +1,5 @@
 using System.Numerics;
+using ILGPU;
 using ILGPU.Util;
 
 namespace SparseLsr.Gen.Gpu.Device;
@@ -8,6 +9,8 @@ internal readonly struct NativeElements<TNumber> : IPackFormat<TNumber, TNumber>
     where TNumber : unmanaged, INumber<TNumber>
 {
     public static int Length => 1;
+
+    public static TNumber Read(ArrayView<byte> memory, long index, bool isFloat32) => memory.Cast<TNumber>()[index];
 
     public static TNumber Max(TNumber pack) => pack;
 

@@ -65,6 +65,9 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// </summary>
     public int CachedPacks;
 
+    /// <summary>The inputs of the rows.</summary>
+    public InputViews<TNumber> Inputs;
+
     /// <summary>This block's chunk of its row.</summary>
     public readonly int Chunk => Grid.IdxY;
 
@@ -98,6 +101,18 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
         writer.Write(ChunkPacks);
         writer.Write(Chunks);
         writer.Write(CachedPacks);
+        WriteInputs(ref writer);
         writer.End();
+    }
+
+    private readonly void WriteInputs(ref ParameterWriter writer)
+    {
+        for (int i = 0; i < RowInputs<TNumber>.Most; i++)
+            writer.Write(Inputs.Row(i));
+        for (int i = 0; i < RowInputs<TNumber>.Most; i++)
+            writer.Write(Inputs.Gradient(i));
+        for (int i = 0; i < RowInputs<TNumber>.Most; i++)
+            writer.Write(Inputs.Class(i));
+        writer.Write(Inputs.Float32);
     }
 }

@@ -60,8 +60,9 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 
     /// <summary>What a loss is given of a row that is included.</summary>
-    public DeviceInputs<TNumber> Inputs<TLoss>()
-        where TLoss : unmanaged, IClassLoss => DeviceInputs<TNumber>.Of<TLoss>(_batch.Vectors, _batch.Classes, Target);
+    public DeviceInputs<TNumber, TFormat, TPack> Inputs<TLoss>()
+        where TLoss : unmanaged, IClassLoss => 
+        DeviceInputs<TNumber, TFormat, TPack>.Of<TLoss>(_batch.Vectors, _batch.Inputs, _batch.Classes, Row, Target);
 
     /// <summary>The weight of the target.</summary>
     public TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];
@@ -95,6 +96,29 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
             _batch.Losses[Row] = Weight * loss;
     }
 
+    /// <summary>Gives the derivatives of the loss of a row that is included, by its inputs, to the batch.</summary>
+    public void FinishInputs<TLoss>(GradientCoefficients<TNumber> by, bool isNaN)
+        where TLoss : unmanaged, IClassLoss
+    {
+        TNumber factor = isNaN ? TMath.NaN : Weight;
+        by.Input0 *= factor;
+        by.Input1 *= factor;
+        by.Input2 *= factor;
+        by.Input3 *= factor;
+        SetInputGradients<TLoss>(by);
+    }
+
+    /// <summary>As <see cref="WriteIgnored()"/>, with the derivatives by the inputs of the row.</summary>
+    public void WriteIgnored<TLoss>()
+        where TLoss : unmanaged, IClassLoss
+    {
+        WriteIgnored();
+        if (!TOutput.WantsGradient || TLoss.RowInputs == 0 || Row >= _batch.Rows)
+            return;
+        TNumber value = _class == _batch.IgnoreIndex ? TNumber.Zero : TMath.NaN;
+        SetInputGradients<TLoss>(new GradientCoefficients<TNumber> { Input0 = value, Input1 = value, Input2 = value, Input3 = value });
+    }
+
     /// <summary>
     /// Gives the batch what a row has that is not read: zeros where it is ignored; where its target is no class, NaN and a flag.
     /// </summary>
@@ -110,5 +134,20 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
             _batch.Losses[Row] = value;
         if (TOutput.WantsGradient && !TOutput.SavesGradient)
             Writer(default).Fill(value);
+    }
+
+    private void SetInputGradients<TLoss>(GradientCoefficients<TNumber> by)
+        where TLoss : unmanaged, IClassLoss
+    {
+        if (!_batch.Inputs.WantGradients || TThreads.Rank != 0)
+            return;
+        if (TLoss.RowInputs > 0)
+            _batch.Inputs.Gradient0[Row] = by.Input0;
+        if (TLoss.RowInputs > 1)
+            _batch.Inputs.Gradient1[Row] = by.Input1;
+        if (TLoss.RowInputs > 2)
+            _batch.Inputs.Gradient2[Row] = by.Input2;
+        if (TLoss.RowInputs > 3)
+            _batch.Inputs.Gradient3[Row] = by.Input3;
     }
 }

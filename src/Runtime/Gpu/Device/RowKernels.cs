@@ -52,7 +52,7 @@ internal static class RowKernels
         var row = new RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(batch, TThreads.Row);
         if (!row.IsIncluded)
         {
-            row.WriteIgnored();
+            row.WriteIgnored<TLoss>();
             return;
         }
         TNumber classes = TMath.Of(batch.Classes), targetLogit = row.TargetLogit;
@@ -104,7 +104,7 @@ internal static class RowKernels
         var row = new RowContext<TNumber, TMath, TFormat, TPack, WarpThreads, TOutput, TTargets, TTarget>(batch, WarpThreads.Row);
         if (!row.IsIncluded)
         {
-            row.WriteIgnored();
+            row.WriteIgnored<TLoss>();
             return;
         }
         RowSums<TNumber, TMath> sums = PartialSums<TNumber, TMath>.Merge<WarpThreads>(batch.Partials, row.Row * batch.Chunks, batch.Chunks);
@@ -156,6 +156,8 @@ internal static class RowKernels
         // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {
+            if (TLoss.RowInputs > 0)
+                row.FinishInputs<TLoss>(by, statistics.IsNaN);
             RowGradient<TNumber, TMath> gradient = default;
             gradient.Take(statistics, by);
             gradient.Scale(row.Factor);

@@ -5,7 +5,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Sums up the terms of a sweep over the classes that it visits.</summary>
 internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
-    TLoss loss, DeviceTransform<TLoss, TNumber, TMath> transform, RowScalars<TNumber> scalars, RowSoftmax<TNumber, TMath> row,
+    TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars, RowSoftmax<TNumber, TMath> row,
     int target)
     : IPackVisitor<TPack>, IClassVisitor<TNumber>
     where TLoss : unmanaged, IClassLoss
@@ -23,8 +23,8 @@ internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
     public void Visit(TNumber logit, int index)
     {
         ClassSums<TNumber> terms = default;
-        var of = new DeviceClass<TNumber, TMath>(transform.Value(logit, index), index, transform.Inputs, row);
-        loss.Terms<TNumber, bool, TMath, DeviceClass<TNumber, TMath>, TSweep>(of, scalars, ref terms);
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(transform.Value(logit, index), index, transform.Inputs, row);
+        loss.Terms<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>, TSweep>(of, scalars, ref terms);
         int count = TLoss.SumCount<TSweep>();
         SumFields<TNumber>.Map(ref terms, count, new Counted(index == target, logit == TMath.NegativeInfinity));
         SumFields<TNumber>.Add(ref Sums, terms, count);

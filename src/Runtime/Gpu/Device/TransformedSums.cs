@@ -12,7 +12,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <param name="anchor">What the offsets of the mean are relative to.</param>
 /// <param name="share">1/C.</param>
 internal struct TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
-    DeviceTransform<TLoss, TNumber, TMath> transform, int target, TNumber anchor, TNumber share)
+    DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, int target, TNumber anchor, TNumber share)
     : IPackVisitor<TPack>, IClassVisitor<TNumber>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>

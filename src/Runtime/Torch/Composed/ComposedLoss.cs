@@ -8,32 +8,48 @@ namespace SparseLsr.Gen.Torch;
 internal static class ComposedLoss
 {
     /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
-    public static Tensor Value(ForwardContext call, Tensor logits, Tensor targets)
+    public static Tensor Value(ForwardContext call, TensorBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
-        Rows rows = new(call, logits, targets);
-        Tensor losses = rows.Loss.Compose(rows.Row);
-        if (rows.Weight is not null)
-            losses = losses * rows.Weight;
-        if (rows.Ignored is not null)
-            losses = losses.masked_fill(rows.Ignored, Scalars.Zero);
+        Rows rows = new(call, batch);
+        Tensor losses = rows.Losses;
         Tensor result = call.Reduction switch
         {
-            nn.Reduction.None => losses.reshape(targets.shape),
+            nn.Reduction.None => losses.reshape(batch.Targets.shape),
             nn.Reduction.Sum => losses.sum(),
             _ => call.Average(losses.sum()),
         };
-        return result.to_type(logits.dtype).MoveToOuterDisposeScope();
+        return result.to_type(batch.Logits.dtype).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The gradient of the logits, differentiable by them and by the upstream gradient.</summary>
-    public static Tensor Gradient(ForwardContext call, Tensor logits, Tensor targets, Tensor upstream)
+    /// <summary>The gradients, in no dispose scope, differentiable by the logits, the inputs and the upstream gradient.</summary>
+    /// <param name="call">What the forward was asked with.</param>
+    /// <param name="batch">Its tensors.</param>
+    /// <param name="upstream">The gradient of the loss.</param>
+    /// <param name="wanted">What gradients are wanted by.</param>
+    /// <param name="gradients">Receives those by the logits and by each of the inputs, where they are wanted.</param>
+    public static void Gradients(
+        ForwardContext call, TensorBatch batch, Tensor upstream, WantedGradients wanted, Span<Tensor?> gradients)
     {
         using DisposeScope scope = NewDisposeScope();
-        Rows rows = new(call, logits, targets);
+        Rows rows = new(call, batch);
         Tensor factor = upstream.to_type(rows.DType).reshape(-1);
         if (call.Reduction == nn.Reduction.Mean)
             factor = call.Average(factor);
+        if (wanted.Logits)
+            gradients[0] = OfLogits(rows, batch.Logits, factor).DetachFromDisposeScope();
+        if (!wanted.AnyInput)
+            return;
+        int[] places = [.. wanted.Inputs.Index().Where(input => input.Item).Select(input => input.Index)];
+        Tensor[] inputs = [.. places.Select(place => batch.Inputs[place])];
+        IList<Tensor> found = autograd.grad(
+            [(rows.Losses * factor).sum()], inputs, retain_graph: true, create_graph: true, allow_unused: true);
+        for (int i = 0; i < places.Length; i++)
+            gradients[1 + places[i]] = (found[i].IsInvalid ? zeros_like(inputs[i]) : found[i]).DetachFromDisposeScope();
+    }
+
+    private static Tensor OfLogits(in Rows rows, Tensor logits, Tensor factor)
+    {
         if (rows.Weight is not null)
             factor = factor * rows.Weight;
         Tensor gradient = rows.Loss.ComposeGradient(rows.Row);
@@ -42,14 +58,15 @@ internal static class ComposedLoss
         gradient = gradient * factor.unsqueeze(1);
         if (rows.Ignored is not null)
             gradient = gradient.masked_fill(rows.Ignored.unsqueeze(1), Scalars.Zero);
-        return Rows.Unflatten(gradient, logits).to_type(logits.dtype).MoveToOuterDisposeScope();
+        return Rows.Unflatten(gradient, logits).to_type(logits.dtype);
     }
 
     /// <summary>The batch as one list of rows; an ignored one is zeros of class 0, so that nothing in it comes through.</summary>
     private readonly struct Rows
     {
-        public Rows(ForwardContext call, Tensor logits, Tensor targets)
+        public Rows(ForwardContext call, TensorBatch batch)
         {
+            Tensor logits = batch.Logits, targets = batch.Targets;
             Tensor classes = targets.reshape(-1).to_type(ScalarType.Int64);
             DType = logits.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
             Tensor flat = Flatten(logits).to_type(DType);
@@ -68,16 +85,30 @@ internal static class ComposedLoss
             Weight = call.Weights(DType, logits.device)?.index_select(0, classes);
             // The generator implements it with the interface that the runtime drives.
             Loss = (IComposedLoss)call.Loss.Generated;
-            Tensor[] vectors = call.ClassVectors(DType, logits.device);
-            Row = new TorchRow(flat, classes, vectors);
+            var inputs = new TorchInputs(
+                call.ClassVectors(DType, logits.device), Inputs(call.Inputs.OfRows(batch.Inputs), isOfClasses: false),
+                Inputs(call.Inputs.OfClasses(batch.Inputs), isOfClasses: true));
+            Row = new TorchRow(flat, classes, inputs);
             if (Loss.ComposeTransform(Row) is not { } transformed)
                 return;
             Tensor masked = flat.eq(Scalars.NegativeInfinity);
             Slope = Loss.ComposeTransformSlope(Row)!.masked_fill(masked, Scalars.Zero);
-            Row = new TorchRow(transformed.masked_fill(masked, Scalars.NegativeInfinity), classes, vectors);
+            Row = new TorchRow(transformed.masked_fill(masked, Scalars.NegativeInfinity), classes, inputs);
         }
 
         public IComposedLoss Loss { get; }
+
+        /// <summary>The losses of the rows, weighted, 0 for ignored ones; shape (N).</summary>
+        public Tensor Losses
+        {
+            get
+            {
+                Tensor losses = Loss.Compose(Row);
+                if (Weight is not null)
+                    losses = losses * Weight;
+                return Ignored is null ? losses : losses.masked_fill(Ignored, Scalars.Zero);
+            }
+        }
 
         /// <summary>The derivatives of the transformed logits by the logits; null without a transform.</summary>
         public Tensor? Slope { get; }
@@ -96,6 +127,18 @@ internal static class ComposedLoss
                 return rows.reshape(logits.shape);
             long[] shape = logits.shape;
             return rows.reshape([shape[0], .. shape.AsSpan(2), shape[1]]).movedim([-1], [1]);
+        }
+
+        /// <summary>Inputs as one list of rows; those of ignored rows are numbers at which few functions are infinite.</summary>
+        private Tensor[] Inputs(IEnumerable<Tensor> inputs, bool isOfClasses)
+        {
+            (ScalarType type, Tensor? ignored) = (DType, isOfClasses ? Ignored?.unsqueeze(1) : Ignored);
+            return
+            [
+                .. from input in inputs
+                   let flat = (isOfClasses ? Flatten(input) : input.reshape(-1)).to_type(type)
+                   select ignored is null ? flat : flat.masked_fill(ignored, Scalars.Half),
+            ];
         }
 
         private static Tensor Flatten(Tensor logits)

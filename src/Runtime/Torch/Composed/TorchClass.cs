@@ -8,11 +8,11 @@ namespace SparseLsr.Gen.CompilerServices;
 public sealed class TorchClass
 {
     private readonly bool _isOfMasked;
-    private readonly Tensor[] _vectors;
+    private readonly TorchInputs _inputs;
 
-    internal TorchClass(Tensor logit, Tensor logProb, Tensor prob, Tensor index, Tensor[] vectors, bool isOfMasked)
+    internal TorchClass(Tensor logit, Tensor logProb, Tensor prob, Tensor index, TorchInputs inputs, bool isOfMasked)
     {
-        _vectors = vectors;
+        _inputs = inputs;
         _isOfMasked = isOfMasked;
         Logit = logit;
         LogProb = logProb;
@@ -33,7 +33,10 @@ public sealed class TorchClass
     public Tensor Index { get; }
 
     /// <summary>The elements of a class vector, shape (C).</summary>
-    public Tensor Vector(int index) => _vectors[index];
+    public Tensor Vector(int index) => _inputs.Vectors[index];
+
+    /// <summary>The elements of a class input.</summary>
+    public Tensor Input(int index) => _inputs.ClassInputs[index];
 
     /// <summary>One thing for the masked classes, and another one for all others.</summary>
     public Tensor WhereMasked(Tensor masked, Tensor other) => _isOfMasked ? masked : other;

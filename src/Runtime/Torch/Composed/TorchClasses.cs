@@ -11,11 +11,11 @@ namespace SparseLsr.Gen.CompilerServices;
 /// <param name="logits">Their logits, (N, C).</param>
 /// <param name="isTarget">Where the target is, (N, C).</param>
 /// <param name="isMasked">Where one of the other classes is masked, (N, C).</param>
-/// <param name="vectors">The class vectors, (C).</param>
+/// <param name="inputs">What the loss is given beside the logits.</param>
 /// <remarks>
 /// Where a value is not used its function has other operands, so that its derivative is not 0·∞: those of the largest other class.
 /// </remarks>
-internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget, Tensor isMasked, Tensor[] vectors)
+internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget, Tensor isMasked, TorchInputs inputs)
 {
     private readonly Tensor _index = Scalars.Indices(logits.size(1), logits.dtype, logits.device).unsqueeze(0);
 
@@ -32,7 +32,7 @@ internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget,
     public Tensor OfAll(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function)
     {
         Tensor logit = logits.masked_fill(logits.eq(Scalars.NegativeInfinity), Lowest);
-        return function(new TorchClass(logit, logit, logit, _index, vectors, false), Columns(scalars))[0].expand(logits.shape);
+        return function(new TorchClass(logit, logit, logit, _index, inputs, false), Columns(scalars))[0].expand(logits.shape);
     }
 
     /// <summary>The sums of functions over the other classes, each of shape (N).</summary>
@@ -69,6 +69,6 @@ internal sealed class TorchClasses(TorchRow row, Tensor logits, Tensor isTarget,
         Tensor logit = where(unused, others, logits.masked_fill(isMasked, masked));
         Tensor unmasked = logits.masked_fill(isMasked, Scalars.Zero) - others - offset;
         Tensor logProb = where(unused, offset.neg(), unmasked.masked_fill(isMasked, masked));
-        return new TorchClass(logit, logProb, logProb.exp(), _index, vectors, masked == Scalars.NegativeInfinity);
+        return new TorchClass(logit, logProb, logProb.exp(), _index, inputs, masked == Scalars.NegativeInfinity);
     }
 }

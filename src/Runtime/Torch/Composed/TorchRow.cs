@@ -19,14 +19,14 @@ public sealed class TorchRow
     private readonly Tensor _logits;
     private readonly Tensor _targets;
     private readonly Tensor _isTarget;
-    private readonly Tensor[] _vectors;
+    private readonly TorchInputs _inputs;
 
-    /// <summary>Rows (N, C) in float32 or float64, their targets (N), int64 and each a class, and the class vectors (C).</summary>
-    internal TorchRow(Tensor logits, Tensor targets, params Tensor[] vectors)
+    /// <summary>Rows (N, C) in float32 or float64, and their targets (N), int64 and each a class.</summary>
+    internal TorchRow(Tensor logits, Tensor targets, TorchInputs? inputs = null)
     {
         _logits = logits;
         _targets = targets;
-        _vectors = vectors;
+        _inputs = inputs ?? TorchInputs.None;
         Tensor column = targets.unsqueeze(1);
         _isTarget = Scalars.Indices(logits.size(1), ScalarType.Int64, logits.device).eq(column);
         // A row with +∞ has no softmax; among the other classes it makes NaN of itself.
@@ -75,7 +75,13 @@ public sealed class TorchRow
     public Tensor Target => field ??= _targets.to_type(_logits.dtype);
 
     /// <summary>The elements of a class vector at the targets.</summary>
-    public Tensor OfTarget(int vector) => _vectors[vector].index_select(0, _targets);
+    public Tensor OfTarget(int vector) => _inputs.Vectors[vector].index_select(0, _targets);
+
+    /// <summary>A number that comes with the rows.</summary>
+    public Tensor Input(int input) => _inputs.Numbers[input];
+
+    /// <summary>The elements of a class input at the targets.</summary>
+    public Tensor InputOfTarget(int input) => _inputs.ClassInputs[input].gather(1, _targets.unsqueeze(1)).squeeze(1);
 
     /// <summary>m′, 0 where no other class is left; a constant to libtorch.</summary>
     public Tensor OthersMaximum => Maximum.squeeze(1);
@@ -111,7 +117,7 @@ public sealed class TorchRow
     /// <param name="function">As above, an array of one.</param>
     public Tensor OfAllClasses(Tensor[] scalars, Func<TorchClass, Tensor[], Tensor[]> function) => Classwise.OfAll(scalars, function);
 
-    private TorchClasses Classwise => field ??= new TorchClasses(this, _logits, _isTarget, IsMasked, _vectors);
+    private TorchClasses Classwise => field ??= new TorchClasses(this, _logits, _isTarget, IsMasked, _inputs);
 
     // (N, C), −∞ at the target.
     private Tensor Others => field ??= _logits.masked_fill(_isTarget, Scalars.NegativeInfinity);

@@ -31,7 +31,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         Tensor weight = ones(Classes), logits = Logits(), targets = zeros([Rows], int32);
         using SparseTargetLoss module = TestedLosses.Named(name).Create(loss.Arguments, weight, 7, nn.Reduction.Mean);
         var device = new CudaDevice(_driver, Cache(), 3);
-        module.Emulation = device;
+        module.Core.Emulation = device;
         Tensor result = module.forward(logits, targets);
         result.backward();
 
@@ -43,10 +43,10 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         Type kernel = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{name}")!.GetNestedType("Kernel", System.Reflection.BindingFlags.NonPublic)!;
         Assert.Equal(Marshal.SizeOf(kernel), launches[1].Arguments[0].Length);
 
-        // The batch: eleven views of address and length, then numbers.
+        // The batch: eleven views of address and length, then numbers, and the inputs of the rows: twelve views and a number.
         byte[] batch = launches[1].Arguments[1];
         long[] words = [.. MemoryMarshal.Cast<byte, long>(batch)];
-        Assert.Equal(216, batch.Length);
+        Assert.Equal(216 + 12 * 16 + 8, batch.Length);
         Assert.Equal(((long)LibTorchSharp.Data(logits), Rows * Classes / 4), (words[0], words[1]));
         Assert.Equal(Rows * Classes / 4, words[3]);
         Assert.Equal(((long)LibTorchSharp.Data(targets), Rows), (words[4], words[5]));
@@ -69,7 +69,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     [Fact]
     public void Reductions_get_theirs()
     {
-        using var module = new CrossEntropyLoss(ignore_index: 7) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        using var module = new CrossEntropyLoss(ignore_index: 7) { Core = { Emulation = new CudaDevice(_driver, Cache(), 0) } };
         Tensor logits = Logits(), targets = zeros([Rows], int64);
         module.forward(logits, targets);
         long[][] sums = [.. _driver.Launches.Where(launch => launch.Entry == "Kernel_Sum").Select(launch => MemoryMarshal.Cast<byte, long>(launch.Arguments[0]).ToArray())];
@@ -85,7 +85,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     [Fact]
     public void Rows_without_reduction_keep_terms_and_take_what_is_upstream()
     {
-        using var module = new SparseLsrLoss(reduction: nn.Reduction.None) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        using var module = new SparseLsrLoss(reduction: nn.Reduction.None) { Core = { Emulation = new CudaDevice(_driver, Cache(), 0) } };
         Tensor logits = Logits();
         module.forward(logits, zeros([Rows], int64)).sum().backward();
         FakeDriver.Launch[] launches = [.. _driver.Launches];
@@ -100,7 +100,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     public void Grids_are_those_of_the_table()
     {
         var device = new CudaDevice(_driver, Cache(), 0);
-        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Core = { Emulation = device } };
         module.forward(Logits().detach(), zeros([Rows], int64));
         LaunchConfiguration configuration = device.Configure(Rows, Classes / 4, 16, cached: false);
         Assert.Equal(new KernelGrid(new Index2D(1, 1), configuration.BlockSize, LaunchConfiguration.WarpBlockSize), _driver.Launches.First().Grid);
@@ -111,7 +111,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     {
         const int Many = 40_000;
         var device = new CudaDevice(_driver, Cache(), 0);
-        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = device };
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Core = { Emulation = device } };
         Tensor logits = zeros(80, Many).requires_grad_(), targets = zeros([80], int64);
         module.forward(logits, targets);
         LaunchConfiguration configuration = device.Configure(80, Many / 4, 16, cached: true);
@@ -122,14 +122,14 @@ public sealed unsafe class CudaDeviceTests : IDisposable
 
         _driver.Failures["cuFuncSetAttribute"] = 1;
         module.forward(logits, targets);
-        using var other = new SparseLsrLoss { Emulation = device };
+        using var other = new SparseLsrLoss { Core = { Emulation = device } };
         Assert.StartsWith("Giving the kernel Rows<SparseLsrLoss.Kernel", Assert.Throws<GpuException>(() => other.forward(logits, targets)).Message);
     }
 
     [Fact]
     public void A_kernel_is_loaded_once_however_many_threads_ask_for_it()
     {
-        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Core = { Emulation = new CudaDevice(_driver, Cache(), 0) } };
         Parallel.For(0, 8, _ =>
         {
             using DisposeScope scope = NewDisposeScope();
@@ -147,7 +147,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     [InlineData("cuCtxPushCurrent", 709, "Entering the primary context of cuda:0", "restart the process")]
     public void An_error_of_the_driver_names_kernel_code_and_cure_and_later_calls_work(string function, int code, string action, string cure)
     {
-        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Core = { Emulation = new CudaDevice(_driver, Cache(), 0) } };
         Tensor logits = Logits(), targets = zeros([Rows], int64);
         double[] before = Gradients(logits);
         _driver.Failures[function] = code;
@@ -171,7 +171,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     [Fact]
     public void An_error_in_backward_reaches_its_caller()
     {
-        using var module = new CrossEntropyLoss(reduction: nn.Reduction.None) { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        using var module = new CrossEntropyLoss(reduction: nn.Reduction.None) { Core = { Emulation = new CudaDevice(_driver, Cache(), 0) } };
         Tensor logits = Logits();
         Tensor loss = module.forward(logits, zeros([Rows], int64)).sum();
         _driver.Failures["cuLaunchKernel"] = 719;
@@ -208,7 +208,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
     public void Rows_of_16_bits_need_a_newer_device_than_others()
     {
         _driver.Attributes[CudaAttribute.CapabilityMajor] = 7;
-        using var module = new CrossEntropyLoss { Emulation = new CudaDevice(_driver, Cache(), 0) };
+        using var module = new CrossEntropyLoss { Core = { Emulation = new CudaDevice(_driver, Cache(), 0) } };
         Tensor targets = zeros([Rows], int64);
         module.forward(Logits(), targets);
         foreach (ScalarType type in (ScalarType[])[bfloat16, float16])

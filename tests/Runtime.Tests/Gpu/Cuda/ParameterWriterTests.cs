@@ -28,20 +28,7 @@ public sealed unsafe class ParameterWriterTests
         object batch = default(TBatch);
         var expected = new List<byte>();
         int number = 1;
-        foreach (FieldInfo field in typeof(TBatch).GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(field => field.MetadataToken))
-        {
-            if (field.FieldType == typeof(int) || field.FieldType == typeof(long))
-            {
-                field.SetValue(batch, field.FieldType == typeof(int) ? number : (object)(long)number);
-                expected.AddRange(field.FieldType == typeof(int) ? BitConverter.GetBytes(number) : BitConverter.GetBytes((long)number));
-                number++;
-                continue;
-            }
-            MethodInfo view = typeof(ParameterWriterTests).GetMethod(nameof(View), BindingFlags.NonPublic | BindingFlags.Static)!;
-            field.SetValue(batch, view.MakeGenericMethod(field.FieldType.GetGenericArguments()).Invoke(null, [0x1000L * number, (long)number]));
-            expected.AddRange([.. BitConverter.GetBytes(0x1000L * number), .. BitConverter.GetBytes((long)number)]);
-            number++;
-        }
+        Fill(batch);
         while (expected.Count % 8 != 0)
             expected.Add(0);
 
@@ -52,6 +39,34 @@ public sealed unsafe class ParameterWriterTests
 
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
         Assert.Matches($@"\.param \.align 8 \.b8 \w+\[{writer.Length}\]\n\)", compiler.Compile(kernel.Method, 128).ReplaceLineEndings("\n"));
+
+        void Fill(object value)
+        {
+            foreach (FieldInfo field in value.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(field => field.MetadataToken))
+                FillField(value, field);
+        }
+
+        void FillField(object batch, FieldInfo field)
+        {
+            if (field.FieldType == typeof(InputViews<float>))
+            {
+                object inputs = field.GetValue(batch)!;
+                Fill(inputs);
+                field.SetValue(batch, inputs);
+                return;
+            }
+            if (field.FieldType == typeof(int) || field.FieldType == typeof(long))
+            {
+                field.SetValue(batch, field.FieldType == typeof(int) ? number : (object)(long)number);
+                expected.AddRange(field.FieldType == typeof(int) ? BitConverter.GetBytes(number) : BitConverter.GetBytes((long)number));
+                number++;
+                return;
+            }
+            MethodInfo view = typeof(ParameterWriterTests).GetMethod(nameof(View), BindingFlags.NonPublic | BindingFlags.Static)!;
+            field.SetValue(batch, view.MakeGenericMethod(field.FieldType.GetGenericArguments()).Invoke(null, [0x1000L * number, (long)number]));
+            expected.AddRange([.. BitConverter.GetBytes(0x1000L * number), .. BitConverter.GetBytes((long)number)]);
+            number++;
+        }
     }
 
     private static ArrayView<T> View<T>(long address, long length)

@@ -1,0 +1,4 @@
+namespace SparseLsr.Gen.Generator.Symbolic;
+
+/// <summary>A number that comes with each row.</summary>
+internal sealed record RowInput(string Name) : Expr;

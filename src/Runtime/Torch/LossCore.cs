@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using SparseLsr.Gen.CompilerServices;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Cuda;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>
+/// What the modules of losses have in common: TorchSharp has a class of its own for each number of arguments of <c>forward</c>, from which
+/// they derive, so that they cannot share a base class.
+/// </summary>
+internal sealed class LossCore : IDisposable
+{
+    // A gradient of fewer elements is copied as fast as an alias of its logits is made.
+    private const long AliasThreshold = 1 << 14;
+
+    private readonly nn.Module _module;
+    private readonly Func<double, BoundLoss> _bind;
+    private readonly ClassVectorTensors _vectors = new();
+    private readonly LossInputs _inputs = new();
+
+    /// <param name="module">The module.</param>
+    /// <param name="bind">Makes the kernel for a number of classes, with the parameters as they are at that time.</param>
+    /// <param name="weight">A weight for each class, or null for ones.</param>
+    /// <param name="ignoreIndex">The target whose rows count for nothing; null for −100.</param>
+    /// <param name="reduction">How the losses of the rows are put together.</param>
+    /// <param name="inplaceGradient">Whether the gradient takes the logits' place in memory.</param>
+    public LossCore(
+        nn.Module module, Func<double, BoundLoss> bind, Tensor? weight, long? ignoreIndex, nn.Reduction reduction, bool inplaceGradient)
+    {
+        if (!Enum.IsDefined(reduction))
+            throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
+        _module = module;
+        _bind = bind;
+        Weight = weight?.detach().DetachFromDisposeScope();
+        IgnoreIndex = ignoreIndex ?? -100;
+        Reduction = reduction;
+        InplaceGradient = inplaceGradient;
+    }
+
+    public Tensor? Weight { get; private set; }
+
+    public long IgnoreIndex { get; }
+
+    public nn.Reduction Reduction { get; }
+
+    public bool InplaceGradient { get; }
+
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a positive, finite number.</exception>
+    public double? Denominator
+    {
+        get;
+        set
+        {
+            if (value is { } number && !(number > 0 && double.IsFinite(number)))
+            {
+                throw new ArgumentOutOfRangeException(
+                    "denominator", value, $"denominator is {number}; expected a positive, finite number, or null.");
+            }
+            field = value;
+        }
+    }
+
+    /// <summary>For tests: whether tensors are taken as those of a device without kernels.</summary>
+    public bool HasNoKernels { get; set; }
+
+    /// <summary>For tests: what takes a GPU's place for tensors in the host's memory.</summary>
+    public IGpuDevice? Emulation { get; set; }
+
+    /// <summary>Adds a class vector.</summary>
+    /// <exception cref="ArgumentException">It is not one number a class of a floating-point dtype, or it requires a gradient.</exception>
+    public void AddClassVector(Tensor vector, string name) => _vectors.Add(name, vector);
+
+    /// <summary>A class vector, by its place in the constructor.</summary>
+    public Tensor ClassVector(int index) => _vectors[index];
+
+    /// <summary>Adds an input of the rows.</summary>
+    public void AddInput(string name, bool isOfClasses) => _inputs.Add(name, isOfClasses);
+
+    /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
+    public Tensor Forward(Tensor logits, Tensor targets, params Tensor[] inputs)
+    {
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
+        TensorBatch batch = Check(logits, targets, resolved.Inputs);
+        ForwardContext call = Prepare(batch);
+        if (HasNoKernels || logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
+        {
+            using (call)
+                return ComposedLoss.Value(call, batch);
+        }
+        if (WantedGradients.Of(logits, batch.Inputs) is not { } wanted)
+        {
+            using (call)
+                return call.Evaluate(batch);
+        }
+
+        if (InplaceGradient && wanted.Logits)
+            InPlaceGradient.Check(logits);
+        SavedContext backward = call.Begin(batch, wanted);
+        try
+        {
+            using Tensor result = backward.Forward(batch);
+            // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
+            bool isAliased = wanted.Logits && logits.is_leaf && batch.Layout.Elements >= AliasThreshold;
+            using Tensor? alias = isAliased ? logits.transpose(0, 0) : null;
+            bool overwritten = backward.HasOverwrittenLogits;
+            Tensor input = alias ?? logits;
+            Tensor attached = inputs.Length == 0
+                ? AutogradNode.Attach([input], result, backward, [input, targets])
+                : AutogradNode.Attach([input, .. batch.Inputs], result, backward, [input, targets, .. batch.Inputs]);
+            // Only now: what the node has kept is the version before.
+            if (overwritten)
+                InPlaceGradient.BumpVersion(logits);
+            return attached;
+        }
+        catch
+        {
+            backward.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="SparseTargetLoss.ComposedForward"/>.</summary>
+    public Tensor ComposedForward(Tensor logits, Tensor targets, params Tensor[] inputs)
+    {
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
+        TensorBatch batch = Check(logits, targets, resolved.Inputs);
+        using ForwardContext call = Prepare(batch);
+        return ComposedLoss.Value(call, batch);
+    }
+
+    /// <summary>Moves the weight and the class vectors.</summary>
+    public void Move(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        _vectors.Move(dtype, device, non_blocking);
+        if (Weight is not { } old)
+            return;
+        Tensor moved = old.to(dtype ?? old.dtype, device ?? old.device, disposeAfter: true, non_blocking: non_blocking);
+        Weight = moved.DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Weight?.Dispose();
+        _vectors.Dispose();
+    }
+
+    private TensorBatch Check(Tensor logits, Tensor targets, Tensor[] inputs)
+    {
+        BatchLayout layout = BatchLayout.Of(logits, targets);
+        _inputs.Check(inputs, logits, layout);
+        return new TensorBatch(layout, logits, targets, inputs);
+    }
+
+    private ForwardContext Prepare(TensorBatch batch)
+    {
+        Tensor logits = batch.Logits;
+        BoundLoss loss = _bind(batch.Layout.Classes);
+        if (loss.RequiresTwoClasses && batch.Layout.Classes < 2)
+        {
+            throw new ArgumentException(
+                $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {_module.GetType().Name} "
+                + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
+        }
+        var request = new LossRequest(loss, Weight, _vectors, _inputs, IgnoreIndex, Reduction, Denominator, InplaceGradient);
+        IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
+        return device is null ? CpuForwardContext.Prepare(request, batch) : GpuForwardContext.Prepare(device, request, batch);
+    }
+}

@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen.Torch;
+
+/// <summary>The tensors of a call, those that negate what they read replaced by their values, which are disposed with this.</summary>
+internal readonly ref struct ResolvedTensors
+{
+    private readonly Tensor? _logits;
+    private readonly Tensor? _targets;
+    private readonly Tensor?[] _values;
+
+    public ResolvedTensors(ref Tensor logits, ref Tensor targets, Tensor[] inputs)
+    {
+        _logits = TensorMemory.Resolve(ref logits!);
+        _targets = TensorMemory.Resolve(ref targets!);
+        Inputs = inputs;
+        _values = [];
+        if (inputs.Length == 0)
+            return;
+        Inputs = [.. inputs];
+        _values = new Tensor?[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            _values[i] = TensorMemory.Resolve(ref Inputs[i]!);
+    }
+
+    /// <summary>The inputs of the rows.</summary>
+    public Tensor[] Inputs { get; }
+
+    public void Dispose()
+    {
+        _logits?.Dispose();
+        _targets?.Dispose();
+        foreach (Tensor? value in _values)
+            value?.Dispose();
+    }
+}

@@ -1,0 +1,96 @@
+using SparseLsr.Gen.CompilerServices;
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SparseLsr.Gen;
+
+/// <summary>
+/// As <see cref="SparseTargetLoss"/>, a loss whose rows have one input, each declared by a parameter that is <see cref="PerRowAttribute"/>.
+/// </summary>
+public abstract class SparseTargetLoss1 : nn.Module<Tensor, Tensor, Tensor, Tensor>, ISparseTargetLoss
+{
+    private readonly LossCore _core;
+
+    /// <inheritdoc cref="SparseTargetLoss(Tensor?, long?, nn.Reduction, bool)"/>
+    protected SparseTargetLoss1(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
+        : base(NativeBackend.Required(nameof(SparseTargetLoss1)))
+    {
+        _core = new LossCore(this, Bind, weight, ignore_index, reduction, inplace_gradient);
+        if (weight is not null)
+            (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
+    }
+
+    /// <inheritdoc/>
+    public Tensor? weight => _core.Weight;
+
+    /// <inheritdoc/>
+    public long ignore_index => _core.IgnoreIndex;
+
+    /// <inheritdoc/>
+    public nn.Reduction reduction => _core.Reduction;
+
+    /// <inheritdoc/>
+    public bool inplace_gradient => _core.InplaceGradient;
+
+    /// <inheritdoc/>
+    public double? denominator
+    {
+        get => _core.Denominator;
+        set => _core.Denominator = value;
+    }
+
+    /// <inheritdoc cref="SparseTargetLoss.GetName"/>
+    public override string GetName() => GetType().Name;
+
+    /// <inheritdoc cref="SparseTargetLoss.forward"/>
+    /// <param name="logits">The logits.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="input1">The first input of the rows: in the shape of the targets for a number,
+    /// of the logits for a class input; float32 or the logits' dtype.</param>
+    public override Tensor forward(Tensor logits, Tensor targets, Tensor input1) =>
+        _core.Forward(logits, targets, input1);
+
+    /// <inheritdoc cref="SparseTargetLoss.ComposedForward"/>
+    /// <param name="logits">The logits.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="input1">The first input of the rows: in the shape of the targets for a number,
+    /// of the logits for a class input; float32 or the logits' dtype.</param>
+    public Tensor ComposedForward(Tensor logits, Tensor targets, Tensor input1) =>
+        _core.ComposedForward(logits, targets, input1);
+
+    /// <inheritdoc cref="SparseTargetLoss.Bind"/>
+    protected abstract BoundLoss Bind(double classes);
+
+    /// <inheritdoc cref="SparseTargetLoss.AddClassVector"/>
+    protected void AddClassVector(Tensor vector, string name)
+    {
+        _core.AddClassVector(vector, name);
+        (_deviceType, _deviceIndex) = (vector.device_type, vector.device_index);
+    }
+
+    /// <inheritdoc cref="SparseTargetLoss.ClassVector"/>
+    protected Tensor ClassVector(int index) => _core.ClassVector(index);
+
+    /// <summary>Declares an input of the rows; called by generated constructors, in order.</summary>
+    protected void AddInput(string name, bool isOfClasses) => _core.AddInput(name, isOfClasses);
+
+    /// <inheritdoc/>
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        base._toEpilog(dtype, device, non_blocking);
+        _core.Move(dtype, device, non_blocking);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _core.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>For tests.</summary>
+    internal LossCore Core => _core;
+}
