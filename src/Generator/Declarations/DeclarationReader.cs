@@ -27,9 +27,11 @@ internal static class DeclarationReader
         EquatableArray<LossParameter> parameters = signature.Parameters;
         EquatableArray<string> transformArguments = EquatableArray<string>.Empty;
         Expr? transform = null;
+        bool isObsoleteError = ObsoleteError.IsOn(signature.Method);
         if (TransformReader.Read(lossClass, diagnostics, cancellation) is { } logit)
         {
             transform = ReadTransform(logit, reading, diagnostics);
+            isObsoleteError |= ObsoleteError.IsOn(logit.Method);
             parameters = TransformReader.Merge(logit, signature, diagnostics);
             transformArguments = new(logit.Parameters.Select(parameter => parameter.Name));
         }
@@ -53,7 +55,10 @@ internal static class DeclarationReader
             hasErrors ? EquatableArray<NamedExpr>.Empty : reading.Locals,
             UnderscoreNames(lossClass),
             NameClash.Exists(lossClass, model.Compilation, cancellation),
-            hasErrors);
+            hasErrors)
+        {
+            IsObsoleteError = isObsoleteError,
+        };
         LocationInfo place = LocationInfo.From(signature.Syntax.Identifier.GetLocation());
         return new LossDeclaration(loss, diagnostics.Diagnostics, place);
     }

@@ -44,6 +44,9 @@ internal sealed record LossModel(
     /// <summary>The name of the class vector that takes the place of the weight that every loss has.</summary>
     public const string WeightName = "weight";
 
+    /// <summary>Whether <c>Loss</c> or <c>Logit</c> is obsolete as an error, so that only what is obsolete itself can call it.</summary>
+    public bool IsObsoleteError { get; init; }
+
     /// <summary>Those of the parameters that are numbers.</summary>
     public IEnumerable<LossParameter> Numbers => Parameters.Where(parameter => parameter.Kind == ParameterKind.Number);
 

@@ -60,6 +60,9 @@ internal static class SpanEmitter
             parameters.AddRange(Parameters.DeclareAll(model, Parameters.Span));
             if (model.HasWeight)
                 parameters.Add($"{Parameters.Span} weight = default");
+            // Only the reference calls what the user wrote.
+            if (name == "EvaluateReference" && model.IsObsoleteError)
+                (statements, value) = ([ObsoleteCall.Declare(model, parameters, statements, value)], ObsoleteCall.Call(model));
             Parameters.WriteMember(
                 writer, model, $"public static double {name}", parameters, Parameters.Checks(model).Concat(statements),
                 model.HasErrors ? BrokenLoss.Throw : value);
