@@ -64,7 +64,8 @@ internal static class DeclarationReader
     }
 
     /// <summary>
-    /// The quotients and function calls of a loss, inner ones first. Empty for a class that is not a loss, and for a loss with errors.
+    /// The quotients, function calls and returned values of a loss and its transform, inner ones first. Empty for a class that is not a
+    /// loss, and for a loss with errors.
     /// </summary>
     public static EquatableArray<SourceExpression> ReadExpressions(
         INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
@@ -75,6 +76,8 @@ internal static class DeclarationReader
             return EquatableArray<SourceExpression>.Empty;
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         ReadBody(signature, reading, diagnostics);
+        if (TransformReader.Read(lossClass, new DiagnosticSink(), cancellation) is { } logit)
+            ReadTransform(logit, reading, diagnostics);
         return diagnostics.HasErrors ? EquatableArray<SourceExpression>.Empty : reading.SourceExpressions;
     }
 
