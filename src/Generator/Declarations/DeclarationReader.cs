@@ -27,9 +27,11 @@ internal static class DeclarationReader
         EquatableArray<LossParameter> parameters = signature.Parameters;
         EquatableArray<string> transformArguments = EquatableArray<string>.Empty;
         Expr? transform = null;
+        bool isObsoleteError = ObsoleteError.IsOn(signature.Method);
         if (TransformReader.Read(lossClass, diagnostics, cancellation) is { } logit)
         {
             transform = ReadTransform(logit, reading, diagnostics);
+            isObsoleteError |= ObsoleteError.IsOn(logit.Method);
             parameters = TransformReader.Merge(logit, signature, diagnostics);
             transformArguments = new(logit.Parameters.Select(parameter => parameter.Name));
         }
@@ -53,13 +55,17 @@ internal static class DeclarationReader
             hasErrors ? EquatableArray<NamedExpr>.Empty : reading.Locals,
             UnderscoreNames(lossClass),
             NameClash.Exists(lossClass, model.Compilation, cancellation),
-            hasErrors);
+            hasErrors)
+        {
+            IsObsoleteError = isObsoleteError,
+        };
         LocationInfo place = LocationInfo.From(signature.Syntax.Identifier.GetLocation());
         return new LossDeclaration(loss, diagnostics.Diagnostics, place);
     }
 
     /// <summary>
-    /// The quotients and function calls of a loss, inner ones first. Empty for a class that is not a loss, and for a loss with errors.
+    /// The quotients, function calls and returned values of a loss and its transform, inner ones first. Empty for a class that is not a
+    /// loss, and for a loss with errors.
     /// </summary>
     public static EquatableArray<SourceExpression> ReadExpressions(
         INamedTypeSymbol lossClass, TypeDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
@@ -70,6 +76,8 @@ internal static class DeclarationReader
             return EquatableArray<SourceExpression>.Empty;
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         ReadBody(signature, reading, diagnostics);
+        if (TransformReader.Read(lossClass, new DiagnosticSink(), cancellation) is { } logit)
+            ReadTransform(logit, reading, diagnostics);
         return diagnostics.HasErrors ? EquatableArray<SourceExpression>.Empty : reading.SourceExpressions;
     }
 

@@ -31,7 +31,7 @@ internal sealed class StatementReader(ReadingContext context, ExpressionReader e
             case IConditionalOperation conditional:
                 return ReadIf(conditional, scope);
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
-                return Outcome.Return(scope, expressions.Read(value, scope));
+                return Outcome.Return(scope, context.Mark(value.Syntax, expressions.Read(value, scope)));
             case IVariableDeclarationGroupOperation group:
                 return Outcome.FallsThrough(Declare(group, scope));
             case IExpressionStatementOperation expression:

@@ -136,7 +136,7 @@ internal static class LossDiagnostics
     /// <summary>Reported by the analyzer.</summary>
     public static readonly DiagnosticDescriptor NotFinite = Create(
         "SLSR027", "A value that plain C# loses",
-        "'{0}' is not finite in plain C# where p comes close to {1}; the kernel computes it as '{2}', which {3}",
+        "'{0}' is not finite in plain C# where {1}; the kernel computes it as '{2}', which {3}",
         DiagnosticSeverity.Info);
 
     // The compilation.

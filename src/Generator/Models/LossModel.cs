@@ -50,6 +50,9 @@ internal sealed record LossModel(
     /// <summary>The name of the class that a loss with so many inputs of a row derives from.</summary>
     public static string BaseClassFor(int inputs) => inputs == 0 ? "SparseTargetLoss" : $"SparseTargetLoss{inputs}";
 
+    /// <summary>Whether <c>Loss</c> or <c>Logit</c> is obsolete as an error, so that only what is obsolete itself can call it.</summary>
+    public bool IsObsoleteError { get; init; }
+
     /// <summary>Those of the parameters that are numbers.</summary>
     public IEnumerable<LossParameter> Numbers => Parameters.Where(parameter => parameter.Kind == ParameterKind.Number);
 
@@ -72,12 +75,15 @@ internal sealed record LossModel(
     public IEnumerable<LossParameter> OwnClassVectors => ClassVectors.Where(parameter => !IsWeight(parameter));
 
     /// <summary>Those that every constructor takes; the weight is an argument of every loss.</summary>
-    public IEnumerable<LossParameter> Own => Parameters.Where(parameter => !IsWeight(parameter) && !parameter.IsInput);
+    public IEnumerable<LossParameter> Own => OfRow.Where(parameter => !parameter.IsInput);
+
+    /// <summary>Those that methods over one row take; the weight comes last.</summary>
+    public IEnumerable<LossParameter> OfRow => Parameters.Where(parameter => !IsWeight(parameter));
 
     /// <summary>The loss where every weight is 1.</summary>
     public LossModel WithoutWeight() => this with
     {
-        Parameters = new(Parameters.Where(parameter => !IsWeight(parameter))),
+        Parameters = new(OfRow),
         Loss = WithoutWeight(Loss),
         Transform = Transform is null ? null : WithoutWeight(Transform),
         Locals = new(Locals.Select(local => local with { Value = WithoutWeight(local.Value) })),

@@ -28,10 +28,10 @@ internal sealed class LossPlanner
         _model = model;
         _derivation = derivation;
         _simplifier = new Simplifier(cancellation);
-        _names = new Names(model.Parameters.Select(parameter => parameter.Name));
+        _names = new Names(model.Parameters.Select(parameter => parameter.Name), model.Locals.Select(local => local.Name));
         // A name that the user gave is the best one.
         foreach (NamedExpr local in model.Locals)
-            _hints[Lowered(_simplifier.Simplify(local.Value))] = local.Name;
+            _hints[Lowered(CommonFactors.Extract(_simplifier.Simplify(local.Value), _simplifier))] = local.Name;
         _hints[Lowered(derivation.ByTarget)] = "byTarget";
         _hints[Lowered(derivation.ByOthers)] = "byOthers";
     }
@@ -161,11 +161,11 @@ internal sealed class LossPlanner
         _depths[node] = 0;
         if (!_given.TryGetValue(node, out string? name))
         {
-            string hint = _hints.TryGetValue(node, out string? known) ? known
-                : node is Operation operation ? Names.Of(operation)
+            bool isUsers = _hints.TryGetValue(node, out string? hint);
+            hint ??= node is Operation operation ? Names.Of(operation)
                 : node is ClassElement element ? element.Vector
                 : Names.Of((Statistic)node);
-            _given[node] = name = _names.Take(hint);
+            _given[node] = name = _names.Take(hint, isUsers);
         }
         return new NamedExpr(name, node);
     }

@@ -14,18 +14,25 @@ internal sealed class Names
     ];
 
     private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _users;
 
-    public Names(IEnumerable<string> taken) => _taken = [.. Reserved, "classes", .. taken];
+    /// <param name="taken">Names that no value gets.</param>
+    /// <param name="users">The names of the user's locals, which only their values get.</param>
+    public Names(IEnumerable<string> taken, IEnumerable<string> users)
+    {
+        _taken = [.. Reserved, "classes", .. taken];
+        _users = [.. users];
+    }
 
     /// <summary>This name, or with the first number that makes it a new one.</summary>
-    public string Take(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="isUsers">Whether the user gave it.</param>
+    public string Take(string name, bool isUsers)
     {
-        if (_taken.Add(name))
-            return name;
-        int number = 2;
-        while (!_taken.Add(name + number))
-            number++;
-        return name + number;
+        string free = name;
+        for (int number = 2; (!isUsers && _users.Contains(free)) || !_taken.Add(free); number++)
+            free = name + number;
+        return free;
     }
 
     /// <summary>What the sums of a sweep are called where they have a local.</summary>

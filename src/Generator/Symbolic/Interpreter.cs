@@ -15,9 +15,11 @@ internal static class Interpreter
         Evaluate(expr, parameter, statistic, others ?? [], new Dictionary<Expr, double>(), element);
 
     /// <summary>As above, with values that are known already; the values of all subexpressions are added to them.</summary>
+    /// <param name="isPlain">Whether products are those of plain C#: NaN where a factor is 0 and another infinite.</param>
     public static double Evaluate(
         Expr expr, Func<string, double> parameter, Func<RowStatistic, double> statistic,
-        IReadOnlyList<Func<RowStatistic, double>> others, Dictionary<Expr, double> values, Func<string, double, double>? element = null)
+        IReadOnlyList<Func<RowStatistic, double>> others, Dictionary<Expr, double> values, Func<string, double, double>? element = null,
+        bool isPlain = false)
     {
         var leaves = new Leaves(parameter, element ?? ((vector, _) => parameter(vector)));
         if (values.TryGetValue(expr, out double known))
@@ -38,15 +40,15 @@ internal static class Interpreter
 
         double ValueOf(Expr node) => node switch
         {
-            Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], leaves, other, ofRow)),
-            Operation operation => Apply(operation.Operator, operation.Operands.Select(operand => values[operand]).ToArray()),
+            Operation { Operator: Operator.SumOthers } sum => others.Sum(other => Term(sum.Operands[0], leaves, other, ofRow, isPlain)),
+            Operation operation => Apply(operation.Operator, [.. operation.Operands.Select(operand => values[operand])], isPlain),
             _ => leaves.ValueOf(node, statistic),
         };
     }
 
     /// <summary>What a class contributes to a sum: one that is masked contributes 0 where its term is NaN, as in plain C#.</summary>
     private static double Term(
-        Expr term, Leaves leaves, Func<RowStatistic, double> statistic, Dictionary<Expr, double> ofRow)
+        Expr term, Leaves leaves, Func<RowStatistic, double> statistic, Dictionary<Expr, double> ofRow, bool isPlain)
     {
         bool isMasked = double.IsNegativeInfinity(statistic(RowStatistic.ClassLogit));
         var values = new Dictionary<Expr, double>();
@@ -58,14 +60,14 @@ internal static class Interpreter
                 values[node] = leaves.ValueOf(node, statistic);
                 continue;
             }
-            double[] operands = operation.Operands.Select(ValueOf).ToArray();
-            values[node] = isMasked && operation.Operator == Operator.Multiply
-                ? operands.Aggregate((product, factor) => product * factor)
-                : Apply(operation.Operator, operands);
+            values[node] = Apply(operation.Operator, [.. operation.Operands.Select(ValueOf)], isPlain || isMasked);
         }
         double result = ValueOf(term);
         return isMasked && double.IsNaN(result) ? 0 : result;
     }
+
+    private static double Apply(Operator @operator, double[] x, bool isPlain) =>
+        isPlain && @operator == Operator.Multiply ? x.Aggregate((product, factor) => product * factor) : Apply(@operator, x);
 
     /// <summary>One operator applied to numbers; true is 1 and false is 0.</summary>
     public static double Apply(Operator @operator, double[] x) => @operator switch

@@ -6,7 +6,7 @@ using static SparseLsr.Gen.Generator.Tests.Declarations.Expressions;
 
 namespace SparseLsr.Gen.Generator.Tests.Checks;
 
-/// <summary>What is told of values that plain C# loses close to p = 0 and p = 1, and of what nothing is to be told.</summary>
+/// <summary>What is told of values that plain C# loses on extreme rows, and of what nothing is to be told.</summary>
 public sealed class FiniteValueTests
 {
     [Theory]
@@ -30,6 +30,23 @@ public sealed class FiniteValueTests
     [InlineData("=> row.SumOthers(c => c.Prob * [|Math.Log(c.Prob)|]);", "close to 1; the kernel computes it as 'c.LogProb'")]
     [InlineData("=> row.SumOthers(c => c.Prob * c.LogProb);", null)]
     [InlineData("=> Math.Log(1 + row.Sum(c => c.Prob * c.Prob));", null)]
+    // What is finite only beyond the function or quotient that overflows.
+    [InlineData("=> [|Math.Log(1 + Math.Exp(a * b - row.LogOdds))|];", "close to 0; the kernel computes it as 'Softplus(a * b - LogOdds)'")]
+    [InlineData("=> [|Math.Log(Math.Cosh(row.LogOdds))|];", "close to 1; the kernel computes it as 'LogCosh(LogOdds)'")]
+    [InlineData("=> [|Math.Exp(a * row.LogOdds) / (1 + Math.Exp(a * row.LogOdds))|];", "'Sigmoid(a * LogOdds)'")]
+    [InlineData("=> -[|Math.Log(1 / row.Prob)|] / a;", "close to 0; the kernel computes it as '-LogProb'")]
+    [InlineData("=> [|Math.Exp(row.TargetLogit) / Math.Exp(row.LogSumExp)|];", "'Prob'")]
+    // 0 times infinity.
+    [InlineData("=> [|Math.Exp(row.TargetLogit) * Math.Exp(-row.LogSumExp)|];", "logits are far above 0; the kernel computes it as 'Prob'")]
+    [InlineData("{ double x = Math.Exp(-row.LogSumExp); return [|Math.Exp(row.TargetLogit) * x|]; }", "'Prob'")]
+    [InlineData("=> Math.Exp(row.LogOdds) * row.Complement;", null)]
+    // Of the logits, whatever p is.
+    [InlineData("=> [|Math.Log(1 + Math.Exp(row.MaxOtherLogit))|];", "logits are far above 0; the kernel computes it as 'Softplus(")]
+    [InlineData("=> row.SumOthers(c => [|Math.Log(1 + Math.Exp(c.Logit))|]);", "where all logits are far above 0")]
+    [InlineData("=> row.Sum(c => [|Math.Log(1 + Math.Exp(-c.Logit))|]);", "where all logits are far below 0")]
+    [InlineData("=> row.LogProb; static double Logit(RowClass c) => [|Math.Log(1 + Math.Exp(2 * c.Logit))|];", "'Softplus(2 * c.Logit)'")]
+    [InlineData("=> LossMath.Softplus(a * b - row.LogOdds);", null)]
+    [InlineData("=> Math.Exp(row.MeanLogit);", null)]
     public async Task Lost_value_is_told(string body, string? words)
     {
         Markup markup = Markup.Parse(Declare(body));

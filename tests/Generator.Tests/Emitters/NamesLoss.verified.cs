@@ -234,7 +234,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         : global::SparseLsr.Gen.CompilerServices.IRowLoss, global::SparseLsr.Gen.CompilerServices.IComposedLoss
     {
         // The same for every row, computed once per call.
-        private readonly double ___sum = a * _a + _classes;
+        private readonly double _sum2 = a * _a + _classes;
         private readonly double _product = a * a * (a + _a) * (classes - classCount * _sum);
         private readonly double _product2 = 2.0 * (a * _a + _classes);
         private readonly double _product3 = 2.0 * (a * a) * (a + _a) * (classes - classCount * _sum);
@@ -256,11 +256,11 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
             where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
             where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
         {
-            T sum = TMath.Of(___sum);
+            T sum2 = TMath.Of(_sum2);
             T product = TMath.Of(_product);
             T product4 = row.Prob * row.Prob;
             T product5 = row.Entropy * row.Entropy;
-            T loss = product4 * product5 * sum + product * (row.LogSumExp * row.LogSumExp);
+            T loss = product4 * product5 * sum2 + product * (row.LogSumExp * row.LogSumExp);
             by = default;
             if (!TGradient.IsSet)
                 return loss;
@@ -269,13 +269,13 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
             // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
             T product3 = TMath.Of(_product3);
             T product2 = TMath.Of(_product2);
-            T sum2 = row.LogOdds + row.OthersEntropy;
+            T sum3 = row.LogOdds + row.OthersEntropy;
             T product6 = product3 * row.LogSumExp;
             T product7 = product2 * product4 * row.Entropy * row.Complement;
-            by.Target = TMath.MultiplyNoNan(row.Prob, product2 * row.Prob * row.Complement * product5 - TMath.MultiplyNoNan(product7, sum2)
+            by.Target = TMath.MultiplyNoNan(row.Prob, product2 * row.Prob * row.Complement * product5 - TMath.MultiplyNoNan(product7, sum3)
                 + product6);
             by.Others = -TMath.MultiplyNoNan(row.Complement, product2 * product4 * product5 - TMath.MultiplyNoNan(product2 * (product4 *
-                row.Prob) * row.Entropy, sum2) - product6);
+                row.Prob) * row.Entropy, sum3) - product6);
             by.Entropy = product7;
             return loss;
         }
@@ -285,7 +285,7 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         {
             global::TorchSharp.torch.Tensor product4 = row.Prob * row.Prob;
             global::TorchSharp.torch.Tensor product5 = row.Entropy * row.Entropy;
-            return product4 * product5 * row.Constant(___sum) + row.Constant(_product) * (row.LogSumExp * row.LogSumExp);
+            return product4 * product5 * row.Constant(_sum2) + row.Constant(_product) * (row.LogSumExp * row.LogSumExp);
         }
 
         /// <inheritdoc/>
@@ -293,14 +293,14 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
         {
             global::TorchSharp.torch.Tensor product4 = row.Prob * row.Prob;
             global::TorchSharp.torch.Tensor product5 = row.Entropy * row.Entropy;
-            global::TorchSharp.torch.Tensor sum2 = row.LogOdds + row.OthersEntropy;
+            global::TorchSharp.torch.Tensor sum3 = row.LogOdds + row.OthersEntropy;
             global::TorchSharp.torch.Tensor product6 = row.Constant(_product3) * row.LogSumExp;
             global::TorchSharp.torch.Tensor product7 = row.Constant(_product2) * product4 * row.Entropy * row.Complement;
             return row.Gradient(
                 byTarget: TorchMath.MultiplyNoNan(row.Prob, row.Constant(_product2) * row.Prob * row.Complement * product5 -
-                    TorchMath.MultiplyNoNan(product7, sum2) + product6),
+                    TorchMath.MultiplyNoNan(product7, sum3) + product6),
                 byOthers: -TorchMath.MultiplyNoNan(row.Complement, row.Constant(_product2) * product4 * product5 -
-                    TorchMath.MultiplyNoNan(row.Constant(_product2) * (product4 * row.Prob) * row.Entropy, sum2) - product6),
+                    TorchMath.MultiplyNoNan(row.Constant(_product2) * (product4 * row.Prob) * row.Entropy, sum3) - product6),
                 byEntropy: product7);
         }
     }

@@ -14,6 +14,12 @@ public sealed class WarningTests
     [InlineData("partial class X { static double Loss(Row row, double a = 1, double _a = 2, double __a = 3) => a * _a * __a * row.Prob; }")]
     [InlineData("partial class X { [Obsolete] static double Loss(Row row) => row.Prob; }")]
     [InlineData("partial class X { [Obsolete(\"Of old.\")] static double Loss(Row row) => row.Prob; [Obsolete] static double Logit(RowClass c) => c.Logit / 2; }")]
+    [InlineData("partial class X { [Obsolete(\"\", true)] static double Loss(Row row, double Declared = 1) => Declared * row.Prob; }")]
+    [InlineData("partial class X { [Obsolete(\"\", error: true)] static double Loss(Row row, ClassVector weight) => weight[row] * row.Prob; }")]
+    [InlineData(
+        "partial class X { static double Loss(Row row) => row.Prob; "
+        + "[Obsolete(\"\", true)] static double Logit(RowClass c, ClassVector v, double s = 1) => s * v[c] * c.Logit; }")]
+    [InlineData("[Obsolete(\"\", true)] partial class X { [Obsolete(\"\", true)] static double Loss(Row row) => row.Prob; }")]
     [InlineData("[Obsolete] partial class X { static double Loss(Row row) => row.Prob; }")]
     [InlineData("partial class X { [System.Diagnostics.CodeAnalysis.Experimental(\"NEW1\")] static double Loss(Row row) => row.Prob; }")]
     [InlineData("partial class lower { static double Loss(Row row) => row.Prob; }")]

@@ -64,12 +64,31 @@ public sealed class SimplifierTests
         (Prob * (1.0 - Prob) / Prob, "Complement"),
         (Prob * ((1.0 - Prob) / Prob), "Complement"),
         (Prob * Complement * (A / (Prob * Complement)), "a"),
-        (Prob * Complement * (A / (B * Prob)), "a / b * Complement"),
+        (Prob * Complement * (A / (B * Prob)), "Complement * (a / b)"),
         ((A * Prob - B * Prob) / Prob, "a - b"),
         ((A * Prob - Prob * Complement) / (Prob * B), "(a - Complement) / b"),
         (Prob * Prob * Prob / (Prob * Prob), "Prob"),
         (Pow(Complement, 5.0) / Complement, "Pow(Complement, 4)"),
         ((1.0 + Exp(LogOdds)) * A / (1.0 + Exp(LogOdds)), "a"),
+
+        // Also in quotients of quotients, in products of them, and as a factor of each term of a sum.
+        (Number(1) / (Number(1) / Prob), "Prob"),
+        (A / (B / Prob), "a * Prob / b"),
+        (A / Prob / (B / Prob), "a / b"),
+        (A * Prob / B / Prob, "a / b"),
+        (Prob / Complement * (Complement / Prob), "1"),
+        (Prob * Prob / Complement * (Complement / Prob), "Prob"),
+        (A * Prob / (Prob + Prob * Complement), "a / (1 + Complement)"),
+        ((A * Prob + B * Prob) / (Prob + Prob * Complement), "(a + b) / (1 + Complement)"),
+        (LogOdds / (Prob + Prob * Complement) * Prob, "LogOdds / (1 + Complement)"),
+        (Pow(Complement, 5.0) / (A / B * Complement), "Pow(Complement, 4) / (a / b)"),
+
+        // Exponentials that would overflow or vanish one by one.
+        (Exp(TargetLogit) / Exp(LogSumExp), "Prob"),
+        (Exp(A) * B / Exp(LogOdds), "b * Exp(a - LogOdds)"),
+        (Pow(Prob, A) / Prob, "Exp(a * LogProb - LogProb)"),
+        (Prob / Pow(Prob, A), "Exp(LogProb - a * LogProb)"),
+        (Pow(Complement, A) / (B * Pow(Complement, 1.5)), "Exp(a * LogComplement - 1.5 * LogComplement) / b"),
 
         // Integer powers are products.
         (Pow(Prob, 2.0), "Prob * Prob"),
@@ -150,6 +169,10 @@ public sealed class SimplifierTests
         (Of(Operator.Tanh, LogOdds) / Of(Operator.Tanh, LogOdds), "Tanh(LogOdds) / Tanh(LogOdds)"),
         (Entropy + A * Prob * LogProb, "Entropy + a * Prob * LogProb"),
         (A * (B / A), "a * (b / a)"),
+        (A / LogOdds / (B / LogOdds), "a / LogOdds * LogOdds / b"),
+        (Prob / (A / B), "Prob / (a / b)"),
+        ((Prob + Complement * Prob + A) / Prob, "(Prob + Complement * Prob + a) / Prob"),
+        (Exp(A) / Prob, "Exp(a) / Prob"),
         (Exp(Log(A)), "Exp(Log(a))"),
         (Log(LogOdds * MeanLogit), "Log(LogOdds * MeanLogit)"),
         (Log(LogOdds / MeanLogit), "Log(LogOdds / MeanLogit)"),

@@ -26,8 +26,7 @@ internal static class Parameters
     /// <summary>All but the weight where one row is at hand, its inputs among them.</summary>
     /// <param name="model">The loss.</param>
     /// <param name="type">The type of the row's numbers.</param>
-    public static IEnumerable<string> DeclareWithInputs(LossModel model, string type) => model.Parameters
-        .Where(parameter => parameter.Name != LossModel.WeightName)
+    public static IEnumerable<string> DeclareWithInputs(LossModel model, string type) => model.OfRow
         .Select(parameter => Declare(parameter, Span, Span.Replace("double", type)));
 
     private static string Declare(LossParameter parameter, string vector, string classInput)

@@ -22,8 +22,7 @@ internal static class SpanEmitter
             /// <param name="logits">The row's logits, one for each class.</param>
             /// <param name="target">The row's class, in [0, C).</param>
             """);
-        Parameters.Document(
-            writer, model.Parameters.Where(parameter => parameter.Name != LossModel.WeightName), "One number for each class.");
+        Parameters.Document(writer, model.OfRow, "One number for each class.");
         if (model.HasWeight)
             writer.Lines("/// <param name=\"weight\">A weight for each class; empty for weights of 1.</param>");
         writer.Lines("/// <exception cref=\"global::System.ArgumentException\">There are no logits, the target is not one of their classes, or what has a number for each class has not as many.</exception>");
@@ -61,6 +60,9 @@ internal static class SpanEmitter
             parameters.AddRange(Parameters.DeclareWithInputs(model, type));
             if (model.HasWeight)
                 parameters.Add($"{Parameters.Span} weight = default");
+            // Only the reference calls what the user wrote.
+            if (name == "EvaluateReference" && model.IsObsoleteError)
+                (statements, value) = ([ObsoleteCall.Declare(model, parameters, statements, value)], ObsoleteCall.Call(model));
             Parameters.WriteMember(
                 writer, model, $"public static double {name}", parameters, Parameters.Checks(model).Concat(statements),
                 model.HasErrors ? BrokenLoss.Throw : value);

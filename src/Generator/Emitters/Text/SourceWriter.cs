@@ -8,6 +8,9 @@ internal sealed class SourceWriter
     private const int IndentWidth = 4;
     private const int LongestLine = 140;
 
+    /// <summary>After these, the user's text in comments can be broken; no XML is.</summary>
+    private const string CommentBreaks = ",;)*+";
+
     private readonly StringBuilder _text = new();
     private int _indent;
 
@@ -19,8 +22,8 @@ internal sealed class SourceWriter
             string rest = line;
             while (Break(rest) is int end and > 0)
             {
-                Write(rest.Substring(0, end));
-                rest = Continuation(line) + rest.Substring(end + 1);
+                Write(rest.Substring(0, end).TrimEnd());
+                rest = Continuation(line) + rest.Substring(end).TrimStart();
             }
             Write(rest);
         }
@@ -48,21 +51,30 @@ internal sealed class SourceWriter
         _text.Append('\n');
     }
 
-    /// <summary>The last space at which a line that is too long can be broken, outside of string literals; 0 for none.</summary>
+    /// <summary>
+    /// Where a line that is too long is broken: at the last space that fits, outside of string literals; else in a comment after
+    /// punctuation that fits; else at the first space. 0 for nowhere.
+    /// </summary>
     private int Break(string line)
     {
         int width = LongestLine - _indent * IndentWidth;
         if (line.Length <= width)
             return 0;
-        int start = Continuation(line).Length + line.TakeWhile(c => c is ' ' or '/').Count(), end = 0;
+        int start = Continuation(line).Length + line.TakeWhile(c => c is ' ' or '/').Count(), fitting = 0, first = 0, mark = 0;
         bool isComment = line.TrimStart().StartsWith("//", StringComparison.Ordinal), inLiteral = false;
-        for (int i = 0; i <= width && i < line.Length; i++)
+        for (int i = 0; i < line.Length; i++)
         {
             inLiteral ^= line[i] == '"' && !isComment;
-            if (line[i] == ' ' && !inLiteral && i > start)
-                end = i;
+            if (i <= start || inLiteral)
+                continue;
+            if (line[i] == ' ' && i <= width)
+                fitting = i;
+            else if (line[i] == ' ' && first == 0)
+                first = i;
+            else if (isComment && i < width && CommentBreaks.Contains(line[i]))
+                mark = i + 1;
         }
-        return end;
+        return fitting > 0 ? fitting : mark > 0 ? mark : first;
     }
 
     /// <summary>What the rest of a broken line begins with.</summary>

@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Generator.Symbolic.Rewriting.Rules;
 
-/// <summary>0/x → 0, x/1 → x, and signs out of the quotient.</summary>
+/// <summary>0/x → 0, x/1 → x, x/(y/z) → x·z/y, and signs out of the quotient.</summary>
 internal sealed class QuotientRule : IRewriteRule
 {
     public IEnumerable<Operator> Operators => [Operator.Divide];
@@ -14,6 +14,9 @@ internal sealed class QuotientRule : IRewriteRule
             return simplifier.Negate(simplifier.Divide(top.Operands[0], denominator));
         if (denominator is Operation { Operator: Operator.Negate } bottom)
             return simplifier.Negate(simplifier.Divide(numerator, bottom.Operands[0]));
+        // What no row changes stays one number.
+        if (denominator is Operation { Operator: Operator.Divide } inner && simplifier.DependsOnRow(inner))
+            return simplifier.Divide(simplifier.Multiply(numerator, inner.Operands[1]), inner.Operands[0]);
         return null;
     }
 }
