@@ -35,9 +35,10 @@ internal sealed record Derivation(
 {
     /// <summary>The derivatives of a loss.</summary>
     /// <param name="declared">The loss as declared.</param>
+    /// <param name="transform">The transform of the logits as declared; null without one.</param>
     /// <param name="inputs">The names of the numbers that come with the row.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static Derivation Of(Expr declared, IEnumerable<string> inputs, CancellationToken cancellation = default)
+    public static Derivation Of(Expr declared, Expr? transform, IEnumerable<string> inputs, CancellationToken cancellation = default)
     {
         var simplifier = new Simplifier(cancellation);
         Expr loss = simplifier.Simplify(declared);
@@ -45,13 +46,19 @@ internal sealed record Derivation(
 
         Expr By(BaseQuantity quantity) => Finish(Differentiator.Differentiate(loss, quantity, simplifier));
         Expr Finish(Expr expr) => CommonFactors.Extract(expr, simplifier);
+        Expr ByInput(string input)
+        {
+            Expr direct = Differentiator.ByInput(loss, input, simplifier);
+            return transform is null ? direct : simplifier.Add(direct, InputOfTransform.Derivative(loss, transform, input, simplifier));
+        }
         return new Derivation(
             Finish(loss), By(BaseQuantity.TargetLogit), By(BaseQuantity.OthersLogSumExp), By(BaseQuantity.MeanLogit),
             By(BaseQuantity.OthersEntropy), Finish(OfClass(loss, simplifier)),
-            new(inputs.Select(input => Finish(Differentiator.ByInput(loss, input, simplifier)))), rewrites);
+            new(inputs.Select(input => Finish(ByInput(input)))), rewrites);
     }
 
-    private static Expr OfClass(Expr loss, Simplifier simplifier) =>
+    /// <summary>G, not yet finished.</summary>
+    public static Expr OfClass(Expr loss, Simplifier simplifier) =>
         simplifier.Add(SumsOf([loss])
             .Select(sum => simplifier.Multiply(
                 Differentiator.BySum(loss, sum, simplifier), Differentiator.ByClassLogit(sum.Operands[0], simplifier)))

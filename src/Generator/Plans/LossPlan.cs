@@ -57,7 +57,8 @@ internal sealed record LossPlan(
 
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
-        Derivation derivation = Derivation.Of(model.Loss, model.RowInputs.Select(input => input.Name), cancellation);
+        Derivation derivation = Derivation.Of(
+            model.Loss, model.Transform, model.RowInputs.Select(input => input.Name), cancellation);
         LossPlan plan = LossPlanner.Plan(model, derivation, cancellation);
         return model.HasWeight ? plan with { Unweighted = Create(model.WithoutWeight(), cancellation) } : plan;
     }

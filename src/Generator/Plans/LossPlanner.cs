@@ -97,7 +97,7 @@ internal sealed class LossPlanner
         NamedExpr[] locals =
         [
             .. Expr.PostOrder(function.Values)
-                .Where(node => node is Statistic or ClassElement || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
+                .Where(node => node is Statistic or ClassElement or UntransformedLogit || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
                 .Select(Named),
         ];
         return new ClassFunction(new(function.Values), new(locals), new(scalars), new(scalarLocals));
@@ -164,6 +164,7 @@ internal sealed class LossPlanner
             bool isUsers = _hints.TryGetValue(node, out string? hint);
             hint ??= node is Operation operation ? Names.Of(operation)
                 : node is ClassElement element ? element.Vector
+                : node is UntransformedLogit ? "untransformed"
                 : Names.Of((Statistic)node);
             _given[node] = name = _names.Take(hint, isUsers);
         }

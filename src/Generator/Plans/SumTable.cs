@@ -5,7 +5,8 @@ namespace SparseLsr.Gen.Generator.Plans;
 
 /// <summary>
 /// Which sweep computes which sum over classes. Sums that use no other sum share the first sweep, those that use these the next one,
-/// and so on; what does not fit into one sweep takes several.
+/// and so on; what does not fit into one sweep takes several. Those that only derivatives by inputs need come last, in sweeps of their own,
+/// which are left out where these are not wanted.
 /// </summary>
 internal sealed class SumTable
 {
@@ -33,14 +34,20 @@ internal sealed class SumTable
         HashSet<Operation> ofLoss = [.. Derivation.SumsOf([loss])], ofGradient = [.. Derivation.SumsOf(derivatives.Prepend(loss))];
         foreach (Operation sum in ofGradient.Concat(Derivation.SumsOf(byInputs)))
             levels[sum] = Derivation.SumsOf(sum.Operands).Select(inner => levels[inner] + 1).Append(0).Max();
-        foreach (IGrouping<int, Operation> level in levels.Keys.GroupBy(sum => levels[sum]).OrderBy(group => group.Key))
-        {
-            _sweeps.Add([]);
-            foreach (Operation sum in level.OrderBy(sum => ofLoss.Contains(sum) ? 0 : ofGradient.Contains(sum) ? 1 : 2))
-                Place(sum);
-        }
+        Place(ofGradient.OrderBy(sum => ofLoss.Contains(sum) ? 0 : 1));
         LossSweeps = SweepsOf(ofLoss);
-        GradientSweeps = SweepsOf(ofGradient);
+        GradientSweeps = _sweeps.Count;
+        Place(levels.Keys.Where(sum => !ofGradient.Contains(sum)));
+
+        void Place(IEnumerable<Operation> sums)
+        {
+            foreach (IGrouping<int, Operation> level in sums.GroupBy(sum => levels[sum]).OrderBy(group => group.Key))
+            {
+                _sweeps.Add([]);
+                foreach (Operation sum in level)
+                    this.Place(sum);
+            }
+        }
     }
 
     /// <summary>The sums of each sweep.</summary>

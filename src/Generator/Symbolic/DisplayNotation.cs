@@ -16,6 +16,8 @@ internal sealed class DisplayNotation : Notation
     public override string Name(Statistic statistic) =>
         statistic.IsOfClass ? "c." + statistic.Kind.ToString().Substring("Class".Length) : statistic.Kind.ToString();
 
+    public override string Name(UntransformedLogit logit) => logit.IsOfTarget ? "z_t" : "z_c";
+
     public override string Name(RowInput input) => input.Name;
 
     public override string Name(ClassElement element) => $"{element.Vector}[{(element.IsOfTarget ? "row" : "c")}]";

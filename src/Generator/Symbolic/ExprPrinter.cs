@@ -35,6 +35,7 @@ internal sealed class ExprPrinter
         {
             Constant { Value: var value } => (_notation.Number(value), IsNegative(value) ? Precedence.Unary : Precedence.Primary),
             Parameter parameter => (_notation.Name(parameter), Precedence.Primary),
+            UntransformedLogit logit => (_notation.Name(logit), Precedence.Primary),
             RowInput input => (_notation.Name(input), Precedence.Primary),
             Statistic statistic => (_notation.Name(statistic), Precedence.Primary),
             SumValue sum => (_notation.Name(sum), Precedence.Primary),

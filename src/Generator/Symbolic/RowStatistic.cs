@@ -25,6 +25,9 @@ internal enum RowStatistic
     /// <summary>μ = z̄ − m′.</summary>
     MeanOffset,
 
+    /// <summary>log S′ = ℓ′ − m′.</summary>
+    LogSum,
+
     // The properties of RowClass, which have a value for each of the other classes.
     ClassLogit, ClassLogProb, ClassProb, ClassIndex,
 }

@@ -11,6 +11,9 @@ public interface IClassValues<TValue>
     /// <summary>z_j; −∞ for a masked class.</summary>
     TValue Logit { get; }
 
+    /// <summary>The logit before the transform; of a loss with a transform alone.</summary>
+    TValue UntransformedLogit { get; }
+
     /// <summary>log p_j = (z_j − m′) − (ℓ − m′); −∞ for a masked class.</summary>
     TValue LogProb { get; }
 

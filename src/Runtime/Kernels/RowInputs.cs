@@ -47,6 +47,9 @@ public struct RowInputs<T>
     /// <inheritdoc cref="C0"/>
     public T C3;
 
+    /// <summary>The target's logit before the transform; of a loss with a transform and numbers that come with the row alone.</summary>
+    public T TargetLogit;
+
     /// <summary>Sets the element of a class vector.</summary>
     internal void SetVector(int index, T value)
     {

@@ -85,7 +85,7 @@ public struct RowStatistics<T, TMath>
     internal T PerExponential { get; private set; }
 
     /// <summary>log Σ exp(z_j − m′).</summary>
-    internal T LogSum { get; private set; }
+    public T LogSum { get; private set; }
 
     /// <summary>Whether the row has no softmax.</summary>
     internal bool IsNaN { get; private set; }

@@ -62,7 +62,7 @@ public sealed class SumDerivativeTests
     [MemberData(nameof(Losses))]
     public void Agree_with_central_differences(string loss)
     {
-        Derivation derivation = Derivation.Of(s_losses[loss], [], TestContext.Current.CancellationToken);
+        Derivation derivation = Derivation.Of(s_losses[loss], null, [], TestContext.Current.CancellationToken);
         foreach (FuzzRow row in s_rows)
         {
             // The mean of a masked row is −∞.
@@ -86,7 +86,7 @@ public sealed class SumDerivativeTests
     public void Are_written_as_the_table_says(int row)
     {
         (Expr expr, string byTarget, string byOthers, string byClass) = s_written[row];
-        Derivation derivation = Derivation.Of(expr, [], TestContext.Current.CancellationToken);
+        Derivation derivation = Derivation.Of(expr, null, [], TestContext.Current.CancellationToken);
         Assert.Equal((byTarget, byOthers, byClass), (derivation.ByTarget.ToString(), derivation.ByOthers.ToString(), derivation.ByClass.ToString()));
     }
 

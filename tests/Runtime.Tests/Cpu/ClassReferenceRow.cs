@@ -85,5 +85,7 @@ internal sealed class ClassReferenceRow(double[] logits, int target)
         public double Vector(int index) => throw new InvalidOperationException("This loss has no class vectors.");
 
         public double Input(int index) => throw new InvalidOperationException("No class inputs.");
+
+        public double UntransformedLogit => throw new InvalidOperationException("No transform.");
     }
 }

@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Tests.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,23 +24,18 @@ internal sealed record InputBatch(Tensor Logits, Tensor Targets, Tensor Margin, 
     private static InputBatch Of(long[] rows, int classes, bool isMasked)
     {
         long count = rows.Aggregate(1L, (product, size) => product * size);
-        Tensor logits = Exact(Waves(count, classes, 1.7) * 3);
+        Tensor logits = Exact(Gradients.Waves(1.7, 0, 3, 0, count, classes));
         Tensor columns = arange(classes).unsqueeze(0);
         Tensor masked = isMasked && classes > 4 ? columns.remainder(4).eq(3) : zeros(1, classes, ScalarType.Bool);
-        Tensor soft = Exact(Waves(count, classes, 0.9).abs() / classes).masked_fill(masked, 0);
-        Tensor targets = (arange(count) * 5).remainder(classes).div(4, RoundingMode.floor).mul(4).to_type(int64);
-        if (count > 2)
-            targets[2] = 1;
+        Tensor soft = Exact(Gradients.Waves(0.9, 0, 1.0 / classes, 0, count, classes).abs()).masked_fill(masked, 0);
+        Tensor targets = tensor(Enumerable.Range(0, (int)count).Select(i => i == 2 ? 1L : i * 5 % classes / 4 * 4).ToArray());
         return new InputBatch(
             Arranged(logits.masked_fill(masked, double.NegativeInfinity)).requires_grad_(), targets.reshape(rows),
-            Exact((arange(count, float64) * 1.3).sin()).reshape(rows).requires_grad_(), Arranged(soft),
-            Exact((arange(count, float64) * 0.8).cos() + 2).reshape(rows).requires_grad_(), Arranged(Exact(Waves(count, classes, 2.1))));
+            Exact(Gradients.Waves(1.3, 0, 1, 0, count)).reshape(rows).requires_grad_(), Arranged(soft),
+            Exact(Gradients.Waves(0.8, 1, 1, 2, count)).reshape(rows).requires_grad_(), Arranged(Exact(Gradients.Waves(2.1, 0, 1, 0, count, classes))));
 
         Tensor Arranged(Tensor flat) => flat.reshape([.. rows, classes]).movedim([-1], [1]).contiguous();
     }
-
-    private static Tensor Waves(long rows, int classes, double frequency) =>
-        (arange(rows * classes, float64) * frequency).sin().reshape(rows, classes);
 
     private static Tensor Exact(Tensor numbers) => numbers.to(ScalarType.BFloat16).to(float64);
 }

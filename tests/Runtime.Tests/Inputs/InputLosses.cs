@@ -42,3 +42,33 @@ public sealed partial class FourClassInputsLoss
         Row row, [PerRow] ClassVector a, [PerRow] ClassVector b, [PerRow] ClassVector c, [PerRow] ClassVector d) =>
         -row.LogProb + row.Sum(j => (a[j] + 2 * b[j] + 3 * c[j] + 4 * d[j]) * j.Prob);
 }
+
+/// <summary>Numbers of a row in the transform of the logits, before a loss of every statistic that has a derivative of its own.</summary>
+[SparseTargetLoss]
+public sealed partial class TransformInputsLoss
+{
+    private static double Logit(RowClass c, ClassVector prior, [PerRow] double temperature, [PerRow] double margin, [PerRow] ClassVector shift) =>
+        (c.Logit + prior[c] * margin + shift[c]) / temperature - (c.IsTarget ? margin * margin : 0);
+
+    private static double Loss(Row row, [PerRow] double margin) =>
+        -row.LogProb * margin + 0.3 * row.Entropy - 0.2 * row.MeanLogit + 0.1 * row.LogSumExp * row.LogSumExp
+        + row.SumOthers(c => c.Prob * c.Logit) * row.SumOthers(c => Math.Max(0, margin + c.Logit - row.TargetLogit)) + 0.5 * row.MaxOtherLogit;
+}
+
+/// <summary>A number of a row that all logits are shifted by, the target's by more.</summary>
+[SparseTargetLoss]
+public sealed partial class ShiftedLogitsLoss
+{
+    private static double Logit(RowClass c, [PerRow] double shift) => c.Logit + (c.IsTarget ? 3 : 1) * shift;
+
+    private static double Loss(Row row) => -row.LogProb + 0.1 * row.MeanLogit + 0.2 * row.Entropy + row.SumOthers(c => c.Logit * c.Logit * c.Prob);
+}
+
+/// <summary>A temperature for each row.</summary>
+[SparseTargetLoss]
+public sealed partial class RowTemperatureLoss
+{
+    private static double Logit(RowClass c, [PerRow] double temperature) => c.Logit / temperature;
+
+    private static double Loss(Row row) => -row.LogProb;
+}

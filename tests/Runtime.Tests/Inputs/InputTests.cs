@@ -11,7 +11,7 @@ public sealed class InputTests
 {
     private const long Ignored = 1;
 
-    private static Tensor Bias(int classes) => (arange(classes, float64) * 0.7).sin().mul(0.3).add(1);
+    private static Tensor Bias(int classes) => Gradients.Waves(0.7, 0, 0.3, 1, classes);
 
     private static InputsLoss Create(int classes, nn.Reduction reduction = nn.Reduction.None, bool inPlace = false) =>
         new(Bias(classes), 0.7, null, Ignored, reduction, inPlace);
@@ -186,7 +186,7 @@ public sealed class InputTests
         using var loss = new RowPowerLoss(reduction: nn.Reduction.Sum);
         Tensor logits = InputBatch.Of(rows, classes, false).Logits.detach(), targets = zeros(rows, int64);
         Tensor x = logits.clone().requires_grad_(), y = logits.clone().requires_grad_();
-        Tensor a = (arange(rows, float64) * 0.3).requires_grad_(), b = a.detach().clone().requires_grad_();
+        Tensor a = Gradients.Waves(0.3, 0, 1, 0, rows).requires_grad_(), b = a.detach().clone().requires_grad_();
         loss.forward(x, targets, a).backward();
         Tensor p = y.softmax(1).narrow(1, 1, classes - 1), z = y.narrow(1, 1, classes - 1);
         ((p * z).sum(1) * b.detach().exp() + b.exp() * p.sum(1)).sum().backward();
@@ -201,7 +201,7 @@ public sealed class InputTests
     {
         using var scope = NewDisposeScope();
         Tensor logits = InputBatch.Of(3, 5, false).Logits.detach(), targets = tensor(new long[] { 0, 2, 4 });
-        Tensor[] numbers = [.. Enumerable.Range(0, 4).Select(i => (arange(3, float64) * 0.2 + 0.1 * i).requires_grad_())];
+        Tensor[] numbers = [.. Enumerable.Range(0, 4).Select(i => Gradients.Waves(0.2, i, 1, 0, 3).requires_grad_())];
         using var loss = new FourNumbersLoss(reduction: nn.Reduction.Sum);
         Tensor[] found = [.. autograd.grad([loss.forward(logits, targets, numbers[0], numbers[1], numbers[2], numbers[3])], numbers)];
         Tensor logProb = logits.log_softmax(1), entropy = -(logProb.exp() * logProb).sum(1), sum = logits.logsumexp(1);
@@ -210,7 +210,7 @@ public sealed class InputTests
         var result = new CheckResult();
         for (int i = 0; i < 4; i++)
             result.Check(Gradients.Numbers(found[i]), Gradients.Numbers(expected[i]), 1e-12, () => $"number {i}");
-        Tensor[] classes = [.. Enumerable.Range(0, 4).Select(i => (arange(15, float64) * 0.1 + i).reshape(3, 5))];
+        Tensor[] classes = [.. Enumerable.Range(0, 4).Select(i => Gradients.Waves(0.1, i, 1, i, 3, 5))];
         using var second = new FourClassInputsLoss(reduction: nn.Reduction.Sum);
         double value = second.forward(logits, targets, classes[0], classes[1], classes[2], classes[3]).item<double>();
         Tensor weighted = classes[0] + 2 * classes[1] + 3 * classes[2] + 4 * classes[3];

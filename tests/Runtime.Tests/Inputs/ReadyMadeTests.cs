@@ -53,8 +53,9 @@ public sealed class ReadyMadeTests
     {
         using var scope = NewDisposeScope();
         Tensor[] inputs = TestedModule.Inputs(name, rows, classes);
-        Tensor logits = (arange(rows * classes, float64) * 1.7).sin().mul(4).reshape(rows, classes), targets = (arange(rows) * 7).remainder(classes);
-        Tensor upstream = arange(rows, float64) + 0.5;
+        Tensor logits = Gradients.Waves(1.7, 0, 4, 0, rows, classes);
+        Tensor targets = tensor(Enumerable.Range(0, rows).Select(i => (long)(i * 7 % classes)).ToArray());
+        Tensor upstream = tensor(Enumerable.Range(0, rows).Select(i => i + 0.5).ToArray());
         using ISparseTargetLoss loss = (ISparseTargetLoss)Activator.CreateInstance(TestedLosses.Type(name), Arguments(name))!;
         LossCore core = loss.Core();
         core.Emulation = device;

@@ -44,7 +44,7 @@ public sealed class DetachTests
         (Func<SparseTargetLoss> create, Func<Tensor, Tensor, Tensor> composed) = s_losses[name];
         using SparseTargetLoss loss = create();
         Tensor expected(Tensor x) => composed(x, targets).sum();
-        Tensor v = randn_like(logits), upstream = tensor(1.5, float64);
+        Tensor v = Gradients.Waves(0.9, 1, 1, 0, logits.shape), upstream = tensor(1.5, float64);
         (Tensor byInput, Tensor byUpstream) = Gradients.OfGradient(expected, logits, upstream, v);
         foreach (Func<Tensor, Tensor, Tensor> form in Gradients.Forms(loss))
         {
@@ -67,7 +67,7 @@ public sealed class DetachTests
     }
 
     private static (Tensor Logits, Tensor Targets) Batch() =>
-        (3 * randn([Count, Classes], float64), randint(0, Classes, [Count], int64));
+        (Gradients.Waves(1.7, 0, 3, 0, Count, Classes), tensor(Enumerable.Range(0, (int)Count).Select(i => (long)(i * 5 % Classes)).ToArray()));
 
     private static Tensor LogProb(Tensor logits, Tensor targets) => logits.log_softmax(1).gather(1, targets.unsqueeze(1)).squeeze(1);
 }

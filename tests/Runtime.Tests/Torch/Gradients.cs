@@ -45,6 +45,14 @@ internal static class Gradients
     /// <summary>The kernel and its composed twin.</summary>
     public static Func<Tensor, Tensor, Tensor>[] Forms(SparseTargetLoss loss) => [loss.forward, loss.ComposedForward];
 
+    /// <summary>scale·sin(frequency·i + phase) + shift, the same in every run; made without operations that take a number.</summary>
+    /// <remarks>TorchSharp lets a number that it converts be finalized while libtorch reads it: now and then an operation throws.</remarks>
+    public static Tensor Waves(double frequency, double phase, double scale, double shift, params long[] shape)
+    {
+        long count = shape.Aggregate(1L, (product, size) => product * size);
+        return tensor(Enumerable.Range(0, (int)count).Select(i => scale * Math.Sin(frequency * i + phase) + shift).ToArray(), shape);
+    }
+
     public static double[] Numbers(Tensor tensor) =>
         tensor.NumberOfElements == 0 ? [] : tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
 }

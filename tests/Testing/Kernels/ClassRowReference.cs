@@ -133,6 +133,8 @@ internal sealed class ClassRowReference<TLoss>
     {
         public double Logit => logit;
 
+        public double UntransformedLogit => throw new InvalidOperationException("This loss has no transform.");
+
         public double LogProb => logProb;
 
         public double Prob => prob;

@@ -19,6 +19,8 @@ internal sealed class ClassNotation(KernelNames names, HashSet<Expr> written) : 
 
     public override string Name(ClassElement element) => names.Local(element)!;
 
+    public override string Name(UntransformedLogit logit) => names.Local(logit)!;
+
     public override string Name(RowScalar scalar) => $"row.S{scalar.Index}";
 
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;

@@ -13,6 +13,8 @@ internal sealed class DefinitionNotation(Notation inner, Expr defined) : Notatio
 
     public override string Name(Statistic statistic) => inner.Name(statistic);
 
+    public override string Name(UntransformedLogit logit) => inner.Name(logit);
+
     public override string Name(RowInput input) => inner.Name(input);
 
     public override string Name(ClassElement element) => inner.Name(element);

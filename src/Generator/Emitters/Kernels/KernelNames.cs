@@ -75,6 +75,7 @@ internal sealed class KernelNames
     public string? OfClass(Expr value) => value switch
     {
         Statistic { Kind: var kind } => "of." + Names.PropertyOf(kind),
+        UntransformedLogit => "of.UntransformedLogit",
         ClassElement element => $"of.{(element.IsInput ? "Input" : "Vector")}({VectorOf(element)})",
         _ => null,
     };

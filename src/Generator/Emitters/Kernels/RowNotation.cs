@@ -25,6 +25,8 @@ internal sealed class RowNotation(KernelNames names, HashSet<Expr> written, IRea
         arguments is not null && arguments.TryGetValue(statistic.Kind, out string? argument) ? argument
         : names.Local(statistic) ?? "row." + statistic.Kind;
 
+    public override string Name(UntransformedLogit logit) => "inputs.TargetLogit";
+
     public override string Name(RowInput input) => $"inputs.R{names.PlaceOf(input)}";
 
     public override string Name(ClassElement element) => $"inputs.{(element.IsInput ? 'C' : 'V')}{names.VectorOf(element)}";

@@ -12,6 +12,7 @@ internal sealed class ClassDependence
     {
         Statistic statistic => statistic.IsOfClass,
         ClassElement element => !element.IsOfTarget,
+        UntransformedLogit logit => !logit.IsOfTarget,
         Operation { Operator: Operator.SumOthers } => false,
         _ => node.Operands.Any(of),
     };

@@ -22,7 +22,7 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
     public static ValueRange Of(Expr node, Func<Expr, ValueRange> of) => node switch
     {
         Constant { Value: var value } => double.IsNaN(value) ? Anything : new ValueRange(value, value, double.IsInfinity(value)),
-        Parameter or RowInput or ClassElement => Finite,
+        Parameter or RowInput or ClassElement or UntransformedLogit => Finite,
         Statistic { Kind: var kind } => StatisticTable.Of(kind).Range,
         Operation operation => OfOperation(operation, of),
         _ => Anything,

@@ -75,6 +75,7 @@ internal struct RowEvaluation<TLoss, TGradient>
         if (TLoss.HasTransform)
         {
             _targetSlope = 0;
+            _inputs.TargetLogit = targetLogit;
             if (!double.IsNegativeInfinity(targetLogit))
                 targetLogit = loss.TransformTarget<double, Float64Math>(targetLogit, target, _inputs, out _targetSlope);
         }

@@ -110,11 +110,13 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         {
             of.Exponentials = exponentials + i;
             of.Logits = logits + i;
+            of.Untransformed = block.Untransformed + i;
             of.First = block.First + i;
             Terms<TSweep, TCount, TMasked>(function, of, scalars, ref terms);
             SweepSumming<TCount>.Add(ref even, terms);
             of.Exponentials = exponentials + i + lanes;
             of.Logits = logits + i + lanes;
+            of.Untransformed = block.Untransformed + (i + lanes);
             of.First = block.First + (i + lanes);
             Terms<TSweep, TCount, TMasked>(function, of, scalars, ref terms);
             SweepSumming<TCount>.Add(ref odd, terms);
@@ -136,6 +138,7 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         {
             Exponentials = block.Exponentials + start,
             Logits = block.Logits + start,
+            Untransformed = block.Untransformed + start,
             First = block.First + start,
             Vectors = block.Vectors,
             Inputs = block.Inputs,
@@ -145,6 +148,12 @@ internal static unsafe class ClassSweeps<TLoss, TVector, TNumber, TLanes>
         {
             Unsafe.CopyBlockUnaligned(block.Vector, of.Logits, (uint)(rest * sizeof(TNumber)));
             of.Logits = block.Vector;
+            if (TLoss.HasTransform)
+            {
+                TNumber* untransformed = stackalloc TNumber[TLanes.Count];
+                Unsafe.CopyBlockUnaligned(untransformed, of.Untransformed, (uint)(rest * sizeof(TNumber)));
+                of.Untransformed = untransformed;
+            }
         }
         Unsafe.SkipInit(out ClassSums<Lanes<TVector, TNumber, TLanes>.Value> terms);
         Terms<TSweep, TCount, TMasked>(loss, of, scalars, ref terms);

@@ -28,6 +28,9 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         /// <summary>Their logits.</summary>
         public TNumber* Logits { get; set; }
 
+        /// <summary>The same before they were transformed.</summary>
+        public TNumber* Untransformed { get; set; }
+
         /// <summary>The number of the first one.</summary>
         public nint First { get; set; }
 
@@ -41,6 +44,12 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => new(TLanes.Load(Logits));
+        }
+
+        public readonly Value UntransformedLogit
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(TLanes.Load(Untransformed));
         }
 
         public readonly Value LogProb

@@ -37,7 +37,7 @@ internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPa
             result += row.Mean;
         if (TLoss.HasClassGradient)
         {
-            var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(value, index, transform.Inputs, softmax);
+            var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(value, logit, index, transform.Inputs, softmax);
             result += factor * loss.Gradient<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, scalars);
         }
         if (TLoss.HasTransform)

@@ -5,13 +5,15 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>One of the other classes of a row. A value is computed where it is read: one that a loss does not use costs nothing.</summary>
 internal readonly struct DeviceClass<TNumber, TMath, TFormat, TPack>(
-    TNumber logit, int index, DeviceInputs<TNumber, TFormat, TPack> inputs, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
+    TNumber logit, TNumber untransformed, int index, DeviceInputs<TNumber, TFormat, TPack> inputs, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
     where TFormat : struct, IPackFormat<TPack, TNumber>
     where TPack : unmanaged
 {
     public TNumber Logit => logit;
+
+    public TNumber UntransformedLogit => untransformed;
 
     public TNumber LogProb => logit - row.Maximum - row.LogSumExpOffset;
 

@@ -30,11 +30,13 @@ internal readonly struct DeviceInputs<TNumber, TFormat, TPack>
     /// <param name="classes">C.</param>
     /// <param name="index">The row.</param>
     /// <param name="target">Its target.</param>
+    /// <param name="targetLogit">The target's logit before the transform, where the loss reads it.</param>
     public static DeviceInputs<TNumber, TFormat, TPack> Of<TLoss>(
-        ArrayView<TNumber> vectors, InputViews<TNumber> inputs, long classes, long index, int target)
+        ArrayView<TNumber> vectors, InputViews<TNumber> inputs, long classes, long index, int target, TNumber targetLogit)
         where TLoss : unmanaged, IClassLoss
     {
         RowInputs<TNumber> row = default;
+        row.TargetLogit = targetLogit;
         if (TLoss.ClassVectors > 0)
             row.V0 = vectors[target];
         if (TLoss.ClassVectors > 1)

@@ -32,7 +32,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>
     {
         if (!TLoss.HasTransform)
             return logit;
-        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, index, Inputs, default);
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, logit, index, Inputs, default);
         TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, _scalars);
         return TMath.Select(logit == TMath.NegativeInfinity, logit, value);
     }
@@ -40,7 +40,7 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>
     /// <summary>What the gradient by the transformed logit is multiplied by.</summary>
     public TNumber Slope(TNumber logit, int index)
     {
-        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, index, Inputs, default);
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, logit, index, Inputs, default);
         return _loss.TransformSlope<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, _scalars);
     }
 

@@ -62,7 +62,8 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     /// <summary>What a loss is given of a row that is included.</summary>
     public DeviceInputs<TNumber, TFormat, TPack> Inputs<TLoss>()
         where TLoss : unmanaged, IClassLoss => 
-        DeviceInputs<TNumber, TFormat, TPack>.Of<TLoss>(_batch.Vectors, _batch.Inputs, _batch.Classes, Row, Target);
+        DeviceInputs<TNumber, TFormat, TPack>.Of<TLoss>(
+            _batch.Vectors, _batch.Inputs, _batch.Classes, Row, Target, TLoss.HasTransform && TLoss.RowInputs > 0 ? TargetLogit : TNumber.Zero);
 
     /// <summary>The weight of the target.</summary>
     public TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];

@@ -23,7 +23,7 @@ internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
     public void Visit(TNumber logit, int index)
     {
         ClassSums<TNumber> terms = default;
-        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(transform.Value(logit, index), index, transform.Inputs, row);
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(transform.Value(logit, index), logit, index, transform.Inputs, row);
         loss.Terms<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>, TSweep>(of, scalars, ref terms);
         int count = TLoss.SumCount<TSweep>();
         SumFields<TNumber>.Map(ref terms, count, new Counted(index == target, logit == TMath.NegativeInfinity));

@@ -39,7 +39,7 @@ public sealed class TorchRow
     public double Classes { get; }
 
     /// <summary>d = log(p/(1 − p)).</summary>
-    public Tensor LogOdds => field ??= TargetOffset - OthersLogSum;
+    public Tensor LogOdds => field ??= TargetOffset - LogSum;
 
     /// <summary>log p.</summary>
     public Tensor LogProb => field ??= LogOdds.log_sigmoid();
@@ -97,7 +97,10 @@ public sealed class TorchRow
 
     /// <summary>ℓ − m′ = z_t − m′ + softplus(−d) for d ≥ 0, else log S′ + softplus(d).</summary>
     public Tensor LogSumExpOffset => field ??=
-        where(LogOdds.lt(Scalars.Zero), OthersLogSum - LogComplement, TargetOffset - LogProb);
+        where(LogOdds.lt(Scalars.Zero), LogSum - LogComplement, TargetOffset - LogProb);
+
+    /// <summary>log S′, −∞ where no other class is left.</summary>
+    public Tensor LogSum => field ??= Sum.log().masked_fill(NoOthers, Scalars.NegativeInfinity);
 
     /// <summary>μ = z̄ − m′. A masked class other than the target has no part in its derivative.</summary>
     public Tensor MeanOffset => field ??= where(IsMasked, Negative, _logits - Maximum).mean([1]);
@@ -148,9 +151,6 @@ public sealed class TorchRow
 
     // S′, 1 where no other class is left.
     private Tensor Sum => field ??= ExponentialSum.masked_fill(NoOthers, Scalars.One);
-
-    // log S′, −∞ where no other class is left.
-    private Tensor OthersLogSum => field ??= Sum.log().masked_fill(NoOthers, Scalars.NegativeInfinity);
 
     // A factor, so that the gradient of such a row is NaN as well.
     private Tensor OneOrNaN => ones_like(_targets, _logits.dtype).masked_fill(LogOdds.isnan(), Scalars.NaN);
