@@ -46,7 +46,9 @@ public sealed class GpuInputsTests(CpuAccelerator device) : IClassFixture<CpuAcc
         GpuInputs<T, TNumber> plain = new() { ClassInputs = [other.View], RowInputs = [ratio.View] };
         GpuInputs<T, TNumber> inputs = new()
         {
-            ClassInputs = [other.View], RowInputs = [ratio.View], RowInputGradients = [byRatio.View],
+            ClassInputs = [other.View],
+            RowInputs = [ratio.View],
+            RowInputGradients = [byRatio.View],
         };
 
         loss.Forward<T, long, TNumber>(accelerator.DefaultStream, classes, logits.View, targets.View, losses.View, plain);
