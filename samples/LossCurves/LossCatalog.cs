@@ -1,8 +1,8 @@
 namespace SparseLsr.Gen.Samples.LossCurves;
 
 /// <summary>
-/// The losses that can be drawn: all but those of cosines, which logits of a probability are not, and those with a number for each class,
-/// which have no curve of p alone. To draw one of your own, add a line.
+/// The losses that can be drawn: all but those of cosines, which logits of a probability are not, and those with a number for each class or
+/// with inputs of a row, which have no curve of p alone. To draw one of your own, add a line.
 /// </summary>
 internal static class LossCatalog
 {

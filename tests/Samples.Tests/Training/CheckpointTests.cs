@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Samples.Tests.Training;
 
+[Collection(TorchGenerator.Name)]
 public sealed class CheckpointTests : IDisposable
 {
     // Past both decays of the learning rate, 6 and 8, and into the next epoch of 10 batches.

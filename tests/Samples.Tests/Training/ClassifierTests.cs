@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Samples.Tests.Training;
 
+[Collection(TorchGenerator.Name)]
 public sealed class ClassifierTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Samples.Tests.Training;
 
+[Collection(TorchGenerator.Name)]
 public sealed class ReportTests
 {
     [Fact]

@@ -61,7 +61,7 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
 
     /// <summary>What a loss is given of a row that is included.</summary>
     public DeviceInputs<TNumber, TFormat, TPack> Inputs<TLoss>()
-        where TLoss : unmanaged, IClassLoss => 
+        where TLoss : unmanaged, IClassLoss =>
         DeviceInputs<TNumber, TFormat, TPack>.Of<TLoss>(
             _batch.Vectors, _batch.Inputs, _batch.Classes, Row, Target, TLoss.HasTransform && TLoss.RowInputs > 0 ? TargetLogit : TNumber.Zero);
 
