@@ -24,18 +24,13 @@ internal static class DeclarationReader
 
         var reading = new ReadingContext(lossClass, model, diagnostics, cancellation);
         Expr value = ReadBody(signature, reading, diagnostics);
-        EquatableArray<LossParameter> parameters = signature.Parameters;
-        EquatableArray<string> transformArguments = EquatableArray<string>.Empty;
-        Expr? transform = null;
-        bool isObsoleteError = ObsoleteError.IsOn(signature.Method);
-        if (TransformReader.Read(lossClass, diagnostics, cancellation) is { } logit)
-        {
-            transform = ReadTransform(logit, reading, diagnostics);
-            isObsoleteError |= ObsoleteError.IsOn(logit.Method);
-            parameters = TransformReader.Merge(logit, signature, diagnostics);
-            transformArguments = new(logit.Parameters.Select(parameter => parameter.Name));
-        }
-        ReportTooMany(parameters, signature, diagnostics);
+        LossSignature? logit = TransformReader.Read(lossClass, diagnostics, cancellation);
+        Expr? transform = logit is null ? null : ReadTransform(logit, reading, diagnostics);
+        IReadOnlyList<LossSignature> metrics = MetricReader.Read(lossClass, diagnostics, cancellation);
+        LossMetric[] metricValues = [.. metrics.Select(metric => ReadMetric(metric, reading, diagnostics))];
+        LossSignature[] methods = [.. logit is null ? [] : new[] { logit }, signature, .. metrics];
+        EquatableArray<LossParameter> parameters = ParameterMerge.Of(methods, diagnostics);
+        ReportTooMany(parameters, methods, diagnostics);
         if (!isClassSound)
             return LossDeclaration.Of(diagnostics.Diagnostics);
 
@@ -49,7 +44,7 @@ internal static class DeclarationReader
             hasErrors ? string.Empty : FormulaText.Of(signature.Syntax),
             new(parameters.OrderBy(Place)),
             new EquatableArray<string>(signature.Parameters.Select(parameter => parameter.Name)),
-            transformArguments,
+            logit is null ? EquatableArray<string>.Empty : new(logit.Parameters.Select(parameter => parameter.Name)),
             hasErrors ? Constant.Zero : value,
             hasErrors ? null : transform,
             hasErrors ? EquatableArray<NamedExpr>.Empty : reading.Locals,
@@ -57,7 +52,8 @@ internal static class DeclarationReader
             NameClash.Exists(lossClass, model.Compilation, cancellation),
             hasErrors)
         {
-            IsObsoleteError = isObsoleteError,
+            Metrics = new(hasErrors ? metricValues.Select(metric => metric with { Value = Constant.Zero }) : metricValues),
+            IsObsoleteError = ObsoleteError.IsOn(signature.Method) || (logit is not null && ObsoleteError.IsOn(logit.Method)),
         };
         LocationInfo place = LocationInfo.From(signature.Syntax.Identifier.GetLocation());
         return new LossDeclaration(loss, diagnostics.Diagnostics, place);
@@ -81,7 +77,7 @@ internal static class DeclarationReader
         return diagnostics.HasErrors ? EquatableArray<SourceExpression>.Empty : reading.SourceExpressions;
     }
 
-    private static void ReportTooMany(EquatableArray<LossParameter> parameters, LossSignature signature, DiagnosticSink diagnostics)
+    private static void ReportTooMany(EquatableArray<LossParameter> parameters, LossSignature[] methods, DiagnosticSink diagnostics)
     {
         if (parameters.Where(parameter => parameter.Kind == ParameterKind.ClassVector).Skip(KnownNames.MostClassVectors).FirstOrDefault()
             is { } vector)
@@ -97,7 +93,7 @@ internal static class DeclarationReader
         }
 
         Location PlaceOf(LossParameter parameter) =>
-            (signature.Method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) ?? (ISymbol)signature.Method).Locations[0];
+            methods.SelectMany(method => method.Method.Parameters).First(own => own.Name == parameter.Name).Locations[0];
     }
 
     /// <summary>
@@ -128,6 +124,13 @@ internal static class DeclarationReader
         if (!diagnostics.HasErrors && !transform.PostOrder().Contains(RowStatistic.ClassLogit))
             diagnostics.Report(LossDiagnostics.UnsupportedTransform, signature.Method.Locations[0], "does not depend on the logit", "use 'c.Logit'");
         return transform;
+    }
+
+    private static LossMetric ReadMetric(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)
+    {
+        Expr value = ReadMethod(signature, reading, diagnostics);
+        string summary = Documentation.Read(signature.Method, signature.Syntax, reading.Cancellation).Summary;
+        return new LossMetric(signature.Method.Name, summary, value);
     }
 
     private static Expr ReadMethod(LossSignature signature, ReadingContext reading, DiagnosticSink diagnostics)

@@ -17,6 +17,12 @@ internal static class KnownNames
     /// <summary>The name of the method that declares a loss.</summary>
     public const string Loss = "Loss";
 
+    /// <summary>The name of the class that has the metrics of a batch.</summary>
+    public const string Metrics = "Metrics";
+
+    /// <summary>The name of its member that is the number of rows.</summary>
+    public const string Count = "Count";
+
     /// <summary>The name of the method that transforms logits.</summary>
     public const string Logit = "Logit";
 
@@ -36,7 +42,8 @@ internal static class KnownNames
 
     /// <summary>The members that are generated for every loss.</summary>
     public static bool IsGeneratedMember(string name) =>
-        name is "forward" or "Bind" or "Kernel" or "WeightedKernel"
+        name is "forward" or "forward_with_metrics" or "Bind" or "BindWithMetrics" or "Kernel" or "WeightedKernel" or "MetricKernel"
+            or "WeightedMetricKernel" or Metrics
             or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
 
     public static bool IsAttribute(ITypeSymbol? type) => IsRuntimeType(type, "SparseTargetLossAttribute");
@@ -50,6 +57,10 @@ internal static class KnownNames
     /// <summary>Whether a parameter is an input of each row.</summary>
     public static bool IsPerRow(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => IsRuntimeType(attribute.AttributeClass, "PerRowAttribute"));
+
+    /// <summary>Whether a method is marked as a metric.</summary>
+    public static bool IsRowMetric(IMethodSymbol method) =>
+        method.GetAttributes().Any(attribute => IsRuntimeType(attribute.AttributeClass, "RowMetricAttribute"));
 
     public static bool IsLossMath(ITypeSymbol? type) => IsRuntimeType(type, "LossMath");
 

@@ -24,27 +24,6 @@ internal static class TransformReader
         return null;
     }
 
-    /// <summary>The parameters of both methods, those of the transform first.</summary>
-    public static EquatableArray<LossParameter> Merge(LossSignature transform, LossSignature loss, DiagnosticSink diagnostics)
-    {
-        List<LossParameter> all = [.. transform.Parameters];
-        foreach (LossParameter parameter in loss.Parameters)
-        {
-            int first = all.FindIndex(other => other.Name == parameter.Name);
-            if (first < 0)
-                all.Add(parameter);
-            else if (all[first].Kind != parameter.Kind
-                || !Equals(all[first].Default, parameter.Default) || !Equals(all[first].Range, parameter.Range))
-            {
-                IParameterSymbol symbol = loss.Method.Parameters.First(other => other.Name == parameter.Name);
-                diagnostics.Report(LossDiagnostics.ParameterMismatch, symbol.Locations[0], parameter.Name);
-            }
-            else if (all[first].Description.Length == 0)
-                all[first] = parameter;
-        }
-        return new EquatableArray<LossParameter>(all);
-    }
-
     private static string? FindObstacle(IMethodSymbol method) => method switch
     {
         { IsStatic: false } => "is not static",

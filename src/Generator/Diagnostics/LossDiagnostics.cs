@@ -123,9 +123,13 @@ internal static class LossDiagnostics
         "SLSR034", "An input of a row that cannot be used",
         "The input '{0}' {1}; {2}");
 
+    public static readonly DiagnosticDescriptor UnsupportedMetric = Error(
+        "SLSR035", "A metric that cannot be computed",
+        "The metric '{0}' {1}; {2}");
+
     public static readonly DiagnosticDescriptor ParameterMismatch = Error(
         "SLSR031", "Parameters of one name that disagree",
-        "The parameter '{0}' has another type, default or range here than in 'Logit'; parameters of the same name are the same parameter");
+        "The parameter '{0}' has another type, default or range here than in '{1}'; parameters of the same name are the same parameter");
 
     // Found from the derivatives.
     public static readonly DiagnosticDescriptor ZeroGradient = Create(

@@ -53,6 +53,8 @@ internal static class LossEmitter
             ModuleEmitter.Emit(writer, plan.Model);
             if (plan.Model.Inputs.Any())
                 ModuleEmitter.EmitForward(writer, plan.Model);
+            if (plan.Model.Metrics.Count > 0)
+                ModuleEmitter.EmitMetrics(writer, plan.Model);
             writer.BlankLine();
             SpanEmitter.Emit(writer, plan);
             writer.BlankLine();
@@ -62,11 +64,20 @@ internal static class LossEmitter
             if (plan.Model.HasErrors)
                 return;
             writer.BlankLine();
-            KernelEmitter.Emit(writer, plan);
-            if (plan.Unweighted is not { } unweighted)
+            EmitKernels(writer, plan);
+            if (plan.WithMetrics is not { } withMetrics)
                 return;
             writer.BlankLine();
-            KernelEmitter.Emit(writer, unweighted);
+            EmitKernels(writer, withMetrics);
         }
+    }
+
+    private static void EmitKernels(SourceWriter writer, LossPlan plan)
+    {
+        KernelEmitter.Emit(writer, plan);
+        if (plan.Unweighted is not { } unweighted)
+            return;
+        writer.BlankLine();
+        KernelEmitter.Emit(writer, unweighted);
     }
 }

@@ -50,6 +50,12 @@ internal sealed record LossModel(
     /// <summary>The name of the class that a loss with so many inputs of a row derives from.</summary>
     public static string BaseClassFor(int inputs) => inputs == 0 ? "SparseTargetLoss" : $"SparseTargetLoss{inputs}";
 
+    /// <summary>The most metrics: the length of the runtime's RowMetrics.</summary>
+    public const int MostMetrics = 8;
+
+    /// <summary>What is computed of each row beside the loss.</summary>
+    public EquatableArray<LossMetric> Metrics { get; init; } = EquatableArray<LossMetric>.Empty;
+
     /// <summary>Whether <c>Loss</c> or <c>Logit</c> is obsolete as an error, so that only what is obsolete itself can call it.</summary>
     public bool IsObsoleteError { get; init; }
 
@@ -80,6 +86,9 @@ internal sealed record LossModel(
     /// <summary>Those that methods over one row take; the weight comes last.</summary>
     public IEnumerable<LossParameter> OfRow => Parameters.Where(parameter => !IsWeight(parameter));
 
+    /// <summary>The loss alone.</summary>
+    public LossModel WithoutMetrics() => this with { Metrics = EquatableArray<LossMetric>.Empty };
+
     /// <summary>The loss where every weight is 1.</summary>
     public LossModel WithoutWeight() => this with
     {
@@ -87,6 +96,7 @@ internal sealed record LossModel(
         Loss = WithoutWeight(Loss),
         Transform = Transform is null ? null : WithoutWeight(Transform),
         Locals = new(Locals.Select(local => local with { Value = WithoutWeight(local.Value) })),
+        Metrics = new(Metrics.Select(metric => metric with { Value = WithoutWeight(metric.Value) })),
     };
 
     private static bool IsWeight(LossParameter parameter) => parameter.Name == WeightName;

@@ -1,6 +1,7 @@
 using SparseLsr.Gen.Generator.Collections;
 using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Generator.Symbolic.Analyses;
 
 namespace SparseLsr.Gen.Generator.Plans;
 
@@ -16,6 +17,8 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="ByMean">Z = ∂L/∂z̄, of the same; null where it is zero.</param>
 /// <param name="ByEntropy">E = ∂L/∂H′, of the same; null where it is zero.</param>
 /// <param name="ByInputs">The derivatives by the numbers that come with the row, of the same.</param>
+/// <param name="Metrics">What is computed of the row beside the loss, of the same and what is computed before it.</param>
+/// <param name="MetricLocals">What is computed before these, in order.</param>
 /// <param name="Transform">The transform of the logits; null without one.</param>
 /// <param name="Classes">The sums over classes, and what is added to the gradient of a class.</param>
 /// <param name="HasTooManySums">
@@ -33,6 +36,8 @@ internal sealed record LossPlan(
     Expr? ByMean,
     Expr? ByEntropy,
     EquatableArray<Expr> ByInputs,
+    EquatableArray<Expr> Metrics,
+    EquatableArray<NamedExpr> MetricLocals,
     TransformPlan? Transform,
     ClassPlan Classes,
     bool HasTooManySums)
@@ -40,15 +45,26 @@ internal sealed record LossPlan(
     /// <summary>The plan of the same loss for weights of 1; null for a loss whose weight is not a class vector.</summary>
     public LossPlan? Unweighted { get; private init; }
 
+    /// <summary>The plan of the same loss with its metrics; null for a loss without any.</summary>
+    public LossPlan? WithMetrics { get; private init; }
+
     /// <summary>The derivatives that are not zero everywhere, and those that every gradient has.</summary>
     public IEnumerable<Expr> Derivatives => new[] { ByTarget, ByOthers, ByMean, ByEntropy }.OfType<Expr>();
 
-    /// <summary>Whether the loss needs more than the statistics of the row: functions of a class, class vectors, or inputs.</summary>
-    public bool HasClasses =>
-        Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null || Model.ClassVectors.Any() || Model.Inputs.Any();
+    /// <summary>
+    /// Whether the loss needs more than the statistics of the row, functions of a class, class vectors or inputs, or gives more: metrics.
+    /// </summary>
+    public bool HasClasses => Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null
+        || Model.ClassVectors.Any() || Model.Inputs.Any() || Metrics.Count > 0;
+
+    /// <summary>Whether the mean of the logits is needed.</summary>
+    public bool UsesMean => Derivation.UsesMean || OfMetrics.Any(facts => facts.NeedsMean);
+
+    /// <summary>Whether the others' entropy is needed.</summary>
+    public bool UsesEntropy => Derivation.UsesEntropy || OfMetrics.Any(facts => facts.NeedsEntropy);
 
     /// <summary>All that is computed of a row.</summary>
-    public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
+    public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Concat(Metrics).Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
         .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars]);
 
     /// <summary>All functions of a class.</summary>
@@ -57,9 +73,31 @@ internal sealed record LossPlan(
 
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
+        LossPlan plan = WithUnweighted(model.WithoutMetrics(), cancellation);
+        if (model.Metrics.Count == 0)
+            return plan;
+        LossPlan withMetrics = WithUnweighted(model, cancellation);
+        return plan with
+        {
+            Model = model with { HasErrors = plan.Model.HasErrors || withMetrics.Model.HasErrors },
+            HasTooManySums = plan.HasTooManySums || withMetrics.HasTooManySums,
+            WithMetrics = withMetrics,
+        };
+    }
+
+    private IEnumerable<StatisticFacts> OfMetrics =>
+        Expr.PostOrder(Metrics).OfType<Statistic>().Select(statistic => StatisticTable.Of(statistic.Kind));
+
+    private static LossPlan WithUnweighted(LossModel model, CancellationToken cancellation)
+    {
+        LossPlan plan = Of(model, cancellation);
+        return model.HasWeight ? plan with { Unweighted = Of(model.WithoutWeight(), cancellation) } : plan;
+    }
+
+    private static LossPlan Of(LossModel model, CancellationToken cancellation)
+    {
         Derivation derivation = Derivation.Of(
             model.Loss, model.Transform, model.RowInputs.Select(input => input.Name), cancellation);
-        LossPlan plan = LossPlanner.Plan(model, derivation, cancellation);
-        return model.HasWeight ? plan with { Unweighted = Create(model.WithoutWeight(), cancellation) } : plan;
+        return LossPlanner.Plan(model, derivation, cancellation);
     }
 }

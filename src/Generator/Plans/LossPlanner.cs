@@ -52,21 +52,25 @@ internal sealed class LossPlanner
 
         Expr[] derivatives = [.. new[] { byOthers, byTarget, byMean, byEntropy }.OfType<Expr>()];
         Expr[] byInputs = [.. _derivation.ByInputs.Select(Lowered)];
-        var sums = new SumTable(loss, byClass is null ? derivatives : derivatives.Append(byClass), byInputs, _simplifier);
+        Expr[] metrics = [.. _model.Metrics.Select(metric => Lowered(CommonFactors.Extract(_simplifier.Simplify(metric.Value), _simplifier)))];
+        var sums = new SumTable([loss, .. metrics], byClass is null ? derivatives : derivatives.Append(byClass), byInputs, _simplifier);
         (ScalarTable Scalars, Expr[] Values)[] functions = [.. sums.Sweeps.Select(sweep => OfClass(sweep.Select(sum => sum.Operands[0])))];
         (ScalarTable Scalars, Expr[] Values) gradient = OfClass(byClass is null ? [] : [byClass]);
         loss = sums.Resolve(loss);
         derivatives = [.. derivatives.Select(sums.Resolve)];
         byInputs = [.. byInputs.Select(sums.Resolve)];
+        metrics = [.. metrics.Select(sums.Resolve)];
 
         Expr[] roots = [loss, .. derivatives, .. byInputs, .. gradient.Scalars.Values];
         TransformParts? transform = _model.Transform is null ? null : new TransformParts(_model.Transform, _simplifier);
         List<NamedExpr> invariants =
-            NameInvariants([.. roots, .. functions.SelectMany(function => function.Scalars.Values), .. transform?.RowValues ?? []]);
+            NameInvariants([.. roots, .. metrics, .. functions.SelectMany(function => function.Scalars.Values), .. transform?.RowValues ?? []]);
         var named = new HashSet<Expr>(_invariants);
         HashSet<Expr> shared = Shared(roots, named);
         List<NamedExpr> lossLocals = NameShared([loss], shared, named);
         List<NamedExpr> gradientLocals = NameShared(roots.Skip(1), shared, named);
+        var namedOfMetrics = new HashSet<Expr>(_invariants);
+        List<NamedExpr> metricLocals = NameShared(metrics, Shared(metrics, namedOfMetrics), namedOfMetrics);
         SweepPlan[] sweeps = [.. functions.Select((function, i) => new SweepPlan(new(sums.Sweeps[i]), Function(function)))];
         bool isTooMuch = sums.Sweeps.Count > SumTable.MostSweeps
             || functions.Append(gradient).Any(function => function.Scalars.Values.Count > SumTable.MostScalars);
@@ -75,6 +79,7 @@ internal sealed class LossPlanner
             _model with { HasErrors = _model.HasErrors || isTooMuch }, _derivation, new(invariants), new(lossLocals), new(gradientLocals),
             loss, sums.Resolve(byTarget), sums.Resolve(byOthers),
             byMean is null ? null : sums.Resolve(byMean), byEntropy is null ? null : sums.Resolve(byEntropy), new(byInputs),
+            new(metrics), new(metricLocals),
             transform is null ? null : new TransformPlan(
                 transform.Declared, Function(transform.OfOther), transform.OfTarget, transform.TargetSlope, Function(transform.OfAny)),
             new ClassPlan(new(sweeps), sums.LossSweeps, sums.GradientSweeps, ofClass), isTooMuch);

@@ -23,15 +23,15 @@ internal sealed class SumTable
     private readonly Dictionary<Expr, SumValue> _places = new();
     private readonly List<List<Operation>> _sweeps = [];
 
-    /// <param name="loss">The loss, ready to be written.</param>
+    /// <param name="values">The loss and its metrics, ready to be written.</param>
     /// <param name="derivatives">Its derivatives that make the gradient by the logits, as well.</param>
     /// <param name="byInputs">Its derivatives by inputs of the row.</param>
     /// <param name="simplifier">Knows what depends on a class.</param>
-    public SumTable(Expr loss, IEnumerable<Expr> derivatives, IEnumerable<Expr> byInputs, Simplifier simplifier)
+    public SumTable(Expr[] values, IEnumerable<Expr> derivatives, IEnumerable<Expr> byInputs, Simplifier simplifier)
     {
         _simplifier = simplifier;
         var levels = new Dictionary<Operation, int>();
-        HashSet<Operation> ofLoss = [.. Derivation.SumsOf([loss])], ofGradient = [.. Derivation.SumsOf(derivatives.Prepend(loss))];
+        HashSet<Operation> ofLoss = [.. Derivation.SumsOf(values)], ofGradient = [.. Derivation.SumsOf(values.Concat(derivatives))];
         foreach (Operation sum in ofGradient.Concat(Derivation.SumsOf(byInputs)))
             levels[sum] = Derivation.SumsOf(sum.Operands).Select(inner => levels[inner] + 1).Append(0).Max();
         Place(ofGradient.OrderBy(sum => ofLoss.Contains(sum) ? 0 : 1));
@@ -53,7 +53,7 @@ internal sealed class SumTable
     /// <summary>The sums of each sweep.</summary>
     public IReadOnlyList<IReadOnlyList<Operation>> Sweeps => _sweeps;
 
-    /// <summary>How many sweeps the loss itself needs.</summary>
+    /// <summary>How many sweeps the loss itself, with its metrics, needs.</summary>
     public int LossSweeps { get; }
 
     /// <summary>How many the gradient by the logits needs.</summary>

@@ -39,6 +39,9 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     /// <summary>The inputs of the rows.</summary>
     public InputViews<TNumber> Inputs { get; init; }
 
+    /// <summary>(metrics, N); empty where they are not wanted.</summary>
+    public ArrayView<TNumber> Metrics { get; init; }
+
     /// <summary>The word that tells of targets that are no class.</summary>
     public required ArrayView<long> Flag { get; init; }
 
@@ -120,6 +123,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Weights = Scalars<TScalar>(Weights),
             Vectors = Scalars<TScalar>(Vectors),
             Inputs = (InputViews<TScalar>)(object)Inputs,
+            Metrics = Scalars<TScalar>(Metrics),
             Scale = Scalars<TScalar>(Scale),
             Upstream = Scalars<TScalar>(Upstream),
             Losses = Scalars<TScalar>(Losses),

@@ -4,7 +4,7 @@ using SparseLsr.Gen.Gpu.Device;
 
 namespace SparseLsr.Gen.Gpu;
 
-/// <summary>The inputs of the rows of a batch on an accelerator, each list in the order of declaration.</summary>
+/// <summary>The inputs of the rows of a batch on an accelerator, and what is computed of the rows beside the loss; in the order of declaration.</summary>
 /// <typeparam name="T">The type of the logits.</typeparam>
 /// <typeparam name="TNumber">The type of a row's scalars: float, for rows of double double.</typeparam>
 public sealed class GpuInputs<T, TNumber>
@@ -22,6 +22,9 @@ public sealed class GpuInputs<T, TNumber>
     /// for ignored rows. Empty where they are not wanted, and for a call that computes no gradient.
     /// </summary>
     public IReadOnlyList<ArrayView<TNumber>> RowInputGradients { get; init; } = [];
+
+    /// <summary>Receives the metrics of the rows, (metrics, N) in the order of declaration, 0 for ignored rows; empty where they are not wanted.</summary>
+    public ArrayView<TNumber> Metrics { get; init; }
 
     /// <summary>The views as kernels take them.</summary>
     /// <param name="declared">How many row inputs and class inputs the loss has.</param>

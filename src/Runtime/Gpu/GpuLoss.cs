@@ -34,6 +34,7 @@ public sealed class GpuLoss : IDisposable
 
     private readonly Accelerator _accelerator;
     private readonly Func<double, BoundLoss> _bind;
+    private readonly Func<double, BoundLoss>? _bindWithMetrics;
     private readonly long _ignoreIndex;
     private readonly GpuClassVector[] _vectors;
     private readonly TargetFlag _flag;
@@ -44,10 +45,18 @@ public sealed class GpuLoss : IDisposable
     /// <summary>Called by generated code.</summary>
     /// <param name="accelerator">The accelerator, of warps of 32, whose context has <c>EnableAlgorithms()</c>.</param>
     /// <param name="bind">The kernel for a number of classes.</param>
+    /// <param name="bindWithMetrics">The one that computes the metrics as well.</param>
     /// <param name="weight">A weight for each class, or null for ones.</param>
     /// <param name="ignore_index">The target whose rows count for nothing.</param>
     /// <param name="vectors">The loss's class vectors.</param>
     /// <exception cref="NotSupportedException">The accelerator's warps are not of 32 lanes.</exception>
+    public GpuLoss(
+        Accelerator accelerator, Func<double, BoundLoss> bind, Func<double, BoundLoss> bindWithMetrics, double[]? weight = null,
+        long ignore_index = -100, params GpuClassVector[] vectors)
+        : this(accelerator, bind, weight, ignore_index, vectors) =>
+        _bindWithMetrics = bindWithMetrics;
+
+    /// <inheritdoc cref="GpuLoss(Accelerator, Func{double, BoundLoss}, Func{double, BoundLoss}, double[], long, GpuClassVector[])"/>
     public GpuLoss(
         Accelerator accelerator, Func<double, BoundLoss> bind, double[]? weight = null, long ignore_index = -100,
         params GpuClassVector[] vectors)
@@ -167,7 +176,8 @@ public sealed class GpuLoss : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         GpuArguments.CheckTypes<T, TTarget, TNumber>();
         GpuArguments.CheckDevice<T>(_accelerator);
-        BoundLoss loss = _bind(classes);
+        ArrayView<TNumber> metrics = inputs?.Metrics ?? default;
+        BoundLoss loss = metrics.Length > 0 && _bindWithMetrics is { } bind ? bind(classes) : _bind(classes);
         long rows = GpuArguments.CheckRows(classes, loss.RequiresTwoClasses, logits.Length, targets.Length);
         if (result is not null)
             GpuArguments.CheckLength("losses", losses.Length, rows);
@@ -182,6 +192,8 @@ public sealed class GpuLoss : IDisposable
         foreach (GpuClassVector vector in _vectors)
             RowArguments.CheckVector(vector.Values.Length, classes, vector.Name);
         InputViews<TNumber> views = (inputs ?? new GpuInputs<T, TNumber>()).Views((loss.RowInputs, loss.ClassInputs), rows, classes);
+        if (metrics.Length > 0)
+            GpuArguments.CheckLength("Metrics", metrics.Length, rows * loss.Metrics);
         _flag.ThrowIfSet();
         if (rows == 0)
             return;
@@ -198,6 +210,7 @@ public sealed class GpuLoss : IDisposable
             Weights = scratch.Weights,
             Vectors = scratch.Vectors,
             Inputs = views,
+            Metrics = metrics,
             Flag = _flag.View,
             Losses = losses,
             Gradient = gradient,

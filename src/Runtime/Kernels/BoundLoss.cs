@@ -39,6 +39,9 @@ public abstract class BoundLoss
     /// <summary>How many class inputs come with each row.</summary>
     internal virtual int ClassInputs => 0;
 
+    /// <summary>How many metrics it has.</summary>
+    internal virtual int Metrics => 0;
+
     /// <summary>Whether its logits are transformed.</summary>
     internal virtual bool HasTransform => false;
 
@@ -90,6 +93,8 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
     internal override int RowInputs => TLoss.RowInputs;
 
     internal override int ClassInputs => TLoss.ClassInputs;
+
+    internal override int Metrics => TLoss.Metrics;
 
     internal override bool HasTransform => TLoss.HasTransform;
 

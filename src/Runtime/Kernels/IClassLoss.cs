@@ -36,6 +36,9 @@ public interface IClassLoss : IRowNeeds
     /// <summary>How many class inputs come with each row, at most <see cref="RowInputs{T}.Most"/>.</summary>
     static abstract int ClassInputs { get; }
 
+    /// <summary>How many metrics it has, at most <see cref="RowMetrics{T}.Length"/>.</summary>
+    static abstract int Metrics { get; }
+
     /// <summary>Whether <see cref="TransformSlope"/> is the same number for all other classes of a row.</summary>
     static abstract bool HasConstantSlope { get; }
 
@@ -45,7 +48,7 @@ public interface IClassLoss : IRowNeeds
     /// <summary>How many they take where the gradient by the numbers that come with the row is wanted too.</summary>
     static abstract int InputSweeps { get; }
 
-    /// <summary>How many they take for the loss alone; they are the first ones.</summary>
+    /// <summary>How many they take for the loss and its metrics alone; they are the first ones.</summary>
     static abstract int LossSweeps { get; }
 
     /// <summary>Whether the gradient of a class has a part that does not follow from the coefficients.</summary>
@@ -144,6 +147,17 @@ public interface IClassLoss : IRowNeeds
         where T : unmanaged, INumber<T>
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag;
+
+    /// <summary>The metrics of one row, after all sweeps that the loss takes.</summary>
+    /// <param name="row">The row's statistics.</param>
+    /// <param name="sums">The sums of the sweeps that have been made.</param>
+    /// <param name="inputs">What the loss is given of the row.</param>
+    /// <param name="metrics">Receives the metrics; those that the loss does not have are left as they are.</param>
+    /// <typeparam name="T">As for <see cref="Evaluate"/>.</typeparam>
+    /// <typeparam name="TMath">The functions for that type and device.</typeparam>
+    void Measure<T, TMath>(in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>;
 
     /// <summary>
     /// What is added to the gradient of one of the other classes that is not masked: Σ_s ∂L/∂s·∂φ_s/∂z_j over the loss's sums s of φ_s,

@@ -27,6 +27,8 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
 
     public static int ClassInputs => 0;
 
+    public static int Metrics => 0;
+
     public static int Sweeps => 0;
 
     public static int InputSweeps => 0;
@@ -92,6 +94,13 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
         where TMath : struct, IRowMath<T>
         where TGradient : struct, IFlag =>
         _loss.Evaluate<T, TMath, TGradient>(row, out by);
+
+    public void Measure<T, TMath>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+    }
 
     public TValue Gradient<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
         where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,

@@ -19,4 +19,16 @@ public sealed partial class ClippedPolicyLoss
         double ratio = Math.Exp(row.LogProb - oldLogProb);
         return -Math.Min(ratio * advantage, Math.Clamp(ratio, 1 - clip, 1 + clip) * advantage);
     }
+
+    /// <summary>H, the entropy of the policy.</summary>
+    [RowMetric]
+    private static double Entropy(Row row) => row.Entropy;
+
+    /// <summary>1 where the ratio of the probabilities is clipped, else 0.</summary>
+    [RowMetric]
+    private static double IsClipped(Row row, [PerRow] double oldLogProb, [Range(0.0, 1.0)] double clip = 0.2)
+    {
+        double ratio = Math.Exp(row.LogProb - oldLogProb);
+        return ratio < 1 - clip || ratio > 1 + clip ? 1 : 0;
+    }
 }

@@ -135,6 +135,27 @@ internal sealed class CpuForwardContext(
         TensorBatch batch, double* losses, Tensor? gradient, double[][] inputGradients, double scale, double* upstream)
     {
         BatchLayout layout = batch.Layout;
+        if (losses == null || Loss.Metrics == 0)
+        {
+            Run(batch, losses, gradient, inputGradients, [], scale, upstream);
+            return;
+        }
+        double[][] metrics = [.. Enumerable.Range(0, Loss.Metrics).Select(_ => new double[layout.Rows])];
+        Run(batch, losses, gradient, inputGradients, metrics, scale, upstream);
+        Metrics = [.. metrics.Select(numbers => Metric(numbers, layout))];
+    }
+
+    private static Tensor Metric(double[] numbers, BatchLayout layout)
+    {
+        ScalarType type = layout.ElementType == ElementType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        using Tensor wide = tensor(numbers, layout.TargetShape, device: CPU);
+        return wide.to_type(type).DetachFromDisposeScope();
+    }
+
+    private unsafe void Run(
+        TensorBatch batch, double* losses, Tensor? gradient, double[][] inputGradients, double[][] metrics, double scale, double* upstream)
+    {
+        BatchLayout layout = batch.Layout;
         Tensor logits = batch.Logits, targets = batch.Targets;
         if (layout.Rows == 0)
             return;
@@ -162,6 +183,7 @@ internal sealed class CpuForwardContext(
             RowInputs = Inputs.Numbers(batch),
             ClassInputs = Inputs.ClassInputs(batch),
             InputGradients = inputGradients,
+            Metrics = metrics,
             Losses = losses,
             Gradient = gradient is null ? null : LibTorchSharp.Data(gradient),
             GradientStrides = gradient is null ? [] : layout.RowStrides(gradient),

@@ -28,6 +28,12 @@ internal abstract class ForwardContext(in LossRequest request) : IDisposable
     /// </summary>
     public bool KeepsGradient(BatchLayout layout) => Reduction != nn.Reduction.None && layout.ElementType != Cpu.ElementType.Float16;
 
+    /// <summary>
+    /// The metrics of the last forward, each of the shape of the targets; none for a loss without metrics. In no dispose scope; they are
+    /// the caller's.
+    /// </summary>
+    public Tensor[] Metrics { get; protected set; } = [];
+
     /// <summary>The loss alone, in a new tensor.</summary>
     public abstract Tensor Evaluate(TensorBatch batch);
 

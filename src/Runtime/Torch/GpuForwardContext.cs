@@ -103,12 +103,15 @@ internal sealed class GpuForwardContext : ForwardContext
             bool isNumber = value.dtype == _kernels.NumberType;
             using Tensor numbers = isNumber ? value.alias() : empty(value.shape, _kernels.NumberType, device);
             using Tensor losses = reduced ? empty(layout.TargetShape, _kernels.NumberType, device) : numbers.alias();
-            GpuTensors tensors = Tensors(rows, losses, gradient, saved, inputGradients: inputGradients);
+            using Tensor? metrics = Loss.Metrics == 0 ? null : empty([Loss.Metrics, layout.Rows], _kernels.NumberType, device);
+            GpuTensors tensors = Tensors(rows, losses, gradient, saved, inputGradients: inputGradients, metrics: metrics);
             _kernels.Rows(_device, Loss, tensors, result);
             if (reduced)
                 _kernels.Loss(_device, tensors, numbers);
             if (!isNumber)
                 value.copy_(numbers);
+            if (metrics is not null)
+                Metrics = [.. metrics.unbind().Select(metric => metric.reshape(layout.TargetShape).DetachFromDisposeScope())];
             return value;
         }
         catch
@@ -196,7 +199,8 @@ internal sealed class GpuForwardContext : ForwardContext
     };
 
     private GpuTensors Tensors(
-        GpuRows rows, Tensor? losses, Tensor? gradient, Tensor? saved, Tensor? upstream = null, Tensor[]? inputGradients = null) => new()
+        GpuRows rows, Tensor? losses, Tensor? gradient, Tensor? saved, Tensor? upstream = null, Tensor[]? inputGradients = null,
+        Tensor? metrics = null) => new()
         {
             Rows = rows.Logits,
             Targets = rows.Targets,
@@ -207,6 +211,7 @@ internal sealed class GpuForwardContext : ForwardContext
             RowInputs = rows.RowInputs,
             ClassInputs = rows.ClassInputs,
             InputGradients = inputGradients ?? [],
+            Metrics = metrics,
             Scale = _scale,
             Losses = losses,
             Gradient = gradient,

@@ -31,6 +31,9 @@ internal sealed class GpuTensors
     /// <summary>Receive the derivatives of the row losses by the row inputs, in the type of a row's scalars; empty for none.</summary>
     public Tensor[] InputGradients { get; init; } = [];
 
+    /// <summary>Receives the metrics, (metrics, rows), in the type of a row's scalars; null for none.</summary>
+    public Tensor? Metrics { get; init; }
+
     /// <summary>1 over what a mean divides by, in the type of a row's scalars.</summary>
     public required Tensor? Scale { get; init; }
 

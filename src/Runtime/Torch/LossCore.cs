@@ -18,22 +18,26 @@ internal sealed class LossCore : IDisposable
 
     private readonly nn.Module _module;
     private readonly Func<double, BoundLoss> _bind;
+    private readonly Func<double, BoundLoss> _bindWithMetrics;
     private readonly ClassVectorTensors _vectors = new();
     private readonly LossInputs _inputs = new();
 
     /// <param name="module">The module.</param>
     /// <param name="bind">Makes the kernel for a number of classes, with the parameters as they are at that time.</param>
+    /// <param name="bindWithMetrics">The same with its metrics.</param>
     /// <param name="weight">A weight for each class, or null for ones.</param>
     /// <param name="ignoreIndex">The target whose rows count for nothing; null for −100.</param>
     /// <param name="reduction">How the losses of the rows are put together.</param>
     /// <param name="inplaceGradient">Whether the gradient takes the logits' place in memory.</param>
     public LossCore(
-        nn.Module module, Func<double, BoundLoss> bind, Tensor? weight, long? ignoreIndex, nn.Reduction reduction, bool inplaceGradient)
+        nn.Module module, Func<double, BoundLoss> bind, Func<double, BoundLoss> bindWithMetrics, Tensor? weight, long? ignoreIndex,
+        nn.Reduction reduction, bool inplaceGradient)
     {
         if (!Enum.IsDefined(reduction))
             throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
         _module = module;
         _bind = bind;
+        _bindWithMetrics = bindWithMetrics;
         Weight = weight?.detach().DetachFromDisposeScope();
         IgnoreIndex = ignoreIndex ?? -100;
         Reduction = reduction;
@@ -84,42 +88,17 @@ internal sealed class LossCore : IDisposable
     {
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
-        ForwardContext call = Prepare(batch);
-        if (HasNoKernels || logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
-        {
-            using (call)
-                return ComposedLoss.Value(call, batch);
-        }
-        if (WantedGradients.Of(logits, batch.Inputs) is not { } wanted)
-        {
-            using (call)
-                return call.Evaluate(batch);
-        }
+        return Forward(batch, Prepare(batch, _bind), out _);
+    }
 
-        if (InplaceGradient && wanted.Logits)
-            InPlaceGradient.Check(logits);
-        SavedContext backward = call.Begin(batch, wanted);
-        try
-        {
-            using Tensor result = backward.Forward(batch);
-            // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
-            bool isAliased = wanted.Logits && logits.is_leaf && batch.Layout.Elements >= AliasThreshold;
-            using Tensor? alias = isAliased ? logits.transpose(0, 0) : null;
-            bool overwritten = backward.HasOverwrittenLogits;
-            Tensor input = alias ?? logits;
-            Tensor attached = inputs.Length == 0
-                ? AutogradNode.Attach([input], result, backward, [input, targets])
-                : AutogradNode.Attach([input, .. batch.Inputs], result, backward, [input, targets, .. batch.Inputs]);
-            // Only now: what the node has kept is the version before.
-            if (overwritten)
-                InPlaceGradient.BumpVersion(logits);
-            return attached;
-        }
-        catch
-        {
-            backward.Dispose();
-            throw;
-        }
+    /// <summary>The same, and the metrics of the rows, the last of which is the number of rows that are not ignored.</summary>
+    public (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs)
+    {
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
+        TensorBatch batch = Check(logits, targets, resolved.Inputs);
+        Tensor loss = Forward(batch, Prepare(batch, _bindWithMetrics), out Tensor[] metrics);
+        using Tensor ignored = tensor(IgnoreIndex, device: CPU), counted = targets.ne(ignored);
+        return (loss, [.. metrics.Select(metric => metric.alias()), counted.sum()]);
     }
 
     /// <summary>As <see cref="SparseTargetLoss.ComposedForward"/>.</summary>
@@ -127,7 +106,7 @@ internal sealed class LossCore : IDisposable
     {
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
-        using ForwardContext call = Prepare(batch);
+        using ForwardContext call = Prepare(batch, _bind);
         return ComposedLoss.Value(call, batch);
     }
 
@@ -155,10 +134,59 @@ internal sealed class LossCore : IDisposable
         return new TensorBatch(layout, logits, targets, inputs);
     }
 
-    private ForwardContext Prepare(TensorBatch batch)
+    private Tensor Forward(TensorBatch batch, ForwardContext call, out Tensor[] metrics)
+    {
+        (Tensor logits, Tensor targets) = (batch.Logits, batch.Targets);
+        metrics = [];
+        if (HasNoKernels || logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
+        {
+            using (call)
+            {
+                metrics = ComposedLoss.Metrics(call, batch);
+                return ComposedLoss.Value(call, batch);
+            }
+        }
+        if (WantedGradients.Of(logits, batch.Inputs) is not { } wanted)
+        {
+            using (call)
+            {
+                Tensor value = call.Evaluate(batch);
+                metrics = call.Metrics;
+                return value;
+            }
+        }
+
+        if (InplaceGradient && wanted.Logits)
+            InPlaceGradient.Check(logits);
+        SavedContext backward = call.Begin(batch, wanted);
+        try
+        {
+            using Tensor result = backward.Forward(batch);
+            metrics = call.Metrics;
+            // Were the gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
+            bool isAliased = wanted.Logits && logits.is_leaf && batch.Layout.Elements >= AliasThreshold;
+            using Tensor? alias = isAliased ? logits.transpose(0, 0) : null;
+            bool overwritten = backward.HasOverwrittenLogits;
+            Tensor input = alias ?? logits;
+            Tensor attached = batch.Inputs.Length == 0
+                ? AutogradNode.Attach([input], result, backward, [input, targets])
+                : AutogradNode.Attach([input, .. batch.Inputs], result, backward, [input, targets, .. batch.Inputs]);
+            // Only now: what the node has kept is the version before.
+            if (overwritten)
+                InPlaceGradient.BumpVersion(logits);
+            return attached;
+        }
+        catch
+        {
+            backward.Dispose();
+            throw;
+        }
+    }
+
+    private ForwardContext Prepare(TensorBatch batch, Func<double, BoundLoss> bind)
     {
         Tensor logits = batch.Logits;
-        BoundLoss loss = _bind(batch.Layout.Classes);
+        BoundLoss loss = bind(batch.Layout.Classes);
         if (loss.RequiresTwoClasses && batch.Layout.Classes < 2)
         {
             throw new ArgumentException(

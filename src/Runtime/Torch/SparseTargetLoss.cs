@@ -47,7 +47,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTa
     protected SparseTargetLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
         : base(NativeBackend.Required(reduction))
     {
-        _core = new LossCore(this, Bind, weight, ignore_index, reduction, inplace_gradient);
+        _core = new LossCore(this, Bind, BindWithMetrics, weight, ignore_index, reduction, inplace_gradient);
         if (weight is not null)
             (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
     }
@@ -106,6 +106,17 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTa
     /// <summary>The kernel with the parameters as they are now.</summary>
     /// <param name="classes">C.</param>
     protected abstract BoundLoss Bind(double classes);
+
+    /// <summary>The same with the metrics of the loss; called where these are asked for.</summary>
+    /// <param name="classes">C.</param>
+    protected virtual BoundLoss BindWithMetrics(double classes) => Bind(classes);
+
+    /// <summary>As <c>forward</c>, and the metrics of the rows, the last of which is the number of rows; called by generated code.</summary>
+    /// <param name="logits">The logits.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="inputs">The inputs of the rows.</param>
+    protected (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs) =>
+        _core.ForwardWithMetrics(logits, targets, inputs);
 
     /// <summary>Takes a class vector of the loss; called by generated constructors, in order.</summary>
     /// <exception cref="ArgumentException">It is not one number a class of a floating-point dtype, or it requires a gradient.</exception>

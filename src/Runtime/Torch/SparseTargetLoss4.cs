@@ -17,7 +17,7 @@ public abstract class SparseTargetLoss4 : nn.Module<Tensor, Tensor, Tensor, Tens
     protected SparseTargetLoss4(Tensor? weight, long? ignore_index, nn.Reduction reduction, bool inplace_gradient = false)
         : base(NativeBackend.Required(nameof(SparseTargetLoss4)))
     {
-        _core = new LossCore(this, Bind, weight, ignore_index, reduction, inplace_gradient);
+        _core = new LossCore(this, Bind, BindWithMetrics, weight, ignore_index, reduction, inplace_gradient);
         if (weight is not null)
             (_deviceType, _deviceIndex) = (weight.device_type, weight.device_index);
     }
@@ -68,6 +68,13 @@ public abstract class SparseTargetLoss4 : nn.Module<Tensor, Tensor, Tensor, Tens
 
     /// <inheritdoc cref="SparseTargetLoss.Bind"/>
     protected abstract BoundLoss Bind(double classes);
+
+    /// <inheritdoc cref="SparseTargetLoss.BindWithMetrics"/>
+    protected virtual BoundLoss BindWithMetrics(double classes) => Bind(classes);
+
+    /// <inheritdoc cref="SparseTargetLoss.ForwardWithMetrics"/>
+    protected (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs) =>
+        _core.ForwardWithMetrics(logits, targets, inputs);
 
     /// <inheritdoc cref="SparseTargetLoss.AddClassVector"/>
     protected void AddClassVector(Tensor vector, string name)

@@ -104,6 +104,7 @@ internal sealed unsafe class TensorKernels<T, TNumber, TMath, TTargets, TTarget>
             Weights = View<TNumber>(tensors.Weight),
             Vectors = View<TNumber>(tensors.Vectors),
             Inputs = Inputs(tensors),
+            Metrics = View<TNumber>(tensors.Metrics),
             Flag = device.Flag.View,
             Losses = View<TNumber>(tensors.Losses),
             Gradient = View<T>(tensors.Gradient),

@@ -28,6 +28,8 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static int ClassInputs => 0;
 
+    public static int Metrics => 0;
+
     public static int InputSweeps => Sweeps;
 
     public static int Sweeps => 2;
@@ -105,6 +107,13 @@ internal readonly struct EveryValueKernel : IClassLoss
         return loss;
     }
 
+    public void Measure<T, TMath>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TValue Gradient<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)
         where TValue : struct, IAdditionOperators<TValue, TValue, TValue>, ISubtractionOperators<TValue, TValue, TValue>,
@@ -154,6 +163,8 @@ internal readonly struct NaNTermKernel : IClassLoss
     public static int RowInputs => 0;
 
     public static int ClassInputs => 0;
+
+    public static int Metrics => 0;
 
     public static int InputSweeps => Sweeps;
 
@@ -225,6 +236,13 @@ internal readonly struct NaNTermKernel : IClassLoss
     {
         by = default;
         return sums.First.S0 + sums.First.S1 + sums.First.S2;
+    }
+
+    public void Measure<T, TMath>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
     }
 
     public TValue Gradient<TValue, TCondition, TMath, TClass>(in TClass of, in RowScalars<TValue> row)

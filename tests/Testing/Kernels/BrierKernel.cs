@@ -25,6 +25,8 @@ public readonly struct BrierKernel : IClassLoss
 
     public static int ClassInputs => 0;
 
+    public static int Metrics => 0;
+
     public static int InputSweeps => Sweeps;
 
     public static int Sweeps => 1;
@@ -101,6 +103,13 @@ public readonly struct BrierKernel : IClassLoss
         by.Target = -direct - two * p * others;
         by.Others = direct - two * complement * others;
         return loss;
+    }
+
+    public void Measure<T, TMath>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,6 +31,8 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
 
     public static int ClassInputs => 0;
 
+    public static int Metrics => 0;
+
     public static int InputSweeps => Sweeps;
 
     public static int Sweeps => 4;
@@ -162,6 +164,13 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
         scalars.S14 = sums.Third.S1;
         scalars.S15 = sums.Fourth.S0;
         return loss;
+    }
+
+    public void Measure<T, TMath>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

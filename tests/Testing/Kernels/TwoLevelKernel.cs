@@ -25,6 +25,8 @@ public readonly struct TwoLevelKernel : IClassLoss
 
     public static int ClassInputs => 0;
 
+    public static int Metrics => 0;
+
     public static int InputSweeps => Sweeps;
 
     public static int Sweeps => 2;
@@ -113,6 +115,13 @@ public readonly struct TwoLevelKernel : IClassLoss
         by.Others = -direct + ofSquares + two * complement * sums.First.S0 - complement * sums.Second.S1;
         scalars.S0 = squares;
         return loss;
+    }
+
+    public void Measure<T, TMath>(
+        in RowStatistics<T, TMath> row, in SweepSums<T> sums, in RowInputs<T> inputs, ref RowMetrics<T> metrics)
+        where T : unmanaged, INumber<T>
+        where TMath : struct, IRowMath<T>
+    {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,6 +38,7 @@ internal static class ClassEmitter
         Property("int", "ClassVectors", plan.Model.ClassVectors.Count().ToString());
         Property("int", "RowInputs", plan.Model.RowInputs.Count().ToString());
         Property("int", "ClassInputs", plan.Model.ClassInputs.Count().ToString());
+        Property("int", "Metrics", plan.Metrics.Count.ToString());
         Property("int", "InputSweeps", classes.Sweeps.Count.ToString());
         Property("int", "Sweeps", classes.GradientSweeps.ToString());
         Property("int", "LossSweeps", classes.LossSweeps.ToString());

@@ -29,6 +29,8 @@ internal static class ComposedEmitter
             writer.Lines($"return {statements.Text(plan.Loss)};");
         }
         writer.BlankLine();
+        if (plan.Metrics.Count > 0)
+            EmitMetrics(writer, plan, names);
         writer.Lines("/// <inheritdoc/>");
         using (writer.Open($"public {Tensor} ComposeGradient({TorchRow} row)"))
         {
@@ -50,6 +52,20 @@ internal static class ComposedEmitter
             }
             writer.Lines($"return {Signature.Of("row.Gradient", arguments)};");
         }
+    }
+
+    private static void EmitMetrics(SourceWriter writer, LossPlan plan, KernelNames names)
+    {
+        writer.Lines("/// <inheritdoc/>");
+        using (writer.Open($"public {Tensor}[] ComposeMetrics({TorchRow} row)"))
+        {
+            var statements = new TorchStatements(writer, names);
+            for (int i = 0; i < plan.Classes.LossSweeps; i++)
+                statements.WriteSums(i, plan.Classes.Sweeps[i]);
+            statements.WriteLocals(plan.MetricLocals, plan.Metrics);
+            writer.Lines($"return [{string.Join(", ", plan.Metrics.Select(statements.Text))}];");
+        }
+        writer.BlankLine();
     }
 
     private static void EmitTransform(SourceWriter writer, string name, ClassFunction transform, int value, KernelNames names)

@@ -17,6 +17,22 @@ internal static class EvaluateEmitter
     private const string Row = $"in {Services}RowStatistics<T, TMath> row";
     private const string By = $"out {Services}GradientCoefficients<T> by";
 
+    /// <summary>What is computed of a row beside the loss.</summary>
+    public static void EmitMetrics(SourceWriter writer, LossPlan plan, KernelNames names, KernelFields fields)
+    {
+        var statements = new RowStatements(writer, names, fields);
+        string[] parameters =
+            [Row, $"in {Services}SweepSums<T> sums", $"in {Services}RowInputs<T> inputs", $"ref {Services}RowMetrics<T> metrics"];
+        writer.Lines($"/// <inheritdoc/>\npublic void Measure<T, TMath>(\n    {string.Join(",\n    ", parameters)})");
+        using (writer.Open(RowConstraints))
+        {
+            statements.WriteLocals(plan.MetricLocals, plan.Metrics);
+            for (int i = 0; i < plan.Metrics.Count; i++)
+                writer.Lines($"metrics.M{i} = {statements.Text(plan.Metrics[i])};");
+        }
+        writer.BlankLine();
+    }
+
     public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names, KernelFields fields)
     {
         var statements = new RowStatements(writer, names, fields);

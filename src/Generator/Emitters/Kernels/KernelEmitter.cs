@@ -14,8 +14,8 @@ internal static class KernelEmitter
     {
         var names = new KernelNames(plan);
         var fields = new KernelFields(plan);
-        string which = plan.Model.HasWeight ? " and weights" : string.Empty;
-        writer.Lines($"/// <summary>The loss for given parameters{which} and a given number of classes.</summary>");
+        string which = plan.Model.HasWeight ? " and weights" : string.Empty, what = plan.Metrics.Count > 0 ? "loss, with its metrics," : "loss";
+        writer.Lines($"/// <summary>The {what} for given parameters{which} and a given number of classes.</summary>");
         writer.Lines(Attributes.NotCovered);
         string[] lines = Fields(plan, names, fields).ToArray();
         IEnumerable<string> parameters = fields.Parameters.Select(parameter => Identifiers.Escape(parameter.Name));
@@ -34,12 +34,14 @@ internal static class KernelEmitter
                 writer.BlankLine();
             }
             Flag("RequiresTwoClasses", plan.Derivation.RequiresTwoClasses);
-            Flag("UsesMean", plan.Derivation.UsesMean);
-            Flag("UsesEntropy", plan.Derivation.UsesEntropy);
+            Flag("UsesMean", plan.UsesMean);
+            Flag("UsesEntropy", plan.UsesEntropy);
             if (plan.HasClasses)
                 ClassEmitter.Emit(writer, plan, names, fields);
             EvaluateEmitter.Emit(writer, plan, names, fields);
             writer.BlankLine();
+            if (plan.HasClasses)
+                EvaluateEmitter.EmitMetrics(writer, plan, names, fields);
             ComposedEmitter.Emit(writer, plan, names);
         }
 
@@ -71,8 +73,9 @@ internal static class KernelEmitter
     private static string Bind(LossPlan plan, string classes, string parameterPrefix = "") =>
         $"new {Services}{(plan.HasClasses ? "BoundClassLoss" : "BoundLoss")}<{Name(plan)}>({Create(plan, classes, parameterPrefix)})";
 
-    /// <summary>What the kernel is called; a loss with a weight has a second one without.</summary>
-    public static string Name(LossPlan plan) => plan.Model.HasWeight ? "WeightedKernel" : "Kernel";
+    /// <summary>What the kernel is called; a loss with a weight has a second one without, and one with metrics too.</summary>
+    public static string Name(LossPlan plan) =>
+        $"{(plan.Model.HasWeight ? "Weighted" : string.Empty)}{(plan.Metrics.Count > 0 ? "Metric" : string.Empty)}Kernel";
 
     private static IEnumerable<string> Fields(LossPlan plan, KernelNames names, KernelFields fields)
     {

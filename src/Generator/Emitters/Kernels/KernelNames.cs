@@ -28,7 +28,7 @@ internal sealed class KernelNames
         _classInputs = [.. plan.Model.ClassInputs.Select(input => input.Name)];
         string[] parameters = plan.Model.Numbers.Select(parameter => parameter.Name).ToArray();
         NamedExpr[] locals = [
-            .. plan.LossLocals, .. plan.GradientLocals,
+            .. plan.LossLocals, .. plan.GradientLocals, .. plan.MetricLocals,
             .. plan.ClassFunctions.SelectMany(function => function.ScalarLocals.Concat(function.Locals)),
         ];
         ClassesParameter = Free("classes", [.. parameters]);

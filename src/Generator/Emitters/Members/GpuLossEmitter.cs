@@ -36,7 +36,10 @@ internal static class GpuLossEmitter
         string bound = KernelEmitter.BindWithWeight(plan, classes).Replace("\n", "\n    ");
         string vectors = string.Concat(model.OwnClassVectors.Select(
             vector => $",\n    new {GpuClassVector}(\"{vector.Name}\", {Identifiers.Escape(vector.Name)})"));
-        string made = $"new(\n    accelerator,\n    {classes} => {bound},\n    weight,\n    ignore_index{vectors})";
+        string metrics = plan.WithMetrics is not { } withMetrics
+            ? string.Empty
+            : $"\n    {classes} => {KernelEmitter.BindWithWeight(withMetrics, classes).Replace("\n", "\n    ")},";
+        string made = $"new(\n    accelerator,\n    {classes} => {bound},{metrics}\n    weight,\n    ignore_index{vectors})";
         Parameters.WriteMember(
             writer, model, $"public static {GpuLoss} CreateGpuLoss", parameters, Parameters.Checks(model),
             model.HasErrors ? BrokenLoss.Throw : made);

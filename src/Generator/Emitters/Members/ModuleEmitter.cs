@@ -89,11 +89,56 @@ internal static class ModuleEmitter
         writer.Lines($"    {(model.HasErrors ? BrokenLoss.Throw : $"base.forward({string.Join(", ", names)})")};");
     }
 
+    /// <summary>The forward that returns the metrics as well, and the class that has these.</summary>
+    public static void EmitMetrics(SourceWriter writer, LossModel model)
+    {
+        string[] arguments = ["logits", "targets", .. model.Inputs.Select(input => Identifiers.Escape(input.Name))];
+        string values = string.Join(", ", Enumerable.Range(0, model.Metrics.Count + 1).Select(i => $"metrics[{i}]"));
+        writer.BlankLine();
+        writer.Lines("/// <summary>The loss, and the metrics of each row, which have no gradient.</summary>");
+        writer.Lines("/// <inheritdoc cref=\"forward\"/>");
+        writer.Lines(Attributes.NotCovered);
+        using (writer.Open(Signature.Of(
+            $"public ({Parameters.Tensor} loss, Metrics metrics) forward_with_metrics", [.. arguments.Select(name => $"{Parameters.Tensor} {name}")])))
+        {
+            if (model.HasErrors)
+            {
+                writer.Lines($"{BrokenLoss.Throw};");
+            }
+            else
+            {
+                writer.Lines($"({Parameters.Tensor} loss, {Parameters.Tensor}[] metrics) = ForwardWithMetrics({string.Join(", ", arguments)});");
+                writer.Lines($"return (loss, new Metrics({values}));");
+            }
+        }
+        writer.BlankLine();
+        writer.Lines("/// <summary>The metrics of a batch, in the shape of its targets: float32, for logits of float64 float64.</summary>");
+        foreach (LossMetric metric in model.Metrics)
+        {
+            string description = metric.Description.Length > 0 ? XmlText.Escape(metric.Description) : $"The metric <c>{metric.Name}</c>.";
+            writer.Lines($"/// <param name=\"{metric.Name}\">{description} 0 for ignored rows.</param>");
+        }
+        writer.Lines("/// <param name=\"Count\">The number of rows that are not ignored, int64, of shape ().</param>");
+        writer.Lines(Attributes.NotCovered);
+        IEnumerable<string> members = model.Metrics.Select(metric => metric.Name).Append("Count");
+        writer.Lines(Signature.Of(
+            "public sealed record Metrics", [.. members.Select(name => $"{Parameters.Tensor} {Identifiers.Escape(name)}")], ";"));
+    }
+
     public static void EmitBind(SourceWriter writer, LossPlan plan)
+    {
+        EmitBind(writer, plan, "Bind");
+        if (plan.WithMetrics is not { } withMetrics)
+            return;
+        writer.BlankLine();
+        EmitBind(writer, withMetrics, "BindWithMetrics");
+    }
+
+    private static void EmitBind(SourceWriter writer, LossPlan plan, string name)
     {
         writer.Lines("/// <inheritdoc/>");
         writer.Lines(Attributes.NotCovered);
-        writer.Lines("protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>");
+        writer.Lines($"protected override global::SparseLsr.Gen.CompilerServices.BoundLoss {name}(double classes) =>");
         string bound = KernelEmitter.BindWithWeight(plan, "classes", "this.");
         writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};".Replace("\n", "\n    "));
     }

@@ -58,6 +58,9 @@ internal sealed unsafe class CpuBatch : ILossAction
     /// </summary>
     public double[][] InputGradients { get; init; } = [];
 
+    /// <summary>Where the metrics of the rows go, those of all rows for each, 0 for an ignored row; empty where they are not wanted.</summary>
+    public double[][] Metrics { get; init; } = [];
+
     /// <summary>Where each row's loss goes, weighted, 0 for an ignored row; null where only the gradient is wanted.</summary>
     public double* Losses { get; init; }
 
@@ -129,6 +132,13 @@ internal sealed unsafe class CpuBatch : ILossAction
     {
         for (int i = 0; i < InputGradients.Length; i++)
             InputGradients[i][row] = weight * by.Input(i);
+    }
+
+    /// <summary>Takes the metrics of a row.</summary>
+    public void SetMetrics(long row, in RowMetrics<double> metrics)
+    {
+        for (int i = 0; i < Metrics.Length; i++)
+            Metrics[i][row] = metrics.Get(i);
     }
 
     /// <summary>What a row's gradient is multiplied by in addition to its weight.</summary>

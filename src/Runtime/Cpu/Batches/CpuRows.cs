@@ -156,6 +156,8 @@ internal static unsafe class CpuRows
                     value = weight * driver.Run(logits, gradient, target, weight * batch.Factor(row));
                     if (TLoss.RowInputs > 0)
                         batch.SetInputGradients(row, weight, driver.By);
+                    if (TLoss.Metrics > 0)
+                        batch.SetMetrics(row, driver.Metrics);
                 }
                 if (batch.Losses != null)
                     batch.Losses[row] = value;

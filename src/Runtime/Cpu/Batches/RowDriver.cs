@@ -44,6 +44,10 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     [UnscopedRef]
     public readonly ref readonly GradientCoefficients<double> By => ref _evaluation.By;
 
+    /// <summary>The metrics of the last row.</summary>
+    [UnscopedRef]
+    public readonly ref readonly RowMetrics<double> Metrics => ref _evaluation.Metrics;
+
     /// <summary>The loss of a row; its gradient follows at once or during the next row.</summary>
     /// <param name="logits">Its first logit.</param>
     /// <param name="gradient">The first number of its gradient; null where none is wanted.</param>

@@ -15,6 +15,7 @@ internal struct RowEvaluation<TLoss, TGradient>
     private SweepSums<double> _sums;
     private double _targetSlope;
     private GradientCoefficients<double> _by;
+    private RowMetrics<double> _metrics;
 
     /// <summary>Whether a masked class could get anything but 0: a part of the mean, or a share of an infinite factor.</summary>
     public bool IsMasked { get; private set; }
@@ -41,6 +42,10 @@ internal struct RowEvaluation<TLoss, TGradient>
     /// <summary>The derivatives of the loss; only where a gradient is wanted, and for a loss with row inputs.</summary>
     [UnscopedRef]
     public readonly ref readonly GradientCoefficients<double> By => ref _by;
+
+    /// <summary>The metrics of the row.</summary>
+    [UnscopedRef]
+    public readonly ref readonly RowMetrics<double> Metrics => ref _metrics;
 
     /// <summary>The numbers of the row that functions of its classes read.</summary>
     [UnscopedRef]
@@ -121,7 +126,26 @@ internal struct RowEvaluation<TLoss, TGradient>
             if (TLoss.RowInputs > 0)
                 _by = _statistics.IsNaN ? NotANumber : by;
         }
+        if (TLoss.Metrics > 0)
+            Measure(loss);
         return _statistics.IsNaN ? double.NaN : value;
+    }
+
+    private void Measure(in TLoss loss)
+    {
+        loss.Measure<double, Float64Math>(_statistics, _sums, _inputs, ref _metrics);
+        if (_statistics.IsNaN)
+            _metrics = NoMetrics;
+    }
+
+    private static RowMetrics<double> NoMetrics
+    {
+        get
+        {
+            var metrics = new RowMetrics<double> { M0 = double.NaN };
+            metrics.M1 = metrics.M2 = metrics.M3 = metrics.M4 = metrics.M5 = metrics.M6 = metrics.M7 = metrics.M0;
+            return metrics;
+        }
     }
 
     private static GradientCoefficients<double> NotANumber =>

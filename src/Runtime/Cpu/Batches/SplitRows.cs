@@ -181,6 +181,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 loss = weight * row.Evaluation.Evaluate(_loss, row.Factor, ref row.ScaledGradient);
                 if (TLoss.RowInputs > 0)
                     _batch.SetInputGradients(_firstRow + i, weight, row.Evaluation.By);
+                if (TLoss.Metrics > 0)
+                    _batch.SetMetrics(_firstRow + i, row.Evaluation.Metrics);
                 if (TGradient.IsSet && ClassFunctions<TLoss>.ScaleTheGradient)
                     row.ScaledGradient.ScaleOthers(_parts[i * _chunks].Sweep.ConstantSlope(_loss, row.Evaluation.Inputs));
             }

@@ -170,6 +170,8 @@ internal static partial class ClassKernels
             else if (TThreads.Rank == 0)
                 ClassSavedGradient<TNumber, TMath>.Store(batch.Saved, row.Row, gradient, softmax, scalars);
         }
+        if (TLoss.Metrics > 0)
+            RowMeasuring.Measure<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(loss, row, statistics, sums, inputs.Row);
         row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 

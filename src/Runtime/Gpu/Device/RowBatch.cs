@@ -65,6 +65,9 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// </summary>
     public int CachedPacks;
 
+    /// <summary>Receives the metrics of the rows, shape (metrics, rows); empty where they are not wanted.</summary>
+    public ArrayView<TNumber> Metrics;
+
     /// <summary>The inputs of the rows.</summary>
     public InputViews<TNumber> Inputs;
 
@@ -101,6 +104,7 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
         writer.Write(ChunkPacks);
         writer.Write(Chunks);
         writer.Write(CachedPacks);
+        writer.Write(Metrics);
         WriteInputs(ref writer);
         writer.End();
     }

@@ -109,14 +109,44 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
         SetInputGradients<TLoss>(by);
     }
 
-    /// <summary>As <see cref="WriteIgnored()"/>, with the derivatives by the inputs of the row.</summary>
+    /// <summary>Gives the metrics of a row that is included to the batch.</summary>
+    public void FinishMetrics<TLoss>(RowMetrics<TNumber> metrics)
+        where TLoss : unmanaged, IClassLoss
+    {
+        if (_batch.Metrics.Length == 0 || TThreads.Rank != 0)
+            return;
+        ArrayView<TNumber> all = _batch.Metrics;
+        long rows = _batch.Rows;
+        if (TLoss.Metrics > 0)
+            all[Row] = metrics.M0;
+        if (TLoss.Metrics > 1)
+            all[rows + Row] = metrics.M1;
+        if (TLoss.Metrics > 2)
+            all[2 * rows + Row] = metrics.M2;
+        if (TLoss.Metrics > 3)
+            all[3 * rows + Row] = metrics.M3;
+        if (TLoss.Metrics > 4)
+            all[4 * rows + Row] = metrics.M4;
+        if (TLoss.Metrics > 5)
+            all[5 * rows + Row] = metrics.M5;
+        if (TLoss.Metrics > 6)
+            all[6 * rows + Row] = metrics.M6;
+        if (TLoss.Metrics > 7)
+            all[7 * rows + Row] = metrics.M7;
+    }
+
+    /// <summary>As <see cref="WriteIgnored()"/>, with the metrics of the row and the derivatives by its inputs.</summary>
     public void WriteIgnored<TLoss>()
         where TLoss : unmanaged, IClassLoss
     {
         WriteIgnored();
-        if (!TOutput.WantsGradient || TLoss.RowInputs == 0 || Row >= _batch.Rows)
+        if (Row >= _batch.Rows)
             return;
         TNumber value = _class == _batch.IgnoreIndex ? TNumber.Zero : TMath.NaN;
+        if (TLoss.Metrics > 0)
+            FinishMetrics<TLoss>(All(value));
+        if (!TOutput.WantsGradient || TLoss.RowInputs == 0)
+            return;
         SetInputGradients<TLoss>(new GradientCoefficients<TNumber> { Input0 = value, Input1 = value, Input2 = value, Input3 = value });
     }
 
@@ -136,6 +166,19 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
         if (TOutput.WantsGradient && !TOutput.SavesGradient)
             Writer(default).Fill(value);
     }
+
+    /// <summary>The same number for each metric.</summary>
+    public static RowMetrics<TNumber> All(TNumber value) => new()
+    {
+        M0 = value,
+        M1 = value,
+        M2 = value,
+        M3 = value,
+        M4 = value,
+        M5 = value,
+        M6 = value,
+        M7 = value,
+    };
 
     private void SetInputGradients<TLoss>(GradientCoefficients<TNumber> by)
         where TLoss : unmanaged, IClassLoss

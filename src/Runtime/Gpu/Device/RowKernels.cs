@@ -151,8 +151,9 @@ internal static class RowKernels
         RowStatistics<TNumber, TMath> statistics = default;
         statistics.Take(sums, TMath.Of(row.Target), targetLogit, classes);
         RowScalars<TNumber> scalars = default;
+        RowInputs<TNumber> inputs = row.Inputs<TLoss>().Row;
         TNumber value = loss.Evaluate<TNumber, TMath, WantsGradient<TOutput>>(
-            statistics, default, row.Inputs<TLoss>().Row, out GradientCoefficients<TNumber> by, ref scalars);
+            statistics, default, inputs, out GradientCoefficients<TNumber> by, ref scalars);
         // Before the loss, which one lane stores: while lanes are converged, none reads a pack that another has overwritten.
         if (TOutput.WantsGradient)
         {
@@ -163,6 +164,8 @@ internal static class RowKernels
             gradient.Scale(row.Factor);
             row.Finish(gradient, cache);
         }
+        if (TLoss.Metrics > 0)
+            RowMeasuring.Measure<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(loss, row, statistics, default, inputs);
         row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 

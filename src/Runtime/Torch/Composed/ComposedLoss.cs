@@ -22,6 +22,20 @@ internal static class ComposedLoss
         return result.to_type(batch.Logits.dtype).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The metrics, each of the shape of the targets.</summary>
+    public static Tensor[] Metrics(ForwardContext call, TensorBatch batch)
+    {
+        using var noGrad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Rows rows = new(call, batch);
+        return
+        [
+            .. rows.Loss.ComposeMetrics(rows.Row)
+                .Select(metric => rows.Ignored is null ? metric : metric.masked_fill(rows.Ignored, Scalars.Zero))
+                .Select(metric => metric.reshape(batch.Targets.shape).DetachFromDisposeScope()),
+        ];
+    }
+
     /// <summary>The gradients, in no dispose scope, differentiable by the logits, the inputs and the upstream gradient.</summary>
     /// <param name="call">What the forward was asked with.</param>
     /// <param name="batch">Its tensors.</param>

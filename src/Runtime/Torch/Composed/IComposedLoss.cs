@@ -18,6 +18,9 @@ public interface IComposedLoss
     /// <summary>The losses of all rows, shape (N), differentiable by libtorch.</summary>
     Tensor Compose(TorchRow row);
 
+    /// <summary>The metrics of all rows, each of shape (N); none where the loss has none.</summary>
+    Tensor[] ComposeMetrics(TorchRow row) => [];
+
     /// <summary>The gradients of all rows, shape (N, C), differentiable once more.</summary>
     Tensor ComposeGradient(TorchRow row);
 }
