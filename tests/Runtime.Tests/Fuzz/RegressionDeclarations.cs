@@ -45,6 +45,7 @@ internal static class RegressionDeclarations
         $"Regression{i}Loss",
         new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{entry.Members}\n}}\n"),
         [],
+        [],
         entry.Arguments,
         RowSeed: i));
 }
