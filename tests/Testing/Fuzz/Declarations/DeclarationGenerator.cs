@@ -65,7 +65,7 @@ internal sealed class DeclarationGenerator(Random random)
         Piece[] transform = isTransformed ? [Transform(ofLogit, parameters[..shared], numbers[..shared])] : [];
 
         Piece body = Loss(ofLoss, parameters);
-        string declared = string.Join(", ", ofLoss.Select(OfRow).Prepend("Row row").Concat(numbers));
+        string declared = string.Join(", ", ofLoss.Select(FuzzInputs.Declare).Prepend("Row row").Concat(numbers));
         string others = string.Concat(transform.Concat(helpers).Select(_ => "#"));
         string template = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n"
             + $"{{\n    private const double K = 1.25;\n\n    private static double Loss({declared})#\n{others}}}\n";
@@ -78,13 +78,6 @@ internal sealed class DeclarationGenerator(Random random)
 
     private IEnumerable<string> Inputs() =>
         random.Next(2) == 0 ? [] : FuzzInputs.Numbers.Append(FuzzInputs.OfClasses).Where(_ => random.Next(2) == 0);
-
-    private static string OfRow(string parameter) => parameter switch
-    {
-        FuzzInputs.OfClasses => $"[PerRow] ClassVector {parameter}",
-        _ when FuzzVectors.Names.Contains(parameter) => $"ClassVector {parameter}",
-        _ => $"[PerRow] double {parameter}",
-    };
 
     private Piece Loss(string[] ofRows, string[] parameters)
     {
@@ -103,7 +96,7 @@ internal sealed class DeclarationGenerator(Random random)
         _ofClass = Vocabulary.OfTransformed;
         Piece body = Body(1 + random.Next(3), depth => Fill(Pick(Vocabulary.Transforms), depth, Number));
         _ofClass = Vocabulary.OfClass;
-        string declared = string.Join(", ", ofRows.Select(OfRow).Prepend("RowClass c").Concat(numbers));
+        string declared = string.Join(", ", ofRows.Select(FuzzInputs.Declare).Prepend("RowClass c").Concat(numbers));
         return new Piece(PieceKind.Transform, $"\n    private static double Logit({declared})#\n", body);
     }
 
@@ -312,20 +305,6 @@ internal sealed class DeclarationGenerator(Random random)
             ? Pick(Vocabulary.Literals)
             : Math.Round(3 * random.NextDouble(), 3).ToString(CultureInfo.InvariantCulture);
         return literal.Contains(' ') ? $"({literal})" : literal;
-    }
-
-    /// <summary>A method that can be called.</summary>
-    private sealed record CallableHelper(string Name, bool TakesRow, bool TakesClass, bool TakesVector, bool HasSum, int Arity)
-    {
-        public bool IsCallable(bool hasRow, bool hasClass, bool hasVector) =>
-            (!TakesRow || hasRow) && (!TakesClass || hasClass) && (!TakesVector || hasVector);
-
-        /// <summary>Its parameters or arguments, in order.</summary>
-        public string List(string @class, string row, string vector, IEnumerable<string> numbers)
-        {
-            (bool IsTaken, string Text)[] first = [(TakesRow, row), (TakesClass, @class), (TakesVector, vector)];
-            return string.Join(", ", first.Where(parameter => parameter.IsTaken).Select(parameter => parameter.Text).Concat(numbers));
-        }
     }
 
     private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];

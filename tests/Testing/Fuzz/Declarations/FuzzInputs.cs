@@ -8,4 +8,12 @@ internal static class FuzzInputs
 
     /// <summary>The class input.</summary>
     public const string OfClasses = "teacher";
+
+    /// <summary>A parameter of <c>Loss</c> or <c>Logit</c> that is an input or a class vector.</summary>
+    public static string Declare(string parameter) => parameter switch
+    {
+        OfClasses => $"[PerRow] ClassVector {parameter}",
+        _ when FuzzVectors.Names.Contains(parameter) => $"ClassVector {parameter}",
+        _ => $"[PerRow] double {parameter}",
+    };
 }

@@ -130,7 +130,7 @@ internal sealed class DeclarationOracle(Tally tally)
         return null;
     }
 
-    /// <summary>What a row's loss and its derivatives are, and how far a kernel may be off; null where one by an input is not known.</summary>
+    /// <summary>What a row's loss and its derivatives are, and how far a kernel may be off; null where it is not known.</summary>
     private sealed record Expectation(
         double Value, double ValueTolerance, double[] Gradient, double GradientTolerance, double[] ByInputs, double?[] InputTolerances)
     {

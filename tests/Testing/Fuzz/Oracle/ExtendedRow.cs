@@ -108,7 +108,10 @@ internal sealed class ExtendedRow
             if (j == _target)
                 gradient[j] = d + mean;
             else if (!double.IsNegativeInfinity(_logits[j].High))
-                gradient[j] = _noise.On(_shares[j]) * (e.IsZero ? others : others - e * _noise.On(_logits[j] - _maximum - _logSum + _othersEntropy)) + mean;
+            {
+                Extended ofEntropy = e.IsZero ? e : e * _noise.On(_logits[j] - _maximum - _logSum + _othersEntropy);
+                gradient[j] = _noise.On(_shares[j]) * (others - ofEntropy) + mean;
+            }
             if (derivatives.Length > 4)
                 gradient[j] += _noise.On(derivatives[4 + j]);
         }
