@@ -48,6 +48,19 @@ public sealed class DeclarationOracleTests
         Assert.Equal(1, tally.Decided);
     }
 
+    /// <summary>.NET's log(1 + x) of a tiny number is 0, and so is its power, which is 1 otherwise: the method says nothing there.</summary>
+    [Fact]
+    public void What_plain_functions_lose_is_not_held_against_the_method()
+    {
+        const string Members =
+            "private static double Loss(Row row) => row.LogOdds != 2 ? Math.Pow(double.Log10P1(row.Complement), row.Complement) : row.LogOdds;";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
+        var row = new FuzzRow("very confident", [-0.04068554937839508, 1.28636634349823, 115.56603240966797], Target: 2);
+        var tally = new Tally();
+        Assert.Null(new DeclarationOracle(tally).Check(batch.All[0], [row]));
+        Assert.Equal((1, 0), (tally.Decided, tally.Referenced));
+    }
+
     /// <summary>The cosine turns thousands of times within a step where the logit is small, by whatever it is multiplied with.</summary>
     [Theory]
     [InlineData(1.3, 1, true)]

@@ -36,8 +36,9 @@ internal static class DualOperations
         }
         Extended[] values = [.. x.Select(operand => operand.Value)];
         Extended value = noise.On(Value(@operator, values));
+        // What is less than the last digit of the 1 is 0 to them.
         if (noise.IsNaive && @operator is (Operator.ExpM1 or Operator.LogP1))
-            value += noise.On(Extended.One) - Extended.One;
+            value = Math.Abs(value.High) < Noise.Amplitude ? Extended.Zero : value + (noise.On(Extended.One) - Extended.One);
         if (x.All(operand => operand.Derivatives is null) || IsStep(@operator))
             return new Dual(IsStep(@operator) ? Value(@operator, values) : value, null);
 
