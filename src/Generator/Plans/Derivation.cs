@@ -94,7 +94,7 @@ internal sealed record Derivation(
 
     private Expr[] Derivatives => [ByTarget, ByOthers, ByMean, ByEntropy, ByClass];
 
-    private bool Uses(Func<StatisticFacts, bool> need) => Statistics([Loss, .. Derivatives]).Any(need);
+    private bool Uses(Func<StatisticFacts, bool> need) => Statistics([Loss, .. Derivatives, .. ByInputs]).Any(need);
 
     private static IEnumerable<StatisticFacts> Statistics(Expr[] roots) =>
         Expr.PostOrder(roots).OfType<Statistic>().Select(statistic => StatisticTable.Of(statistic.Kind));

@@ -48,6 +48,19 @@ public sealed class DeclarationOracleTests
         Assert.Equal(1, tally.Decided);
     }
 
+    /// <summary>.NET's log(1 + x) of a tiny number is 0, and so is its power, which is 1 otherwise: the method says nothing there.</summary>
+    [Fact]
+    public void What_plain_functions_lose_is_not_held_against_the_method()
+    {
+        const string Members =
+            "private static double Loss(Row row) => row.LogOdds != 2 ? Math.Pow(double.Log10P1(row.Complement), row.Complement) : row.LogOdds;";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
+        var row = new FuzzRow("very confident", [-0.04068554937839508, 1.28636634349823, 115.56603240966797], Target: 2);
+        var tally = new Tally();
+        Assert.Null(new DeclarationOracle(tally).Check(batch.All[0], [row]));
+        Assert.Equal((1, 0), (tally.Decided, tally.Referenced));
+    }
+
     /// <summary>The cosine turns thousands of times within a step where the logit is small, by whatever it is multiplied with.</summary>
     [Theory]
     [InlineData(1.3, 1, true)]
@@ -59,7 +72,7 @@ public sealed class DeclarationOracleTests
         const string Members = "private static double Loss(Row row, double a) => 0.3 * row.LogOdds + a * Math.Cos(Math.Pow(row.TargetLogit, -1.7));";
         using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members) with { Arguments = [amplitude] }]);
         var row = new FuzzRow("near", [logit, -0.001245365827344358], Target: 0);
-        var exact = new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double> { ["a"] = amplitude });
+        var exact = new ExtendedLoss(batch.All[0].Plan!.Model, new Dictionary<string, double> { ["a"] = amplitude });
         Assert.Equal(isTrusted, CentralDifferences.AreApt(exact, row, j: 0, disagreement: amplitude * 1e-2));
         Assert.Null(new DeclarationOracle(new Tally()).Check(batch.All[0], [row]));
     }
@@ -85,18 +98,62 @@ public sealed class DeclarationOracleTests
         const string Members = "private static double Loss(Row row) => row.Sum(c => Math.Pow(c.Prob - (c.IsTarget ? 1 : 0), 2));";
         using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
         var row = new FuzzRow("ordinary", [0.25, logit, -1, 2], Target: 2);
-        var exact = new ExtendedLoss(batch.All[0].Plan!.Model.Loss, new Dictionary<string, double>());
+        var exact = new ExtendedLoss(batch.All[0].Plan!.Model, new Dictionary<string, double>());
         double sum = row.Logits.Sum(Math.Exp);
         double[] probs = [.. row.Logits.Select(z => Math.Exp(z) / sum)], errors = [.. probs.Select((p, j) => p - (j == row.Target ? 1 : 0))];
         double mean = probs.Zip(errors, (p, error) => p * error).Sum();
-        (Extended value, Extended[] gradient, _) = exact.Evaluate(row, Noise.None)!.Value;
+        (Extended value, Extended[] gradient, _, _) = exact.Evaluate(row, Noise.None)!.Value;
         Assert.Equal(errors.Sum(error => error * error), value.ToDouble(), 1e-15);
         for (int j = 0; j < probs.Length; j++)
             Assert.Equal(2 * probs[j] * (errors[j] - mean), gradient[j].ToDouble(), 1e-15);
     }
 
-    private static RandomDeclaration Declare(string members) => new(
-        "GivenLoss", new Piece(PieceKind.Declaration, $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n"), [], [], RowSeed: 0);
+    /// <summary>Of −a·log p with the logits s·z: −log p by a, and −a·(z_t − Σ p_j·z_j) by s.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(double.NegativeInfinity)]
+    public void Derivatives_by_inputs_are_those_of_the_formula(double logit)
+    {
+        const string Members = """
+            private static double Loss(Row row, [PerRow] double advantage) => -advantage * row.LogProb;
+            private static double Logit(RowClass c, [PerRow] double inputs) => inputs * c.Logit;
+            """;
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members) with { Inputs = ["inputs", "advantage"] }]);
+        const double A = 1.5, S = 0.75;
+        var row = new FuzzRow("ordinary", [0.25, logit, -1, 2], Target: 2) { Numbers = [A, S] };
+        var exact = new ExtendedLoss(batch.All[0].Plan!.Model, new Dictionary<string, double>());
+        double sum = row.Logits.Sum(z => Math.Exp(S * z));
+        double[] probs = [.. row.Logits.Select(z => Math.Exp(S * z) / sum)];
+        double mean = probs.Zip(row.Logits, (p, z) => p == 0 ? 0 : p * z).Sum();
+        (Extended value, Extended[] gradient, Extended[] byInputs, _) = exact.Evaluate(row, Noise.None)!.Value;
+        Assert.Equal(-A * Math.Log(probs[2]), value.ToDouble(), 1e-14);
+        Assert.Equal(A * S * (probs[2] - 1), gradient[2].ToDouble(), 1e-14);
+        Assert.Equal(-A * (row.Logits[2] - mean), byInputs[0].ToDouble(), 1e-14);
+        Assert.Equal(-Math.Log(probs[2]), byInputs[1].ToDouble(), 1e-14);
+    }
+
+    /// <summary>In whichever of the module's two runs it is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Finds_a_derivative_by_an_input_that_is_off(bool withLogits)
+    {
+        const string Members = "private static double Loss(Row row, [PerRow] double advantage) => -Math.Pow(advantage, 2) * row.LogProb;";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members) with { Inputs = ["advantage"] }]);
+        IReadOnlyList<FuzzRow> rows = FuzzRow.Create(1);
+        CompiledDeclaration sound = batch.All[0];
+        var tally = new Tally();
+        Assert.Null(new DeclarationOracle(tally).Check(sound, rows));
+        Assert.True(tally.Inputs > rows.Count, tally.ToString());
+        double[] Off(FuzzRow row, bool with) => [.. sound.Inputs!(row, with).Select(by => with == withLogits ? Slightly * by : by)];
+        Assert.Equal("input", new DeclarationOracle(new Tally()).Check(sound with { Inputs = Off }, rows)?.Kind);
+    }
+
+    private static RandomDeclaration Declare(string members)
+    {
+        string text = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n{members}\n}}\n";
+        return new RandomDeclaration("GivenLoss", new Piece(PieceKind.Declaration, text), [], [], [], RowSeed: 0);
+    }
 
     /// <summary>f(f⁻¹(x)) or another identity comes back to x far beyond the digits of a double.</summary>
     [Theory]

@@ -11,12 +11,14 @@ internal sealed class TextMutation(Random random)
     [
         "double", "int", "float", "bool", "string", "decimal", "object", "var", "dynamic", "void", "Row", "double?", "double[]", "(double, double)",
         "Span<double>", "ref double", "in Row", "out double", "params double[]", "Half", "T", "Missing", "Func<double>", "nint", "double*", "Random1Loss",
+        "ClassVector", "RowClass",
     ];
 
     private static readonly string[] s_words =
     [
         "static", "partial", "class", "record", "struct", "interface", "abstract", "async", "unsafe", "public", "return", "if", "else", "while", "new", "this",
         "null", "default", "checked", "Loss", "row", "Row", "Math", "double", "MathF", "SparseLsr", "namespace", "const", "readonly", "out", "ref", "base", "await", "field",
+        "PerRow", "Logit",
     ];
 
     private static readonly string[] s_symbols =
@@ -31,6 +33,7 @@ internal sealed class TextMutation(Random random)
         "MathF.Exp(1f)", "Math.BigMul(1, 2)", "(x => x)(1)", "new Row()", "Row.From([1.0], 0).Prob", "row switch { _ => 1 }", "throw new Exception()", "nameof(row)", "sizeof(double)",
         "stackalloc double[1][0]", "1 / 0", "1 / 2", "0.0 / 0.0", "(int)row.Prob", "row with { }", "row is Row", "(row.Prob, 1).Item1", "this.name", "Evaluate([1f], 0)", "new double[] { 1 }[0]",
         "$\"{row.Prob}\"", "a = 2", "a++", "await row", "checked(row.Prob)", "row!.Prob", "row?.Prob", "typeof(Row)", "ref row", "Math.Log(-1)", "1 << 70", "double.MaxValue * 2", "training",
+        "teacher", "teacher[row]", "inputs = 2", "Logit(c)",
     ];
 
     private static readonly string[] s_statements =
@@ -46,6 +49,11 @@ internal sealed class TextMutation(Random random)
         ("(", ")"), ("- ", ""), ("Math.Exp(", ")"), ("1 + (", ")"), ("(double)", ""), ("row.Prob < 1 ? 2 : ", ""), ("Math.Max(1.0, ", ")"), ("2 * ", ""), ("{ ", " }"), ("if (row.Prob < 1) ", ""), ("!", ""), ("[", "]"),
     ];
 
+    /// <summary>What stands before a parameter.</summary>
+    private const string Parameter = @"(?<=[(,]\s*)(?=(?:double|bool|Row|RowClass|ClassVector)\b\s*@?\w)";
+
+    private const string InputMark = "[PerRow] ";
+
     public string Mutate(string source)
     {
         for (int i = random.Next(3); i >= 0; i--)
@@ -59,7 +67,7 @@ internal sealed class TextMutation(Random random)
         if (tokens.Count < 2)
             return source + Pick(s_symbols);
         int at = random.Next(tokens.Count), other = random.Next(tokens.Count);
-        switch (random.Next(16))
+        switch (random.Next(18))
         {
             case 0 or 1 or 2:
                 tokens.RemoveRange(at, Math.Min(1 + random.Next(3) / 2 * random.Next(6), tokens.Count - at));
@@ -92,6 +100,8 @@ internal sealed class TextMutation(Random random)
             case 14:
                 Replace(tokens, token => token is "static" or "partial" or "private" or "sealed" or "class" or "return" or "SparseTargetLoss", "");
                 break;
+            case 15 or 16:
+                return MarkInput(source);
             default:
                 (string opening, string closing) = Pick(s_nestings);
                 int levels = random.Next(4) == 0 ? 1 + random.Next(DeepestNesting) : 1 + random.Next(60);
@@ -100,6 +110,20 @@ internal sealed class TextMutation(Random random)
                 break;
         }
         return string.Concat(tokens);
+    }
+
+    /// <summary>Takes the mark of an input away, doubles it, or puts one on some other parameter, of whichever method.</summary>
+    private string MarkInput(string source)
+    {
+        int[] marks = [.. Places(Regex.Escape(InputMark))], others = [.. Places(Parameter)];
+        return (marks.Length == 0 ? 2 : random.Next(3)) switch
+        {
+            0 => source.Remove(Pick(marks), InputMark.Length),
+            1 => source.Insert(Pick(marks), InputMark),
+            _ => others.Length == 0 ? InputMark + source : source.Insert(Pick(others), InputMark),
+        };
+
+        IEnumerable<int> Places(string pattern) => Regex.Matches(source, pattern).Select(match => match.Index);
     }
 
     private void Replace(List<string> tokens, Func<string, bool> which, string by)
@@ -111,7 +135,5 @@ internal sealed class TextMutation(Random random)
 
     private static bool IsWord(string token) => char.IsLetterOrDigit(token[0]) || token[0] == '_';
 
-    private string Pick(string[] choices) => choices[random.Next(choices.Length)];
-
-    private (string, string) Pick((string, string)[] choices) => choices[random.Next(choices.Length)];
+    private T Pick<T>(T[] choices) => choices[random.Next(choices.Length)];
 }

@@ -4,7 +4,8 @@ namespace SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 /// <summary>
 /// Makes up declarations: every operator, function and statistic of the grammar, conditionals, locals and their reassignment,
-/// early returns, parameters and methods that call each other. What a function is not defined for is mostly kept from it.
+/// early returns, parameters, inputs of a row, a transform of the logits, and methods that call each other. What a function is not defined
+/// for is mostly kept from it.
 /// </summary>
 internal sealed class DeclarationGenerator(Random random)
 {
@@ -16,6 +17,9 @@ internal sealed class DeclarationGenerator(Random random)
     /// <summary>The most sums over classes: as many levels of them a loss can have.</summary>
     private const int MostSums = 3;
 
+    /// <summary>What a helper calls a class vector or class input.</summary>
+    private const string HelperVector = "ofClasses";
+
     private readonly List<CallableHelper> _helpers = [];
     private List<string> _numbers = [];
     private List<string> _conditions = [];
@@ -24,6 +28,15 @@ internal sealed class DeclarationGenerator(Random random)
 
     /// <summary>The class vectors that can be read.</summary>
     private string[] _vectors = [];
+
+    /// <summary>The numbers of the row that can be read.</summary>
+    private string[] _inputs = [];
+
+    /// <summary>The class inputs that can be read, of a class alone.</summary>
+    private string[] _classInputs = [];
+
+    /// <summary>What can be read of a class.</summary>
+    private string[] _ofClass = Vocabulary.OfClass;
 
     /// <summary>How many sums may still be made.</summary>
     private int _sums;
@@ -34,57 +47,97 @@ internal sealed class DeclarationGenerator(Random random)
     /// <summary>How many of the numbers and conditions lie outside of the lambda, and so are not assigned to.</summary>
     private int _outerNumbers, _outerConditions;
 
-    /// <summary>A loss class with a place for its name, and arguments for it.</summary>
-    public (Piece Class, string[] Vectors, double[] Arguments) Create()
+    /// <summary>A loss, and arguments for it.</summary>
+    public RandomDeclaration Create(string name, int rowSeed)
     {
         string[] parameters = [.. Shuffled(Vocabulary.Parameters).Take(random.Next(4))];
+        int required = random.Next(4) == 0 ? random.Next(parameters.Length + 1) : 0;
+        string[] numbers = [.. parameters.Select((parameter, i) => $"double {parameter}" + (i < required ? "" : $" = {Literal()}"))];
+        string[] ofRows = Shuffled([.. FuzzVectors.Names.Where(_ => random.Next(4) == 0), .. Inputs()]);
         _sums = random.Next(2) * (1 + random.Next(MostSums));
         Piece[] helpers = [.. Enumerable.Range(0, Math.Max(0, random.Next(6) - 3)).Select(i => Helper("F" + i))];
-        int depth = 1 + random.Next(DeepestExpression);
-        Enter(parameters, "row", null);
-        _vectors = [.. FuzzVectors.Names.Where(_ => random.Next(4) == 0)];
-        Piece body = Body(depth);
-        int required = random.Next(4) == 0 ? random.Next(parameters.Length + 1) : 0;
-        string declared = string.Concat(parameters.Select((parameter, i) => i < required ? $", double {parameter}" : $", double {parameter} = {Literal()}"));
-        string vectors = string.Concat(_vectors.Select(vector => $", ClassVector {vector}"));
-        string template = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n{{\n    private const double K = 1.25;\n\n"
-            + $"    private static double Loss(Row row{vectors}{declared})#\n{string.Concat(helpers.Select(_ => "#"))}}}\n";
-        double[] arguments = [.. parameters.Select(_ => random.Next(4) == 0 ? 2 : Math.Round(4 * random.NextDouble() - 1, 2))];
-        return (new Piece(PieceKind.Declaration, template, [body, .. helpers]), _vectors, arguments);
+
+        // What Logit has Loss may leave out, but for numbers, whose order is that of both.
+        bool isTransformed = random.Next(4) == 0;
+        string[] ofLogit = isTransformed ? [.. ofRows.Where(_ => random.Next(3) > 0)] : [];
+        string[] ofLoss = Shuffled([.. ofRows.Where(parameter => !ofLogit.Contains(parameter) || random.Next(3) > 0)]);
+        int shared = random.Next(parameters.Length + 1);
+        Piece[] transform = isTransformed ? [Transform(ofLogit, parameters[..shared], numbers[..shared])] : [];
+
+        Piece body = Loss(ofLoss, parameters);
+        string declared = string.Join(", ", ofLoss.Select(FuzzInputs.Declare).Prepend("Row row").Concat(numbers));
+        string others = string.Concat(transform.Concat(helpers).Select(_ => "#"));
+        string template = $"[SparseTargetLoss]\npublic sealed partial class {RandomDeclaration.NamePlace}\n"
+            + $"{{\n    private const double K = 1.25;\n\n    private static double Loss({declared})#\n{others}}}\n";
+        string[] inOrder = [.. ofLogit.Union(ofLoss)];
+        return new RandomDeclaration(
+            name, new Piece(PieceKind.Declaration, template, [body, .. transform, .. helpers]),
+            [.. inOrder.Intersect(FuzzVectors.Names)], [.. inOrder.Except(FuzzVectors.Names)],
+            [.. parameters.Select(_ => random.Next(4) == 0 ? 2 : Math.Round(4 * random.NextDouble() - 1, 2))], rowSeed);
+    }
+
+    private IEnumerable<string> Inputs() =>
+        random.Next(2) == 0 ? [] : FuzzInputs.Numbers.Append(FuzzInputs.OfClasses).Where(_ => random.Next(2) == 0);
+
+    private Piece Loss(string[] ofRows, string[] parameters)
+    {
+        Enter(parameters, ofRows, "row", null);
+        bool isWeighted = _inputs.Length > 0 && random.Next(2) == 0;
+        return Body(1 + random.Next(DeepestExpression), isWeighted ? Weighted : Number);
+    }
+
+    /// <summary>A number of which a number of the row is a factor.</summary>
+    private Piece Weighted(int depth) =>
+        new(PieceKind.Number, $"({Pick(_inputs)} * # + #)", Of(Vocabulary.Positives)(depth - 1), Number(depth - 1));
+
+    private Piece Transform(string[] ofRows, string[] parameters, string[] numbers)
+    {
+        Enter(parameters, ofRows, null, "c");
+        _ofClass = Vocabulary.OfTransformed;
+        Piece body = Body(1 + random.Next(3), depth => Fill(Pick(Vocabulary.Transforms), depth, Number));
+        _ofClass = Vocabulary.OfClass;
+        string declared = string.Join(", ", ofRows.Select(FuzzInputs.Declare).Prepend("RowClass c").Concat(numbers));
+        return new Piece(PieceKind.Transform, $"\n    private static double Logit({declared})#\n", body);
     }
 
     private Piece Helper(string name)
     {
-        bool takesRow = random.Next(3) > 0, takesClass = _sums > 0 && random.Next(3) == 0;
+        bool takesRow = random.Next(3) > 0;
+        bool takesClass = _sums > 0 && random.Next(3) == 0, takesVector = _sums > 0 && random.Next(3) == 0;
         _hasSum = false;
         string[] parameters = [.. Shuffled(Vocabulary.Locals).Take(1 + random.Next(2))];
-        Enter(parameters, takesRow ? "row" : null, takesClass ? "c" : null);
-        Piece body = Body(1 + random.Next(3));
-        var helper = new CallableHelper(name, takesRow, takesClass, _hasSum, parameters.Length);
+        Enter(parameters, takesVector ? [HelperVector] : [], takesRow ? "row" : null, takesClass ? "c" : null);
+        Piece body = Body(1 + random.Next(3), Number);
+        var helper = new CallableHelper(name, takesRow, takesClass, takesVector, _hasSum, parameters.Length);
         _helpers.Add(helper);
-        string declared = helper.List("RowClass c", "Row row", parameters.Select(parameter => "double " + parameter));
+        string declared = helper.List(
+            "RowClass c", "Row row", "ClassVector " + HelperVector, parameters.Select(parameter => "double " + parameter));
         return new Piece(PieceKind.Helper, $"\n    private static double {name}({declared})#\n", body);
     }
 
     /// <summary>Begins a method.</summary>
-    private void Enter(string[] parameters, string? row, string? @class)
+    private void Enter(string[] parameters, string[] ofRows, string? row, string? @class)
     {
-        _numbers = [.. parameters];
+        _inputs = [.. ofRows.Intersect(FuzzInputs.Numbers)];
+        _numbers = [.. parameters, .. _inputs];
+        _vectors = [.. ofRows.Intersect(FuzzVectors.Names)];
+        // A helper does not know which of both it is given; a class input has no number at the target.
+        _classInputs = [.. ofRows.Intersect([FuzzInputs.OfClasses, HelperVector])];
         _conditions = [];
         _freeNames = new Queue<string>(Shuffled(Vocabulary.Locals).Except(parameters).Except(["row", "c"]));
         (_row, _class) = (row, @class);
         (_outerNumbers, _outerConditions) = (0, 0);
     }
 
-    private Piece Body(int depth)
+    private Piece Body(int depth, Func<int, Piece> value)
     {
         if (random.Next(5) < 2)
-            return new Piece(PieceKind.Body, " => #;", Number(depth));
-        Piece[] statements = [.. Statements(1 + random.Next(4), depth), Return(depth)];
+            return new Piece(PieceKind.Body, " => #;", value(depth));
+        Piece[] statements = [.. Statements(1 + random.Next(4), depth), Return(value(depth))];
         return new Piece(PieceKind.Body, $"\n    {{\n{string.Concat(statements.Select(_ => "        #\n"))}    }}", statements);
     }
 
-    private Piece Return(int depth) => new(PieceKind.Statement, "return #;", Number(depth));
+    private static Piece Return(Piece value) => new(PieceKind.Statement, "return #;", value);
 
     private IEnumerable<Piece> Statements(int count, int depth)
     {
@@ -135,7 +188,7 @@ internal sealed class DeclarationGenerator(Random random)
         (int numbers, int conditions) = (_numbers.Count, _conditions.Count);
         List<Piece> statements = [.. Statements(1 + random.Next(2), depth - 1)];
         if (random.Next(4) == 0)
-            statements.Add(Return(depth - 1));
+            statements.Add(Return(Number(depth - 1)));
         _numbers.RemoveRange(numbers, _numbers.Count - numbers);
         _conditions.RemoveRange(conditions, _conditions.Count - conditions);
         return new Piece(PieceKind.Statement, $"{{ {string.Concat(statements.Select(_ => "# "))}}}", [.. statements]);
@@ -196,14 +249,22 @@ internal sealed class DeclarationGenerator(Random random)
 
     private Piece Call(int depth)
     {
-        CallableHelper[] callable = [.. _helpers.Where(helper => helper.IsCallable(_row is not null, _class is not null))];
+        string[] vectors = [.. _vectors, .. _classInputs];
+        // What a helper may read of a class is not known within the transform.
+        bool hasClass = _class is not null && _ofClass == Vocabulary.OfClass;
+        CallableHelper[] callable =
+        [
+            .. _helpers.Where(helper => helper.IsCallable(_row is not null, hasClass, vectors.Length > 0))
+                .Where(helper => !(helper.HasSum && _class is not null)),
+        ];
         if (callable.Length == 0)
             return Fill(Pick(Vocabulary.Arithmetic), depth, Number);
         CallableHelper helper = Pick(callable);
         // One with a sum is called once: the sum may use its arguments, and so be a level of its own.
         if (helper.HasSum)
             _hasSum = _helpers.Remove(helper);
-        string holes = helper.List("c", "row", Enumerable.Repeat("#", helper.Arity));
+        string vector = helper.TakesVector ? Pick(vectors) : string.Empty;
+        string holes = helper.List("c", "row", vector, Enumerable.Repeat("#", helper.Arity));
         return new Piece(PieceKind.Number, $"{helper.Name}({holes})", [.. Enumerable.Range(0, helper.Arity).Select(_ => Number(depth - 1))]);
     }
 
@@ -227,9 +288,11 @@ internal sealed class DeclarationGenerator(Random random)
     private Piece Leaf()
     {
         int choice = random.Next(10);
-        bool isOfVector = _vectors.Length > 0 && _row is not null && random.Next(3) == 0;
-        string text = isOfVector ? $"{Pick(_vectors)}[{_class ?? _row}]"
-            : _class is not null && random.Next(3) == 0 ? Pick(Vocabulary.OfClass)
+        string[] vectors = _class is not null ? [.. _vectors, .. _classInputs] : _row is not null ? _vectors : [];
+        bool isOfVector = vectors.Length > 0 && random.Next(3) == 0;
+        string text = isOfVector ? $"{Pick(vectors)}[{_class ?? _row}]"
+            : _class is not null && random.Next(3) == 0 ? Pick(_ofClass)
+            : _inputs.Length > 0 && random.Next(3) == 0 ? Pick(_inputs)
             : choice < 3 && _numbers.Count > 0 ? Pick(_numbers)
             : choice < 8 && _row is not null ? $"{_row}.{Pick(Vocabulary.Statistics)}"
             : Literal();
@@ -242,16 +305,6 @@ internal sealed class DeclarationGenerator(Random random)
             ? Pick(Vocabulary.Literals)
             : Math.Round(3 * random.NextDouble(), 3).ToString(CultureInfo.InvariantCulture);
         return literal.Contains(' ') ? $"({literal})" : literal;
-    }
-
-    /// <summary>A method that can be called.</summary>
-    private sealed record CallableHelper(string Name, bool TakesRow, bool TakesClass, bool HasSum, int Arity)
-    {
-        public bool IsCallable(bool hasRow, bool hasClass) => (!TakesRow || hasRow) && (!TakesClass || hasClass) && !(HasSum && hasClass);
-
-        /// <summary>Its parameters or arguments, in order.</summary>
-        public string List(string @class, string row, IEnumerable<string> numbers) =>
-            string.Join(", ", (string[])[.. TakesRow ? [row] : (string[])[], .. TakesClass ? [@class] : (string[])[], .. numbers]);
     }
 
     private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];

@@ -14,6 +14,9 @@ internal enum PieceKind
 
     /// <summary>A method that the loss calls.</summary>
     Helper,
+
+    /// <summary>The method that transforms the logits.</summary>
+    Transform,
     Declaration,
 }
 
@@ -50,7 +53,7 @@ internal sealed class Piece(PieceKind kind, string template, params Piece[] part
     {
         IEnumerable<string> least = kind switch
         {
-            PieceKind.Number => ["row.LogOdds", "row.Prob", "2"],
+            PieceKind.Number => ["row.LogOdds", "row.Prob", "2", "c.Logit"],
             PieceKind.Condition => ["row.Prob < 0.5"],
             PieceKind.Statement or PieceKind.Helper => [""],
             _ => [],

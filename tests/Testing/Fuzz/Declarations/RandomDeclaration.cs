@@ -3,10 +3,11 @@ namespace SparseLsr.Gen.Testing.Fuzz.Declarations;
 /// <summary>A declaration made up by chance, and values for its parameters.</summary>
 /// <param name="Name">The loss's class.</param>
 /// <param name="Class">The class as C# text, with <see cref="NamePlace"/> for its name.</param>
-/// <param name="Vectors">Its class vectors.</param>
+/// <param name="Vectors">Its class vectors, those of <c>Logit</c> first.</param>
+/// <param name="Inputs">Its inputs of a row, those of <c>Logit</c> first.</param>
 /// <param name="Arguments">A value for each of the numbers among its own parameters.</param>
 /// <param name="RowSeed">The seed of the rows that it is tried on.</param>
-internal sealed record RandomDeclaration(string Name, Piece Class, string[] Vectors, double[] Arguments, int RowSeed)
+internal sealed record RandomDeclaration(string Name, Piece Class, string[] Vectors, string[] Inputs, double[] Arguments, int RowSeed)
 {
     public const string NamePlace = "$";
 
@@ -20,11 +21,12 @@ internal sealed record RandomDeclaration(string Name, Piece Class, string[] Vect
     {
         int own = HashCode(seed, number);
         var random = new Random(own);
-        (Piece text, string[] vectors, double[] arguments) = new DeclarationGenerator(random).Create();
+        RandomDeclaration declaration;
         // A loss that knows nothing of its row is refused.
-        while (!text.ToString().Replace("row.Classes", "", StringComparison.Ordinal).Contains("row.", StringComparison.Ordinal))
-            (text, vectors, arguments) = new DeclarationGenerator(random).Create();
-        return new RandomDeclaration($"Random{number}Loss", text, vectors, arguments, own);
+        do
+            declaration = new DeclarationGenerator(random).Create($"Random{number}Loss", own);
+        while (!declaration.Text.Replace("row.Classes", "", StringComparison.Ordinal).Contains("row.", StringComparison.Ordinal));
+        return declaration;
     }
 
     private static int HashCode(int seed, int number)

@@ -12,6 +12,18 @@ internal static class Vocabulary
     /// <summary>The properties of a class, the likelier ones more than once.</summary>
     public static readonly string[] OfClass = ["c.Prob", "c.LogProb", "c.Logit", "c.Prob", "c.LogProb", "c.Prob", "c.Index"];
 
+    /// <summary>The properties of a class that the transform of the logits can read.</summary>
+    public static readonly string[] OfTransformed = ["c.Logit", "c.Logit", "c.Index"];
+
+    /// <summary>What logits become; each differs with the logit.</summary>
+    public static readonly string[] Transforms =
+    [
+        "c.Logit + #", "c.Logit - #", "# * c.Logit", "(c.IsTarget ? c.Logit - # : c.Logit)", "c.Logit / (1 + # * #)",
+        "c.Logit * Math.Exp(0.1 * #)", "(c.IsTarget ? # * c.Logit : c.Logit + #)", "3 * Math.Tanh(c.Logit / 3) + #",
+        "Math.Max(c.Logit, #)", "(c.Logit > # ? c.Logit : 0.5 * c.Logit)", "(c.IsTarget ? c.Logit : c.Logit + #)",
+        "# + Math.Asinh(c.Logit)",
+    ];
+
     /// <summary>What a sum over classes adds up; each differs from class to class.</summary>
     public static readonly string[] Terms =
     [

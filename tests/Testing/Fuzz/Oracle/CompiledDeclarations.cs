@@ -14,11 +14,22 @@ internal delegate double ReferenceCall(ReadOnlySpan<double> logits, int target, 
 /// <summary>A generated kernel on a row.</summary>
 internal delegate double KernelCall(ReadOnlySpan<double> logits, int target, Span<double> gradient, double[] arguments);
 
+/// <summary>The derivatives of a generated module by the numbers of a row.</summary>
+internal delegate double[] InputCall(FuzzRow row, bool withLogits);
+
+/// <summary>A generated module for a number of classes.</summary>
+internal delegate ISparseTargetLoss ModuleCall(int classes, double[] arguments);
+
 /// <summary>What became of one declaration.</summary>
 /// <param name="Refusal">Why there is nothing to run: what the generator or C# says of the declaration itself; null otherwise.</param>
 /// <param name="Fault">What must not be: the generator broke off, or what it wrote does not compile; null otherwise.</param>
 internal sealed record CompiledDeclaration(
-    RandomDeclaration Declaration, LossPlan? Plan, ReferenceCall? Reference, ReferenceCall? Value, KernelCall? Kernel, string? Refusal, string? Fault);
+    RandomDeclaration Declaration, LossPlan? Plan, ReferenceCall? Reference, ReferenceCall? Value, KernelCall? Kernel, InputCall? Inputs,
+    string? Refusal, string? Fault)
+{
+    /// <summary>What its calls take for a row: the declaration's own arguments, then the row's numbers and class input.</summary>
+    public double[] Arguments(FuzzRow row) => [.. Declaration.Arguments, .. row.Numbers, .. row.OfClasses];
+}
 
 /// <summary>Declarations compiled together with the source generator, in memory, and loaded until disposed.</summary>
 internal sealed class CompiledDeclarations : IDisposable
@@ -94,7 +105,8 @@ internal sealed class CompiledDeclarations : IDisposable
         CompiledDeclaration[] faults = [.. declarations.Select(declaration =>
         {
             using CompiledDeclarations alone = Compile([declaration]);
-            return alone.All[0] with { Reference = null, Value = null, Kernel = null, Refusal = "compiled with one that breaks the generator" };
+            const string Refusal = "compiled with one that breaks the generator";
+            return alone.All[0] with { Reference = null, Value = null, Kernel = null, Inputs = null, Refusal = Refusal };
         })];
         return new CompiledDeclarations(faults);
     }
@@ -113,9 +125,14 @@ internal sealed class CompiledDeclarations : IDisposable
             declaration, plans.GetValueOrDefault(declaration.Name),
             Method<ReferenceCall>(adapters, "Reference" + declaration.Name), Method<ReferenceCall>(adapters, "Value" + declaration.Name),
             Method<KernelCall>(adapters, "Kernel" + declaration.Name),
+            Inputs(declaration, plans.GetValueOrDefault(declaration.Name), Method<ModuleCall>(adapters, "Module" + declaration.Name)),
             refusals.GetValueOrDefault(declaration.Name), faults.GetValueOrDefault(declaration.Name)))];
         return batch;
     }
+
+    private static InputCall? Inputs(RandomDeclaration declaration, LossPlan? plan, ModuleCall? create) => plan is null || create is null
+        ? null
+        : (row, withLogits) => InputGradients.Of(plan.Model, classes => create(classes, declaration.Arguments), row, withLogits);
 
     private static T? Method<T>(Type? adapters, string name)
         where T : Delegate => adapters?.GetMethod(name, BindingFlags.Public | BindingFlags.Static)?.CreateDelegate<T>();
@@ -124,13 +141,28 @@ internal sealed class CompiledDeclarations : IDisposable
     private static string Adapters(IEnumerable<RandomDeclaration> declarations) =>
         "namespace Fuzz;\n\npublic static class Adapters\n{\n" + string.Concat(declarations.Select(declaration =>
         {
-            string passed = string.Concat(declaration.Vectors.Select(vector => $", V({Array.IndexOf(FuzzVectors.Names, vector)}, z.Length)"))
-                + string.Concat(declaration.Arguments.Select((_, i) => $", p[{i}]"));
-            const string Row = "(System.ReadOnlySpan<double> z, int t, ";
-            return $"    public static double Reference{declaration.Name}{Row}double[] p) => {declaration.Name}.EvaluateReference(z, t{passed});\n"
-                + $"    public static double Value{declaration.Name}{Row}double[] p) => {declaration.Name}.Evaluate(z, t{passed});\n"
-                + $"    public static double Kernel{declaration.Name}{Row}System.Span<double> g, double[] p) => {declaration.Name}.EvaluateWithGradient(z, t, g{passed});\n";
+            int own = declaration.Arguments.Length;
+            string[] numbers = [.. Enumerable.Range(0, own).Select(i => $"p[{i}]")];
+            string[] inputs = [.. declaration.Inputs.Select(input => Input(input, own))];
+            string passed = string.Join(", ", Vectors(declaration, "z.Length").Concat(inputs).Concat(numbers).Prepend("z, t"));
+            string withGradient = passed.Replace("z, t", "z, t, g", StringComparison.Ordinal);
+            IEnumerable<string> tensors = Vectors(declaration, "n").Select(vector => $"TorchSharp.torch.tensor({vector})");
+            const string Row = "(System.ReadOnlySpan<double> z, int t, ", Module = "public static SparseLsr.Gen.ISparseTargetLoss Module";
+            string name = declaration.Name;
+            return $"    public static double Reference{name}{Row}double[] p) => {name}.EvaluateReference({passed});\n"
+                + $"    public static double Value{name}{Row}double[] p) => {name}.Evaluate({passed});\n"
+                + $"    public static double Kernel{name}{Row}System.Span<double> g, double[] p) => "
+                + $"{name}.EvaluateWithGradient({withGradient});\n"
+                + $"    {Module}{name}(int n, double[] p) => new {name}({string.Join(", ", tensors.Concat(numbers))});\n";
         }))
         + $"    private static double[] V(int k, int n) {{ var v = new double[n]; for (int j = 0; j < n; j++) v[j] = {FuzzVectors.Text}; return v; }}\n"
         + "}\n";
+
+    private static IEnumerable<string> Vectors(RandomDeclaration declaration, string classes) =>
+        declaration.Vectors.Select(vector => $"V({Array.IndexOf(FuzzVectors.Names, vector)}, {classes})");
+
+    /// <summary>An input of the row, among what follows a number of arguments.</summary>
+    private static string Input(string name, int arguments) => name == FuzzInputs.OfClasses
+        ? $"new System.ReadOnlySpan<double>(p, {arguments + FuzzInputs.Numbers.Length}, z.Length)"
+        : $"p[{arguments + Array.IndexOf(FuzzInputs.Numbers, name)}]";
 }

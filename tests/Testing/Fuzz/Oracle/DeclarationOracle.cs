@@ -1,10 +1,12 @@
+using SparseLsr.Gen.Generator.Symbolic;
 using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 /// <summary>
 /// Runs a kernel on rows and compares loss and gradient with three oracles: the declared formula in extended arithmetic, the
-/// generator's own interpreter of what it derived, and central differences of the declaration's own method.
+/// generator's own interpreter of what it derived, and central differences of the declaration's own method. The derivatives by the
+/// numbers that come with a row, which only the module has, are compared with the first.
 /// </summary>
 /// <remarks>
 /// A kernel may be off by eight times what the declared formula moves by when each of its operations is off by a part in 1e12
@@ -13,6 +15,9 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// </remarks>
 internal sealed class DeclarationOracle(Tally tally)
 {
+    /// <summary>Whether derivatives by a number that the transform of the logits reads are compared.</summary>
+    private const bool ComparesInputsOfTransforms = false;
+
     private const int Tries = 3, TriesBeforeBlame = 40;
     private const double Allowance = 8, WorstConditioning = 1e-3, Smallest = 1e-290;
 
@@ -30,7 +35,7 @@ internal sealed class DeclarationOracle(Tally tally)
         }
         Dictionary<string, double> parameters = compiled.Plan.Model.Numbers.Zip(declaration.Arguments)
             .ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        var exact = new ExtendedLoss(compiled.Plan.Model.Loss, parameters);
+        var exact = new ExtendedLoss(compiled.Plan.Model, parameters);
         foreach (FuzzRow row in rows)
         {
             if (Check(compiled, row, exact, parameters) is { } wrong)
@@ -41,7 +46,7 @@ internal sealed class DeclarationOracle(Tally tally)
 
     private (string Kind, string Detail)? Check(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, IReadOnlyDictionary<string, double> parameters)
     {
-        double[] arguments = compiled.Declaration.Arguments;
+        double[] arguments = compiled.Arguments(row);
         tally.Rows++;
         var gradient = new double[row.Logits.Length];
         double value = compiled.Kernel!(row.Logits, row.Target, gradient, arguments);
@@ -66,6 +71,8 @@ internal sealed class DeclarationOracle(Tally tally)
             return null;
         }
 
+        if (CompareInputs(compiled, row, exact, expected) is { } input)
+            return input;
         (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
         if (expected.Check(interpreted, interpretedGradient) is { } other && Expectation.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
             return ("interpreter", other.Detail);
@@ -75,10 +82,35 @@ internal sealed class DeclarationOracle(Tally tally)
         return isLost ? null : CompareWithOwnMethod(compiled, row, exact, own!, gradient);
     }
 
+    /// <summary>The derivatives by the numbers of the row, with the gradient by the logits and without it.</summary>
+    private (string Kind, string Detail)? CompareInputs(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, Expectation expected)
+    {
+        string[] names = [.. compiled.Plan!.Model.RowInputs.Select(input => input.Name)];
+        if (names.Length == 0)
+            return null;
+        foreach (bool withLogits in (bool[])[true, false])
+        {
+            double[] found = compiled.Inputs!(row, withLogits);
+            for (int i = 0; i < found.Length; i++)
+            {
+                bool isOfTransform = compiled.Plan.Model.Transform?.PostOrder().Contains(new RowInput(names[i])) == true;
+                if ((isOfTransform && !ComparesInputsOfTransforms) || expected.InputTolerances[i] is not { } tolerance)
+                    continue;
+                tally.Inputs += found[i] == 0 ? 0 : 1;
+                if (!expected.IsInput(i, found[i]) && Expectation.Of(exact, row, TriesBeforeBlame)?.IsInput(i, found[i]) == false)
+                {
+                    string detail = FormattableString.Invariant($"{found[i]:R}, expected {expected.ByInputs[i]:R} ± {tolerance:G3}");
+                    return ("input", $"by {names[i]} {detail}");
+                }
+            }
+        }
+        return null;
+    }
+
     private (string Kind, string Detail)? CompareWithOwnMethod(
         CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, Expectation expected, double[] gradient)
     {
-        var differences = new CentralDifferences(compiled.Reference!, compiled.Declaration.Arguments, row, expected.ValueTolerance);
+        var differences = new CentralDifferences(compiled.Reference!, compiled.Arguments(row), row, expected.ValueTolerance);
         if (differences.Value is not { } reference)
             return null;
         tally.Referenced++;
@@ -98,35 +130,50 @@ internal sealed class DeclarationOracle(Tally tally)
         return null;
     }
 
-    /// <summary>What a row's loss and gradient are, and how far a kernel may be off.</summary>
-    private sealed record Expectation(double Value, double ValueTolerance, double[] Gradient, double GradientTolerance)
+    /// <summary>What a row's loss and its derivatives are, and how far a kernel may be off; null where it is not known.</summary>
+    private sealed record Expectation(
+        double Value, double ValueTolerance, double[] Gradient, double GradientTolerance, double[] ByInputs, double?[] InputTolerances)
     {
         public static Expectation? Of(ExtendedLoss exact, FuzzRow row, int tries, bool isNaive = false)
         {
             if (exact.Evaluate(row, Noise.None) is not { } truth)
                 return null;
             double valueMoves = 0, gradientMoves = 0;
+            var inputMoves = new double[truth.ByInputs.Length];
             var random = new Random(1);
             for (int i = 0; i < tries; i++)
             {
                 if (exact.Evaluate(row, new Noise(random, isNaive)) is not { } moved || !AreKept(truth.Margins, moved.Margins))
                     return null;
-                valueMoves = Math.Max(valueMoves, Math.Abs((moved.Value - truth.Value).ToDouble()));
-                gradientMoves = Math.Max(gradientMoves, moved.Gradient.Zip(truth.Gradient, (x, y) => Math.Abs((x - y).ToDouble())).Max());
+                valueMoves = Math.Max(valueMoves, Distance(moved.Value, truth.Value));
+                gradientMoves = Math.Max(gradientMoves, moved.Gradient.Zip(truth.Gradient, Distance).Max());
+                for (int k = 0; k < inputMoves.Length; k++)
+                    inputMoves[k] = Math.Max(inputMoves[k], Distance(moved.ByInputs[k], truth.ByInputs[k]));
             }
-            double[] gradient = [.. truth.Gradient.Select(element => element.ToDouble())];
             double value = truth.Value.ToDouble();
-            bool isKnown = valueMoves <= WorstConditioning * Math.Abs(value) && gradientMoves <= WorstConditioning * gradient.Max(Math.Abs);
+            double[] gradient = [.. truth.Gradient.Select(element => element.ToDouble())];
+            double[] byInputs = [.. truth.ByInputs.Select(element => element.ToDouble())];
+            double size = gradient.Max(Math.Abs);
+            bool isKnown = valueMoves <= WorstConditioning * Math.Abs(value) && gradientMoves <= WorstConditioning * size;
             // What is exactly zero by cancellation is known as well as its parts.
             if (!isKnown && !(valueMoves <= 1e-9 && gradientMoves <= 1e-9))
                 return null;
-            double gradientTolerance = Allowance * (gradientMoves + Noise.Amplitude * gradient.Max(Math.Abs)) + Smallest;
-            return new Expectation(value, Allowance * (valueMoves + Noise.Amplitude * Math.Abs(value)) + Smallest, gradient, gradientTolerance);
+            return new Expectation(
+                value, Tolerance(valueMoves, Math.Abs(value)), gradient, Tolerance(gradientMoves, size), byInputs,
+                [.. inputMoves.Zip(byInputs, (moves, derivative) => moves <= Math.Max(WorstConditioning * Math.Abs(derivative), 1e-9)
+                    ? Tolerance(moves, Math.Abs(derivative)) : (double?)null)]);
         }
+
+        private static double Distance(Extended x, Extended y) => Math.Abs((x - y).ToDouble());
+
+        private static double Tolerance(double moves, double size) => Allowance * (moves + Noise.Amplitude * size) + Smallest;
 
         /// <summary>Whether no comparison or kink comes anywhere near turning over.</summary>
         private static bool AreKept(double[] margins, double[] moved) =>
             !margins.Zip(moved).Any(pair => Math.Abs(pair.First - pair.Second) > 0.1 * Math.Abs(pair.First));
+
+        public bool IsInput(int i, double derivative) =>
+            InputTolerances[i] is not { } tolerance || Math.Abs(derivative - ByInputs[i]) <= tolerance;
 
         public bool IsValue(double value) => Math.Abs(value - Value) <= ValueTolerance;
 

@@ -1,22 +1,29 @@
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Testing.Fuzz.Declarations;
+using SparseLsr.Gen.Generator.Symbolic.Derivatives;
+using SparseLsr.Gen.Generator.Symbolic.Rewriting;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 /// <summary>What the generator derived for a loss, interpreted in float64: the kernel without emitter and sweeps.</summary>
 internal static class DerivedLoss
 {
-    public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
-        Interpret(plan.Derivation, row, parameters);
+    public static (double Value, double[] Gradient) Interpret(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
+    {
+        if (plan.Transform is not { Declared: var transform })
+            return Interpret(plan.Derivation, row, parameters);
+        Expr byLogit = Differentiator.ByClassLogit(transform, new Simplifier(CancellationToken.None));
+        (double value, double[] gradient) = Interpret(plan.Derivation, Transformed(transform, row, parameters), parameters);
+        return (value, [.. gradient.Select((after, j) => IsMasked(row, j) ? 0 : after * OfTransform(byLogit, row, j, parameters))]);
+    }
 
     public static (double Value, double[] Gradient) Interpret(Derivation derivation, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
     {
         (RowStatistics<double, Float64Math> statistics, double maximum, double[] exponentials) = Sweep(row);
         Func<RowStatistic, double>[] classes = Classes(row, statistics);
         Func<RowStatistic, double>[] allOthers = [.. classes.Where((_, j) => j != row.Target)];
-        double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, classes[row.Target], allOthers, parameters);
+        double Evaluate(Expr expr) => DerivedLoss.Evaluate(expr, row, classes[row.Target], allOthers, parameters);
         (double others, double target) = (Evaluate(derivation.ByOthers), Evaluate(derivation.ByTarget));
         (double mean, double entropy) = (Evaluate(derivation.ByMean) / row.Logits.Length, Evaluate(derivation.ByEntropy));
         double[] gradient = [.. row.Logits.Select((logit, j) =>
@@ -26,7 +33,7 @@ internal static class DerivedLoss
             if (double.IsNegativeInfinity(logit))
                 return 0;
             double logShare = logit - maximum - statistics.LogSum;
-            double ofClass = DerivedLoss.Evaluate(derivation.ByClass, classes[j], allOthers, parameters);
+            double ofClass = DerivedLoss.Evaluate(derivation.ByClass, row, classes[j], allOthers, parameters);
             return exponentials[j] * statistics.PerExponential * (others - entropy * (logShare + statistics.OthersEntropy)) + mean + ofClass;
         })];
         return (Evaluate(derivation.Loss), gradient);
@@ -34,18 +41,40 @@ internal static class DerivedLoss
 
     /// <summary>The loss as it was declared, in the order in which it was written.</summary>
     public static double Declared(LossPlan plan, FuzzRow row, IReadOnlyDictionary<string, double> parameters) =>
-        Declared(plan.Model.Loss, row, parameters);
+        Declared(plan.Model.Loss, plan.Model.Transform is { } transform ? Transformed(transform, row, parameters) : row, parameters);
 
     /// <summary>As above.</summary>
     public static double Declared(Expr loss, FuzzRow row, IReadOnlyDictionary<string, double> parameters)
     {
         Func<RowStatistic, double>[] classes = Classes(row, Sweep(row).Statistics);
-        return Evaluate(loss, classes[row.Target], [.. classes.Where((_, j) => j != row.Target)], parameters);
+        return Evaluate(loss, row, classes[row.Target], [.. classes.Where((_, j) => j != row.Target)], parameters);
+    }
+
+    private static FuzzRow Transformed(Expr transform, FuzzRow row, IReadOnlyDictionary<string, double> parameters) => row with
+    {
+        Logits = [.. row.Logits.Select((logit, j) => IsMasked(row, j) ? logit : OfTransform(transform, row, j, parameters))],
+    };
+
+    private static bool IsMasked(FuzzRow row, int j) => double.IsNegativeInfinity(row.Logits[j]);
+
+    private static double OfTransform(Expr expr, FuzzRow row, int j, IReadOnlyDictionary<string, double> parameters)
+    {
+        double Statistic(RowStatistic kind) => kind switch
+        {
+            RowStatistic.ClassLogit => row.Logits[j],
+            RowStatistic.ClassIndex => j,
+            _ => row.Target,
+        };
+        return Evaluate(expr, row, Statistic, [], parameters);
     }
 
     private static double Evaluate(
-        Expr expr, Func<RowStatistic, double> statistic, Func<RowStatistic, double>[] others, IReadOnlyDictionary<string, double> parameters) =>
-        Interpreter.Evaluate(expr, name => parameters[name], statistic, others, FuzzVectors.At);
+        Expr expr, FuzzRow row, Func<RowStatistic, double> statistic, Func<RowStatistic, double>[] others,
+        IReadOnlyDictionary<string, double> parameters)
+    {
+        double Number(string name) => parameters.TryGetValue(name, out double own) ? own : row.Number(name);
+        return Interpreter.Evaluate(expr, Number, statistic, others, row.Element);
+    }
 
     /// <summary>The statistics of the row and of each of its classes.</summary>
     private static Func<RowStatistic, double>[] Classes(FuzzRow row, RowStatistics<double, Float64Math> statistics) =>

@@ -3,8 +3,8 @@ using SparseLsr.Gen.Generator.Symbolic;
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 /// <summary>
-/// A number with its derivatives by the four base quantities and, where the loss has sums, by the logit of each class; null for one that
-/// no row changes.
+/// A number with its derivatives: for a loss by the four base quantities, by the logit of each class where it has sums, and by the inputs
+/// of the row; for a transformed logit by the logit and by the inputs. Null for one that no row changes.
 /// </summary>
 internal readonly record struct Dual(Extended Value, Extended[]? Derivatives)
 {
@@ -36,8 +36,9 @@ internal static class DualOperations
         }
         Extended[] values = [.. x.Select(operand => operand.Value)];
         Extended value = noise.On(Value(@operator, values));
+        // What is less than the last digit of the 1 is 0 to them.
         if (noise.IsNaive && @operator is (Operator.ExpM1 or Operator.LogP1))
-            value += noise.On(Extended.One) - Extended.One;
+            value = Math.Abs(value.High) < Noise.Amplitude ? Extended.Zero : value + (noise.On(Extended.One) - Extended.One);
         if (x.All(operand => operand.Derivatives is null) || IsStep(@operator))
             return new Dual(IsStep(@operator) ? Value(@operator, values) : value, null);
 
@@ -47,7 +48,7 @@ internal static class DualOperations
             if (x[i].Derivatives is not { } inner)
                 continue;
             // A kernel may come to its operands in another way than the loss did, so they have noise of their own here.
-            Extended slope = noise.On(Slope(@operator, [.. values.Select(noise.On)], noise.On(value), i));
+            Extended slope = noise.On(Slope(@operator, [.. x.Select(Moved)], noise.On(value), i));
             // Too small to have all its digits, or vanished for being small, and perhaps about to be multiplied by something large.
             if (slope.IsZero ? !CanBeFlat(@operator) : Math.Abs(slope.High) < Smallest)
                 slope = Extended.NaN;
@@ -55,6 +56,10 @@ internal static class DualOperations
                 derivatives[k] = inner[k].IsZero || slope.IsZero ? derivatives[k] : noise.On(derivatives[k] + Product(slope, inner[k], noise));
         }
         return new Dual(value, derivatives);
+
+        // Of a negative number the power is NaN a hair beside a whole exponent, which stays where it is if no row changes it.
+        Extended Moved(Dual operand, int k) =>
+            @operator == Operator.Pow && k == 1 && operand.Derivatives is null ? operand.Value : noise.On(operand.Value);
     }
 
     private static bool IsStep(Operator @operator) =>

@@ -1,179 +1,141 @@
+using SparseLsr.Gen.Generator.Models;
 using SparseLsr.Gen.Generator.Symbolic;
-using SparseLsr.Gen.Generator.Symbolic.Analyses;
-using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
-/// <summary>
-/// A loss as it was declared, evaluated operator by operator in extended arithmetic together with its derivatives, which follow the
-/// chain rule forwards and owe nothing to the generator's rules.
-/// </summary>
+/// <summary>What a loss is on a row.</summary>
+/// <param name="Gradient">The derivatives by the logits.</param>
+/// <param name="ByInputs">The derivatives by the numbers that come with the row, in order of declaration.</param>
+/// <param name="Margins">See <see cref="ExtendedFormula.Evaluate"/>.</param>
+internal readonly record struct ExtendedResult(Extended Value, Extended[] Gradient, Extended[] ByInputs, double[] Margins);
+
+/// <summary>A loss as it was declared, the transform of its logits with it, and its derivatives by logits and inputs.</summary>
 internal sealed class ExtendedLoss
 {
-    /// <summary>Beyond these bounds doubles overflow or lose digits, here as in a kernel.</summary>
-    private const double Largest = 1e200, Smallest = 1e-200;
+    private const int BaseQuantities = 4;
 
-    /// <summary>Operands as close as this may well be equal, or their order turned, in a kernel.</summary>
-    private const double Tie = 1e-9;
-
-    private readonly IReadOnlyList<Expr> _nodes;
-    private readonly int[][] _operands;
-    private readonly bool[] _isOfClass;
-    private readonly bool _hasSums;
+    private readonly ExtendedFormula _loss;
+    private readonly ExtendedFormula? _transform;
+    private readonly string[] _inputs;
     private readonly IReadOnlyDictionary<string, double> _parameters;
 
-    public ExtendedLoss(Expr loss, IReadOnlyDictionary<string, double> parameters)
+    /// <param name="model">The declaration.</param>
+    /// <param name="parameters">The values of the loss's own numbers.</param>
+    public ExtendedLoss(LossModel model, IReadOnlyDictionary<string, double> parameters)
     {
-        _nodes = loss.PostOrder();
+        _loss = new ExtendedFormula(model.Loss);
+        _transform = model.Transform is null ? null : new ExtendedFormula(model.Transform);
+        _inputs = [.. model.RowInputs.Select(input => input.Name)];
         _parameters = parameters;
-        var index = new Dictionary<Expr, int>();
-        for (int i = 0; i < _nodes.Count; i++)
-            index[_nodes[i]] = i;
-        HasNaiveFunctions = _nodes.Any(node => node is Operation { Operator: Operator.ExpM1 or Operator.LogP1 });
-        HasDetach = _nodes.Any(node => node is Operation { Operator: Operator.Detach });
-        _operands = [.. _nodes.Select(node => node.Operands.Select(operand => index[operand]).ToArray())];
-        var dependence = new ClassDependence();
-        _isOfClass = [.. _nodes.Select(dependence.Of)];
-        _hasSums = _nodes.Any(node => node is Operation { Operator: Operator.SumOthers });
     }
 
-    /// <summary>Whether .NET computes some of it less precisely than it can be (see <see cref="Noise"/>).</summary>
-    public bool HasNaiveFunctions { get; }
+    /// <inheritdoc cref="ExtendedFormula.HasNaiveFunctions"/>
+    public bool HasNaiveFunctions => _loss.HasNaiveFunctions || _transform?.HasNaiveFunctions == true;
 
-    /// <summary>Whether differences of the loss are no derivative of it.</summary>
-    public bool HasDetach { get; }
+    /// <inheritdoc cref="ExtendedFormula.HasDetach"/>
+    public bool HasDetach => _loss.HasDetach || _transform?.HasDetach == true;
 
-    /// <summary>The loss of a row and its gradient; null where an intermediate result is out of range or lies on an edge.</summary>
-    /// <returns>Besides them, how far each comparison and kink on the way is from turning over, by node; 0 for all other nodes.</returns>
-    public (Extended Value, Extended[] Gradient, double[] Margins)? Evaluate(FuzzRow row, Noise noise)
+    /// <summary>The loss of a row and its derivatives; null where an intermediate result is out of range or lies on an edge.</summary>
+    public ExtendedResult? Evaluate(FuzzRow row, Noise noise)
     {
-        var statistics = new ExtendedRow(row, noise);
-        int[] others = [.. Enumerable.Range(0, row.Logits.Length).Where(j => j != row.Target)];
-        // One value for the row, or one for each of the other classes.
-        var values = new Dual[_nodes.Count][];
-        for (int i = 0; i < values.Length; i++)
+        Dual[] logits = [.. row.Logits.Select(logit => new Dual(logit, null))];
+        var margins = new List<double>();
+        for (int j = 0; j < logits.Length && _transform is not null; j++)
         {
-            values[i] = _nodes[i] switch
-            {
-                Operation { Operator: Operator.SumOthers } => [Sum(values[_operands[i][0]], others, row, noise)],
-                _ when !_isOfClass[i] => [Of(i, row.Target, 0)],
-                _ => [.. others.Select((j, place) => Of(i, j, place))],
-            };
+            if (double.IsNegativeInfinity(row.Logits[j]))
+                continue;
+            if (_transform.Evaluate((leaf, k) => OfTransform(leaf, row, k), row, [j], noise) is not { } transformed)
+                return null;
+            logits[j] = transformed.Value;
+            margins.AddRange(transformed.Margins);
         }
-        double[][] margins = [.. values.Select(own => new double[own.Length])];
-        if (!IsSound(values, margins, [.. others.Select(j => double.IsNegativeInfinity(row.Logits[j]))]))
+        var statistics = new ExtendedRow([.. logits.Select(logit => logit.Value)], row.Target, noise);
+        int[] others = [.. Enumerable.Range(0, row.Logits.Length).Where(j => j != row.Target)];
+        if (_loss.Evaluate((leaf, j) => OfLoss(leaf, row, statistics, j), row, others, noise) is not { } loss)
             return null;
-        Extended[] gradient = statistics.Gradient(values[^1][0].Derivatives ?? new Extended[4]);
-        return gradient.All(element => element.IsFinite) ? (values[^1][0].Value, gradient, [.. margins.SelectMany(own => own)]) : null;
-
-        Dual Of(int node, int j, int place) => _nodes[node] switch
-        {
-            Constant constant => new Dual(constant.Value, null),
-            Parameter parameter => new Dual(_parameters[parameter.Name], null),
-            Statistic { Kind: RowStatistic.Classes } => new Dual(row.Logits.Length, null),
-            // Not null: rows change it, though no logit does.
-            Statistic { Kind: RowStatistic.Target } => OfRow((row.Target, new Extended[4]), row),
-            ClassElement element => OfRow((FuzzVectors.At(element.Vector, element.IsOfTarget ? row.Target : j), new Extended[4]), row),
-            Statistic leaf when _isOfClass[node] => statistics.Of(leaf.Kind, j),
-            Statistic leaf => OfRow(statistics.Of(leaf.Kind), row),
-            Operation operation => DualOperations.Apply(operation.Operator, [.. _operands[node].Select(operand => At(values, operand, place))], noise),
-            _ => throw new NotSupportedException($"No value for {_nodes[node]}."),
-        };
+        Extended[] derivatives = loss.Value.Derivatives ?? new Extended[BaseQuantities + _inputs.Length];
+        Extended[] gradient = statistics.Gradient(derivatives[..^_inputs.Length]), byInputs = derivatives[^_inputs.Length..];
+        if (_transform is not null)
+            (gradient, byInputs) = BeforeTransform(gradient, byInputs, logits, noise);
+        bool isFinite = gradient.Concat(byInputs).All(element => element.IsFinite);
+        return isFinite ? new ExtendedResult(loss.Value.Value, gradient, byInputs, [.. margins, .. loss.Margins]) : null;
     }
 
-    /// <summary>With as many derivatives as sums have.</summary>
-    private Dual OfRow((Extended Value, Extended[] Derivatives) both, FuzzRow row) =>
-        new(both.Value, _hasSums ? [.. both.Derivatives, .. new Extended[row.Logits.Length]] : both.Derivatives);
+    /// <summary>The derivatives by the logits that are given, and by inputs through the transformed logits as well.</summary>
+    private (Extended[] Gradient, Extended[] ByInputs) BeforeTransform(
+        Extended[] gradient, Extended[] byInputs, Dual[] logits, Noise noise)
+    {
+        Extended[] before = [.. gradient.Zip(logits, (slope, logit) => Product(slope, logit, 0))];
+        Extended[] through = [.. byInputs.Select((direct, i) =>
+            gradient.Zip(logits, (slope, logit) => Product(slope, logit, 1 + i)).Aggregate(direct, (sum, term) => noise.On(sum + term)))];
+        return (before, through);
+
+        // A constant logit, as a masked one is, has none.
+        Extended Product(Extended slope, Dual logit, int by) =>
+            logit.Derivatives is { } inner ? noise.On(slope * inner[by]) : Extended.Zero;
+    }
+
+    /// <summary>A leaf of the transform of a class; its derivatives are those by the logit and by each input.</summary>
+    private Dual OfTransform(Expr leaf, FuzzRow row, int j)
+    {
+        var derivatives = new Extended[1 + _inputs.Length];
+        switch (leaf)
+        {
+            case Statistic { Kind: RowStatistic.ClassLogit }:
+                derivatives[0] = Extended.One;
+                return new Dual(row.Logits[j], derivatives);
+            // Null: which class is the target is known in any arithmetic.
+            case Statistic { Kind: RowStatistic.ClassIndex }:
+                return new Dual(j, null);
+            case Statistic { Kind: RowStatistic.Target }:
+                return new Dual(row.Target, null);
+            default:
+                return OfGiven(leaf, row, j, derivatives, 1);
+        }
+    }
 
     /// <summary>
-    /// The sum over the other classes; a masked one adds nothing where its term is NaN. Whether the derivative of such a term by what it
-    /// reads of the row is one, too, is left open: then there is no sum.
+    /// A leaf of the loss; its derivatives are those by the base quantities, where the loss has sums by each transformed logit, and by each
+    /// input.
     /// </summary>
-    private static Dual Sum(Dual[] terms, int[] others, FuzzRow row, Noise noise)
+    private Dual OfLoss(Expr leaf, FuzzRow row, ExtendedRow statistics, int j)
     {
-        var sum = new Dual(Extended.Zero, null);
-        for (int i = 0; i < others.Length; i++)
+        int first = BaseQuantities + (_loss.HasSums ? row.Logits.Length : 0);
+        var derivatives = new Extended[first + _inputs.Length];
+        switch (leaf)
         {
-            Dual term = terms[terms.Length == 1 ? 0 : i];
-            bool isSkipped = double.IsNaN(term.Value.High) && term.Derivatives is null && double.IsNegativeInfinity(row.Logits[others[i]]);
-            if (!isSkipped)
-                sum = DualOperations.Apply(Operator.Add, [sum, term], noise);
-        }
-        return sum;
-    }
-
-    private static Dual At(Dual[][] values, int node, int place) => values[node][values[node].Length == 1 ? 0 : place];
-
-    /// <summary>Whether every value that the result is made of is within range and on no edge.</summary>
-    private bool IsSound(Dual[][] values, double[][] margins, bool[] isMasked)
-    {
-        bool[][] reached = [.. values.Select(own => new bool[own.Length])];
-        reached[^1][0] = true;
-        for (int i = values.Length - 1; i >= 0; i--)
-        {
-            for (int place = 0; place < values[i].Length; place++)
-            {
-                // A masked class has infinite values; what becomes of them is in the sum.
-                bool canBeInfinite = _isOfClass[i] && isMasked[place];
-                if (reached[i][place] && !((canBeInfinite || IsInRange(values[i][place])) && IsSound(i, place)))
-                    return false;
-            }
-        }
-        return true;
-
-        bool IsSound(int node, int place)
-        {
-            int[] operands = _operands[node];
-            if (_nodes[node] is not Operation { Operator: var @operator })
-                return true;
-            Dual[] x = [.. operands.Select(operand => At(values, operand, place))];
-            if (@operator != Operator.SumOthers)
-            {
-                if (IsOnEdge(@operator, x, operands.Length > 1 && operands[0] == operands[1]))
-                    return false;
-                margins[node][place] = Margin(@operator, x);
-            }
-            if (@operator == Operator.Select)
-                operands = [operands[0], x[0].Value.IsZero ? operands[2] : operands[1]];
-            foreach (int operand in operands)
-            {
-                if (@operator == Operator.SumOthers || reached[operand].Length == 1)
-                    Array.Fill(reached[operand], true);
-                else
-                    reached[operand][place] = true;
-            }
-            return true;
+            case Statistic { Kind: RowStatistic.Classes }:
+                return new Dual(row.Logits.Length, null);
+            // Not null: rows change it, though no logit does.
+            case Statistic { Kind: RowStatistic.Target }:
+                return new Dual(row.Target, derivatives);
+            case Statistic statistic:
+                Dual value = statistic.IsOfClass ? statistics.Of(statistic.Kind, j) : new Dual(statistics.Of(statistic.Kind));
+                if (value.Derivatives is null)
+                    return value;
+                value.Derivatives.CopyTo(derivatives, 0);
+                return value with { Derivatives = derivatives };
+            default:
+                return OfGiven(leaf, row, j, derivatives, first);
         }
     }
 
-    private static bool IsInRange(Dual value)
+    /// <summary>What is no statistic.</summary>
+    private Dual OfGiven(Expr leaf, FuzzRow row, int j, Extended[] derivatives, int first)
     {
-        double magnitude = Math.Abs(value.Value.High);
-        return (magnitude == 0 || magnitude is > Smallest and < Largest) && value.Derivatives?.All(IsInRange) != false;
-    }
-
-    private static bool IsInRange(Extended derivative) => Math.Abs(derivative.High) is 0 or (> Smallest and < Largest);
-
-    private static bool IsOnEdge(Operator @operator, Dual[] x, bool isSame) => @operator switch
-    {
-        Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => !isSame && AreClose(x[0], x[1]),
-        Operator.Clamp => AreClose(x[0], x[1]) || AreClose(x[0], x[2]),
-        Operator.Abs or Operator.Sign or Operator.Cbrt => x[0] is { Value.IsZero: true, Derivatives: not null },
-        _ => false,
-    };
-
-    private static double Margin(Operator @operator, Dual[] x) => @operator switch
-    {
-        Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Min or Operator.Max => (x[0].Value - x[1].Value).High,
-        Operator.Clamp => Math.MinMagnitude((x[0].Value - x[1].Value).High, (x[0].Value - x[2].Value).High),
-        Operator.Abs or Operator.Sign => x[0].Value.High,
-        _ => 0,
-    };
-
-    private static bool AreClose(Dual x, Dual y)
-    {
-        if ((x.Derivatives is null && y.Derivatives is null) || !x.Value.IsFinite || !y.Value.IsFinite)
-            return false;
-        return Math.Abs((x.Value - y.Value).High) <= Tie * (Math.Abs(x.Value.High) + Math.Abs(y.Value.High));
+        switch (leaf)
+        {
+            case Constant constant:
+                return new Dual(constant.Value, null);
+            case Parameter parameter:
+                return new Dual(_parameters[parameter.Name], null);
+            case ClassElement element:
+                return new Dual(row.Element(element.Vector, element.IsOfTarget ? row.Target : j), derivatives);
+            case RowInput input:
+                derivatives[first + Array.IndexOf(_inputs, input.Name)] = Extended.One;
+                return new Dual(row.Number(input.Name), derivatives);
+            default:
+                throw new NotSupportedException($"No value for {leaf}.");
+        }
     }
 }

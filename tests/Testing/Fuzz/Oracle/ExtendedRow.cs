@@ -5,21 +5,21 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// <summary>The statistics of a row of at least two classes, and their derivatives by d, ℓ′, z̄ and H′, with or without noise.</summary>
 internal sealed class ExtendedRow
 {
-    private readonly FuzzRow _row;
+    private readonly Extended[] _logits;
+    private readonly int _target;
     private readonly Noise _noise;
     private readonly Extended[] _shares;
     private readonly Extended _maximum, _logSum, _targetOffset, _meanOffset, _logOdds, _othersEntropy, _prob, _complement, _softplus;
 
-    public ExtendedRow(FuzzRow row, Noise noise)
+    public ExtendedRow(Extended[] logits, int target, Noise noise)
     {
-        (_row, _noise) = (row, noise);
-        double[] logits = row.Logits;
-        _maximum = logits.Where((_, j) => j != row.Target).Max();
+        (_logits, _target, _noise) = (logits, target, noise);
+        _maximum = logits.Where((_, j) => j != target).Aggregate((largest, logit) => largest < logit ? logit : largest);
         _shares = new Extended[logits.Length];
         Extended sum = Extended.Zero, offsets = Extended.Zero, weighted = Extended.Zero;
         for (int j = 0; j < logits.Length; j++)
         {
-            if (j == row.Target)
+            if (j == target)
                 continue;
             Extended offset = logits[j] - _maximum;
             // exp(0) is 1 in any arithmetic, and so is a sum of nothing else: where one class is left, H′ is 0, and not 1e-12.
@@ -33,7 +33,7 @@ internal sealed class ExtendedRow
         for (int j = 0; j < logits.Length; j++)
             _shares[j] = _shares[j] / sum;
         _logSum = noise.On(Extended.Log(sum));
-        _targetOffset = noise.On(logits[row.Target] - _maximum);
+        _targetOffset = noise.On(logits[target] - _maximum);
         _meanOffset = (noise.On(offsets) + _targetOffset) / logits.Length;
         _othersEntropy = _logSum - noise.On(weighted / sum);
         _logOdds = _targetOffset - _logSum;
@@ -62,8 +62,8 @@ internal sealed class ExtendedRow
             RowStatistic.MeanLogProb => (_meanOffset - LogSumExpOffset, [-_prob, -one, one, zero]),
             RowStatistic.Entropy => (Entropy, [-(slope * (_logOdds + _othersEntropy)), zero, zero, _complement]),
             RowStatistic.OthersEntropy => (_othersEntropy, [zero, zero, zero, one]),
-            RowStatistic.Classes => ((Extended)_row.Logits.Length, new Extended[4]),
-            RowStatistic.Target => ((Extended)_row.Target, new Extended[4]),
+            RowStatistic.Classes => ((Extended)_logits.Length, new Extended[4]),
+            RowStatistic.Target => ((Extended)_target, new Extended[4]),
             _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of Row"),
         };
         if (statistic is RowStatistic.Classes or RowStatistic.Target)
@@ -77,7 +77,7 @@ internal sealed class ExtendedRow
     /// </summary>
     public Dual Of(RowStatistic statistic, int j)
     {
-        Extended logit = _row.Logits[j], one = Extended.One;
+        Extended logit = _logits[j], one = Extended.One;
         if (statistic == RowStatistic.ClassIndex)
             return new Dual(j, null);
         if (double.IsNegativeInfinity(logit.High))
@@ -90,7 +90,7 @@ internal sealed class ExtendedRow
             RowStatistic.ClassProb => (prob, prob),
             _ => throw new ArgumentOutOfRangeException(nameof(statistic), statistic, "not a property of RowClass"),
         };
-        var derivatives = new Extended[4 + _row.Logits.Length];
+        var derivatives = new Extended[4 + _logits.Length];
         derivatives[4 + j] = slope;
         if (statistic != RowStatistic.ClassLogit)
             (derivatives[0], derivatives[1]) = (-(slope * _prob), -slope);
@@ -101,14 +101,17 @@ internal sealed class ExtendedRow
     public Extended[] Gradient(Extended[] derivatives)
     {
         (Extended d, Extended lambda, Extended z, Extended e) = (derivatives[0], derivatives[1], derivatives[2], derivatives[3]);
-        Extended mean = _noise.On(z / _row.Logits.Length), others = _noise.On(lambda - d);
-        var gradient = new Extended[_row.Logits.Length];
+        Extended mean = _noise.On(z / _logits.Length), others = _noise.On(lambda - d);
+        var gradient = new Extended[_logits.Length];
         for (int j = 0; j < gradient.Length; j++)
         {
-            if (j == _row.Target)
+            if (j == _target)
                 gradient[j] = d + mean;
-            else if (!double.IsNegativeInfinity(_row.Logits[j]))
-                gradient[j] = _noise.On(_shares[j]) * (e.IsZero ? others : others - e * _noise.On(_row.Logits[j] - _maximum - _logSum + _othersEntropy)) + mean;
+            else if (!double.IsNegativeInfinity(_logits[j].High))
+            {
+                Extended ofEntropy = e.IsZero ? e : e * _noise.On(_logits[j] - _maximum - _logSum + _othersEntropy);
+                gradient[j] = _noise.On(_shares[j]) * (others - ofEntropy) + mean;
+            }
             if (derivatives.Length > 4)
                 gradient[j] += _noise.On(derivatives[4 + j]);
         }

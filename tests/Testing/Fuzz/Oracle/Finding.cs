@@ -32,6 +32,10 @@ internal sealed class Tally
     /// <summary>Elements of gradients that were compared with central differences.</summary>
     public int Differences { get; set; }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Declarations} declarations, {Refused} of them refused; {Rows} rows, {Decided} decided, {Referenced} against their own method, {Differences} differences");
+    /// <summary>Derivatives by numbers of rows that were compared, and are not 0.</summary>
+    public int Inputs { get; set; }
+
+    public override string ToString() =>
+        FormattableString.Invariant($"{Declarations} declarations, {Refused} of them refused; {Rows} rows, {Decided} decided, ")
+        + FormattableString.Invariant($"{Referenced} against their own method, {Differences} differences, {Inputs} by inputs");
 }
