@@ -15,9 +15,6 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// </remarks>
 internal sealed class DeclarationOracle(Tally tally)
 {
-    /// <summary>Whether derivatives by a number that the transform of the logits reads are compared.</summary>
-    private const bool ComparesInputsOfTransforms = false;
-
     private const int Tries = 3, TriesBeforeBlame = 40;
     private const double Allowance = 8, WorstConditioning = 1e-3, Smallest = 1e-290;
 
@@ -93,8 +90,7 @@ internal sealed class DeclarationOracle(Tally tally)
             double[] found = compiled.Inputs!(row, withLogits);
             for (int i = 0; i < found.Length; i++)
             {
-                bool isOfTransform = compiled.Plan.Model.Transform?.PostOrder().Contains(new RowInput(names[i])) == true;
-                if ((isOfTransform && !ComparesInputsOfTransforms) || expected.InputTolerances[i] is not { } tolerance)
+                if (expected.InputTolerances[i] is not { } tolerance)
                     continue;
                 tally.Inputs += found[i] == 0 ? 0 : 1;
                 if (!expected.IsInput(i, found[i]) && Expectation.Of(exact, row, TriesBeforeBlame)?.IsInput(i, found[i]) == false)
