@@ -15,6 +15,7 @@ public sealed partial class GeneratedFileTests
     [InlineData("FocalLoss")]
     [InlineData("AbsoluteCrossEntropyLoss")]
     [InlineData("SeesawLoss")]
+    [InlineData("ClippedPolicyLoss")]
     public void Is_as_the_snapshot_has_it(string loss) => Verify(ShippedLosses.Source(loss), loss);
 
     [Theory]

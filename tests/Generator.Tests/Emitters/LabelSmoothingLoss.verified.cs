@@ -223,6 +223,9 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static int ClassInputs => 0;
 
         /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
         public static int InputSweeps => 1;
 
         /// <inheritdoc/>
@@ -375,6 +378,17 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
             by.Others = product + ratio * (row.Complement * (inputs.V0 + sums.First.S1));
             scalars.S0 = ratio;
             return loss;
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
         }
 
         /// <inheritdoc/>

@@ -258,6 +258,9 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static int ClassInputs => 0;
 
         /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
         public static int InputSweeps => 1;
 
         /// <inheritdoc/>
@@ -428,6 +431,17 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
             scalars.S3 = q;
             scalars.S4 = sum;
             return loss;
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
         }
 
         /// <inheritdoc/>

@@ -208,6 +208,9 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static int ClassInputs => 0;
 
         /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
         public static int InputSweeps => 2;
 
         /// <inheritdoc/>
@@ -430,6 +433,17 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
             scalars.S7 = margin;
             scalars.S8 = ratio / sums.First.S1 * margin;
             return loss;
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
         }
 
         /// <inheritdoc/>
