@@ -43,10 +43,10 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         Type kernel = typeof(CrossEntropyLoss).Assembly.GetType($"SparseLsr.Gen.{name}")!.GetNestedType("Kernel", System.Reflection.BindingFlags.NonPublic)!;
         Assert.Equal(Marshal.SizeOf(kernel), launches[1].Arguments[0].Length);
 
-        // The batch: eleven views of address and length, then numbers, and the inputs of the rows: twelve views and a number.
+        // The batch: eleven views of address and length, then numbers; the metrics and the inputs of the rows: thirteen views and a number.
         byte[] batch = launches[1].Arguments[1];
         long[] words = [.. MemoryMarshal.Cast<byte, long>(batch)];
-        Assert.Equal(216 + 12 * 16 + 8, batch.Length);
+        Assert.Equal(216 + 13 * 16 + 8, batch.Length);
         Assert.Equal(((long)LibTorchSharp.Data(logits), Rows * Classes / 4), (words[0], words[1]));
         Assert.Equal(Rows * Classes / 4, words[3]);
         Assert.Equal(((long)LibTorchSharp.Data(targets), Rows), (words[4], words[5]));
