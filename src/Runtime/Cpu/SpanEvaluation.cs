@@ -90,15 +90,16 @@ public static unsafe class SpanEvaluation
             fixed (T* source = &MemoryMarshal.GetReference(logits), destination = &MemoryMarshal.GetReference(gradient),
                 first = inputs.ClassInput0, second = inputs.ClassInput1, third = inputs.ClassInput2, fourth = inputs.ClassInput3)
             {
-                var classInputs = new ClassInput.Rows();
-                classInputs[0] = (nint)first;
-                classInputs[1] = (nint)second;
-                classInputs[2] = (nint)third;
-                classInputs[3] = (nint)fourth;
+                ElementType type = typeof(T) == typeof(float) ? ElementType.Float32 : ElementType.Float64;
+                var classInputs = new ClassInputRows();
+                classInputs[0] = new((byte*)first, 1, type);
+                classInputs[1] = new((byte*)second, 1, type);
+                classInputs[2] = new((byte*)third, 1, type);
+                classInputs[3] = new((byte*)fourth, 1, type);
                 var buffers = new ChunkBuffers<T>(scratch, logits.Length, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs);
                 var driver = new RowDriver<TLoss, T, TVector, TLanes, NativeFormat<T>, TGradient>(
                     loss, logits.Length, wantsInputs: false,
-                    new(buffers, logits.Length, 1, 1, nonTemporal: false, elements, ClassInputs<T>(TLoss.ClassInputs)));
+                    new(buffers, logits.Length, 1, 1, nonTemporal: false, elements, TLoss.ClassInputs));
                 driver.Inputs = inputs.Of(target, TLoss.ClassVectors, TLoss.ClassInputs);
                 driver.SetClassInputs(classInputs);
                 return driver.Run((byte*)source, (byte*)destination, target, 1);
@@ -109,15 +110,5 @@ public static unsafe class SpanEvaluation
             scratch.Return();
             vectorScratch?.Return();
         }
-    }
-
-    /// <summary>How class inputs of one row lie in spans.</summary>
-    private static ClassInput[] ClassInputs<T>(int count)
-    {
-        if (count == 0)
-            return [];
-        var inputs = new ClassInput[count];
-        Array.Fill(inputs, new ClassInput(typeof(T) == typeof(float) ? ElementType.Float32 : ElementType.Float64, 0, [], 1));
-        return inputs;
     }
 }

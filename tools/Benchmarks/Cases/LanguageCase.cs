@@ -21,6 +21,9 @@ internal sealed record LanguageCase(string Construct, double? Goal, Func<Batch, 
         new("label smoothing with weights", 1.15, (batch, shape) => batch.Kernel(
             new LabelSmoothingLoss(weight: ones(shape.Classes)), Vector(shape))),
         new("two levels of sums", 1.7, (batch, _) => batch.Kernel(new TwoLevelLoss())),
+        new("distillation", 2.1, (batch, _) => batch.KernelWithInput(new DistillationLoss())),
+        new("metrics log p and log-sum-exp", 1.03, (batch, _) => batch.KernelWithMetrics(new TwoMetricsLoss())),
+        new("all four metrics of cross entropy", 1.1, (batch, _) => batch.KernelWithMetrics(new CrossEntropyLoss())),
     ];
 
     private static double[] Vector(Shape shape)
@@ -41,4 +44,17 @@ internal sealed partial class TwoLevelLoss
         double squares = row.Sum(c => c.Prob * c.Prob);
         return row.Sum(c => c.Prob * (c.Prob - squares) * (c.Prob - squares));
     }
+}
+
+/// <summary>Cross entropy with metrics that it has at hand.</summary>
+[SparseTargetLoss]
+internal sealed partial class TwoMetricsLoss
+{
+    private static double Loss(Row row) => -row.LogProb;
+
+    [RowMetric]
+    private static double LogProb(Row row) => row.LogProb;
+
+    [RowMetric]
+    private static double LogSumExp(Row row) => row.LogSumExp;
 }

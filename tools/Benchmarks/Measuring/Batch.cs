@@ -19,6 +19,7 @@ internal sealed unsafe class Batch : IDisposable
     private readonly Tensor _logits;
     private readonly Tensor _targets;
     private readonly Tensor _gradient;
+    private Tensor? _input;
     private readonly double* _losses;
 
     public Batch(LogitsType type, Shape shape)
@@ -55,9 +56,20 @@ internal sealed unsafe class Batch : IDisposable
     /// <summary>The kernel alone: the loss of each row, and the gradient of their mean into <see cref="Buffer"/>.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="vectors">Its class vectors, the last one that of the weight where it declares one.</param>
-    public Action Kernel(SparseTargetLoss loss, params double[][] vectors)
+    public Action Kernel(SparseTargetLoss loss, params double[][] vectors) => Kernel(Bind(loss, _shape.Classes), vectors, []);
+
+    /// <summary>The same with the metrics of the loss.</summary>
+    public Action KernelWithMetrics(SparseTargetLoss loss) => Kernel(BindWithMetrics(loss, _shape.Classes), [], []);
+
+    /// <summary>The same of a loss whose rows have a class input: numbers of the logits' type and shape.</summary>
+    public Action KernelWithInput(SparseTargetLoss1 loss)
     {
-        BoundLoss bound = Bind(loss, _shape.Classes);
+        _input ??= softmax(_logits.detach(), 1).DetachFromDisposeScope();
+        return Kernel(Bind(loss, _shape.Classes), [], [new ClassInput(_type.Element, (nint)LibTorchSharp.Data(_input), [_shape.Classes], 1)]);
+    }
+
+    private Action Kernel(BoundLoss bound, double[][] vectors, ClassInput[] inputs)
+    {
         var batch = new CpuBatch
         {
             ElementType = _type.Element,
@@ -72,6 +84,8 @@ internal sealed unsafe class Batch : IDisposable
             IgnoreIndex = -100,
             Weight = null,
             ClassVectors = vectors,
+            ClassInputs = inputs,
+            Metrics = [.. Enumerable.Range(0, bound.Metrics).Select(_ => new double[_shape.Rows])],
             Losses = _losses,
             Gradient = Buffer,
             GradientStrides = [_shape.Classes],
@@ -95,9 +109,16 @@ internal sealed unsafe class Batch : IDisposable
         _logits.Dispose();
         _targets.Dispose();
         _gradient.Dispose();
+        _input?.Dispose();
         NativeMemory.AlignedFree(_losses);
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern BoundLoss Bind(SparseTargetLoss loss, double classes);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method)]
+    private static extern BoundLoss BindWithMetrics(SparseTargetLoss loss, double classes);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method)]
+    private static extern BoundLoss Bind(SparseTargetLoss1 loss, double classes);
 }

@@ -111,7 +111,7 @@ internal sealed unsafe class CpuBatch : ILossAction
     /// <param name="inputs">Receives what it is given beside the logits.</param>
     /// <param name="rows">Receives where the row begins in each of the class inputs.</param>
     public void TakeInputs(
-        long row, long target, in RowCursor cursor, ref RowInputs<double> inputs, ref ClassInput.Rows rows)
+        long row, long target, in RowCursor cursor, ref RowInputs<double> inputs, ref ClassInputRows rows)
     {
         double[][] vectors = ClassVectors, numbers = RowInputs;
         for (int i = 0; i < vectors.Length; i++)
@@ -121,9 +121,8 @@ internal sealed unsafe class CpuBatch : ILossAction
         for (int i = 0; i < ClassInputs.Length; i++)
         {
             ClassInput input = ClassInputs[i];
-            byte* first = input.Row(cursor.Offset(input.RowStrides));
-            rows[i] = (nint)first;
-            inputs.SetClassInput(i, input.ReadOne(first, target));
+            rows[i] = input.Row(cursor.Offset(input.RowStrides));
+            inputs.SetClassInput(i, rows[i].ReadOne(target));
         }
     }
 

@@ -136,7 +136,7 @@ internal static unsafe class CpuRows
                 loss, batch.Classes, batch.InputGradients.Length > 0,
                 new(
                     buffers, batch.Classes, batch.LogitClassStride, batch.GradientClassStride, nonTemporal, vectors.Elements,
-                    batch.ClassInputs));
+                    TLoss.ClassInputs));
             var cursor = new RowCursor(batch, first, stackalloc long[batch.Sizes.Length]);
             for (long row = first; row < end; row++, cursor.MoveNext())
             {
@@ -180,7 +180,7 @@ internal static unsafe class CpuRows
         where TFormat : struct, IElementFormat<TNumber>
         where TGradient : struct, IFlag
     {
-        ClassInput.Rows rows = default;
+        ClassInputRows rows = default;
         batch.TakeInputs(row, target, cursor, ref driver.Inputs, ref rows);
         driver.SetClassInputs(rows);
     }

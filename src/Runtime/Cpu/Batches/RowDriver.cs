@@ -38,7 +38,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
     public ref RowInputs<double> Inputs => ref _evaluation.Inputs;
 
     /// <summary>Where the row that is run next begins in the class inputs.</summary>
-    public void SetClassInputs(in ClassInput.Rows rows) => _sweep.Inputs.SetRow(rows);
+    public void SetClassInputs(in ClassInputRows rows) => _sweep.Inputs.SetRow(rows);
 
     /// <summary>The derivatives of the loss of the last row, where a gradient is wanted.</summary>
     [UnscopedRef]

@@ -90,7 +90,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
             part.Scratch = Scratch.Rent();
             part.Sweep = new ChunkSweep<TNumber, TVector, TLanes, TFormat>(
                 new ChunkBuffers<TNumber>(part.Scratch, classes, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs),
-                _batch.Classes, _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal, _vectors.Elements, _batch.ClassInputs);
+                _batch.Classes, _batch.LogitClassStride, _batch.GradientClassStride, _nonTemporal, _vectors.Elements, TLoss.ClassInputs);
             if (TLoss.ClassInputs > 0)
                 part.Sweep.Inputs.SetRow(row.ClassInputs);
             part.Sweep.Begin(
@@ -225,7 +225,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         public long Target;
         public RowEvaluation<TLoss, TGradient> Evaluation;
         public RowGradient<double, Float64Math> ScaledGradient;
-        public ClassInput.Rows ClassInputs;
+        public ClassInputRows ClassInputs;
         public ClassReference Reference;
         public double Factor;
     }

@@ -35,10 +35,10 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <param name="gradientStride">The elements from one number of the gradient to the next.</param>
     /// <param name="nonTemporal">Whether to store contiguous gradients past the caches.</param>
     /// <param name="vectors">Where each of the loss's class vectors begins.</param>
-    /// <param name="inputs">The class inputs.</param>
+    /// <param name="inputs">How many class inputs there are.</param>
     public ChunkSweep(
         ChunkBuffers<TNumber> buffers, long rowClasses, long logitStride, long gradientStride, bool nonTemporal, TNumber** vectors,
-        ClassInput[] inputs)
+        int inputs)
     {
         _buffers = buffers;
         _share = 1.0 / rowClasses;

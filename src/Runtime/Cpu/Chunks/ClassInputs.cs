@@ -4,15 +4,15 @@ namespace SparseLsr.Gen.Cpu;
 internal unsafe struct ClassInputs<TNumber>
     where TNumber : unmanaged
 {
-    private readonly ClassInput[] _inputs;
     private readonly TNumber* _blocks;
-    private ClassInput.Rows _rows;
+    private readonly int _count;
+    private ClassInputRows _rows;
 
-    /// <param name="inputs">Where they lie in memory.</param>
+    /// <param name="count">How many there are.</param>
     /// <param name="buffers">The worker's buffers.</param>
-    public ClassInputs(ClassInput[] inputs, in ChunkBuffers<TNumber> buffers)
+    public ClassInputs(int count, in ChunkBuffers<TNumber> buffers)
     {
-        _inputs = inputs;
+        _count = count;
         _blocks = buffers.ClassInputs;
         Elements = buffers.ClassInputElements;
     }
@@ -21,28 +21,24 @@ internal unsafe struct ClassInputs<TNumber>
     public TNumber** Elements { get; }
 
     /// <summary>Turns to another row.</summary>
-    public void SetRow(in ClassInput.Rows rows) => _rows = rows;
+    public void SetRow(in ClassInputRows rows) => _rows = rows;
 
     /// <summary>Turns to a block: what does not lie there as it is read, or ends within a vector, is copied.</summary>
     /// <param name="first">The number of its first class.</param>
     /// <param name="count">The number of its classes.</param>
     public readonly void SetBlock(long first, int count)
     {
-        for (int i = 0; i < _inputs.Length; i++)
+        for (int i = 0; i < _count; i++)
         {
-            ClassInput input = _inputs[i];
-            byte* row = (byte*)_rows[i];
-            bool isNative = typeof(TNumber) == typeof(float) ? input.Type == ElementType.Float32 : input.Type == ElementType.Float64;
-            if (isNative && input.ClassStride == 1 && count % ChunkBuffers<TNumber>.MostLanes == 0)
+            ref readonly ClassInputRow row = ref _rows[i];
+            TNumber* native = row.Native<TNumber>();
+            if (native != null && count % ChunkBuffers<TNumber>.MostLanes == 0)
             {
-                Elements[i] = (TNumber*)row;
+                Elements[i] = native;
                 continue;
             }
             TNumber* block = _blocks + i * Scratch.BlockLength;
-            if (typeof(TNumber) == typeof(float))
-                input.Read(row, first, (float*)block, count);
-            else
-                input.Read(row, first, (double*)block, count);
+            row.Read(first, block, count);
             Elements[i] = block - first;
         }
     }

@@ -82,11 +82,14 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope(in TLoss loss, TNumber* logits, nint first)
     {
-        Lanes<TVector, TNumber, TLanes>.Class of = default;
+        Unsafe.SkipInit(out Lanes<TVector, TNumber, TLanes>.Class of);
         of.Logits = logits;
         of.First = first;
-        of.Vectors = _vectors;
-        of.Inputs = _inputs.Elements;
+        // What a loss does not read must not cost it a store.
+        if (TLoss.ClassVectors > 0)
+            of.Vectors = _vectors;
+        if (TLoss.ClassInputs > 0)
+            of.Inputs = _inputs.Elements;
         return loss.TransformSlope<
             Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
             Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;
@@ -95,11 +98,14 @@ internal readonly unsafe struct LossTransform<TLoss, TVector, TNumber, TLanes> :
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector Transform(in TLoss loss, TNumber* logits, nint first)
     {
-        Lanes<TVector, TNumber, TLanes>.Class of = default;
+        Unsafe.SkipInit(out Lanes<TVector, TNumber, TLanes>.Class of);
         of.Logits = logits;
         of.First = first;
-        of.Vectors = _vectors;
-        of.Inputs = _inputs.Elements;
+        // What a loss does not read must not cost it a store.
+        if (TLoss.ClassVectors > 0)
+            of.Vectors = _vectors;
+        if (TLoss.ClassInputs > 0)
+            of.Inputs = _inputs.Elements;
         TVector value = loss.Transform<
             Lanes<TVector, TNumber, TLanes>.Value, TVector, Lanes<TVector, TNumber, TLanes>.Functions,
             Lanes<TVector, TNumber, TLanes>.Class>(of, _scalars).Vector;
