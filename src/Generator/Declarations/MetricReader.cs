@@ -30,8 +30,10 @@ internal static class MetricReader
             { Name: KnownNames.Count or KnownNames.Metrics } => ("has the name of a member that is generated", "choose another name"),
             { IsStatic: false } => ("is not static", Declaration),
             { IsGenericMethod: true } => ("is generic", Declaration),
-            { ReturnType.SpecialType: not SpecialType.System_Double } or { RefKind: not RefKind.None } => ("does not return a 'double'", Declaration),
-            _ when method.Parameters.Length == 0 || !KnownNames.IsRow(method.Parameters[0].Type) => ("does not take a row first", Declaration),
+            { ReturnType.SpecialType: not SpecialType.System_Double } or { RefKind: not RefKind.None } =>
+                ("does not return a 'double'", Declaration),
+            _ when method.Parameters.Length == 0 || !KnownNames.IsRow(method.Parameters[0].Type) =>
+                ("does not take a row first", Declaration),
             _ when metrics.Any(other => other.Method.Name == method.Name) => ("is declared twice", "rename one of them"),
             _ when metrics.Count == LossModel.MostMetrics =>
                 ($"is one more than the {LossModel.MostMetrics} that a loss can have", "remove it, or compute it of others"),

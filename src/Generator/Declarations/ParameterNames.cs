@@ -25,7 +25,8 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
             return "the class itself";
         if (KnownNames.IsGeneratedMember(name) || !lossClass.GetMembers(name).IsEmpty)
             return $"the class's own member '{name}'";
-        return _baseClasses.Select(type => FindInherited(type, name)).FirstOrDefault(type => type is not null) is { } owner ? $"'{owner.Name}.{name}', which every loss inherits" : null;
+        INamedTypeSymbol? inherited = _baseClasses.Select(type => FindInherited(type, name)).FirstOrDefault(type => type is not null);
+        return inherited is { } owner ? $"'{owner.Name}.{name}', which every loss inherits" : null;
     }
 
     /// <summary>The type from which a loss inherits a member of the name, or null.</summary>
@@ -42,6 +43,7 @@ internal sealed class ParameterNames(INamedTypeSymbol lossClass)
     {
         // The attribute's assembly is the runtime's, whichever assembly the loss is in.
         AttributeData? attribute = lossClass.GetAttributes().FirstOrDefault(attribute => KnownNames.IsAttribute(attribute.AttributeClass));
-        return attribute?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName($"{KnownNames.RuntimeNamespace}.{LossModel.BaseClassFor(inputs)}");
+        string name = $"{KnownNames.RuntimeNamespace}.{LossModel.BaseClassFor(inputs)}";
+        return attribute?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName(name);
     }
 }

@@ -64,7 +64,8 @@ internal sealed record LossPlan(
     public bool UsesEntropy => Derivation.UsesEntropy || OfMetrics.Any(facts => facts.NeedsEntropy);
 
     /// <summary>All that is computed of a row.</summary>
-    public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Concat(Metrics).Prepend(Loss).Concat(Classes.Functions.SelectMany(function => function.Scalars))
+    public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Concat(Metrics).Prepend(Loss)
+        .Concat(Classes.Functions.SelectMany(function => function.Scalars))
         .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars]);
 
     /// <summary>All functions of a class.</summary>

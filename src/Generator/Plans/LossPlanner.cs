@@ -52,7 +52,8 @@ internal sealed class LossPlanner
 
         Expr[] derivatives = [.. new[] { byOthers, byTarget, byMean, byEntropy }.OfType<Expr>()];
         Expr[] byInputs = [.. _derivation.ByInputs.Select(Lowered)];
-        Expr[] metrics = [.. _model.Metrics.Select(metric => Lowered(CommonFactors.Extract(_simplifier.Simplify(metric.Value), _simplifier)))];
+        Expr[] metrics =
+            [.. _model.Metrics.Select(metric => Lowered(CommonFactors.Extract(_simplifier.Simplify(metric.Value), _simplifier)))];
         var sums = new SumTable([loss, .. metrics], byClass is null ? derivatives : derivatives.Append(byClass), byInputs, _simplifier);
         (ScalarTable Scalars, Expr[] Values)[] functions = [.. sums.Sweeps.Select(sweep => OfClass(sweep.Select(sum => sum.Operands[0])))];
         (ScalarTable Scalars, Expr[] Values) gradient = OfClass(byClass is null ? [] : [byClass]);
@@ -64,7 +65,8 @@ internal sealed class LossPlanner
         Expr[] roots = [loss, .. derivatives, .. byInputs, .. gradient.Scalars.Values];
         TransformParts? transform = _model.Transform is null ? null : new TransformParts(_model.Transform, _simplifier);
         List<NamedExpr> invariants =
-            NameInvariants([.. roots, .. metrics, .. functions.SelectMany(function => function.Scalars.Values), .. transform?.RowValues ?? []]);
+            NameInvariants([.. roots, .. metrics,
+                .. functions.SelectMany(function => function.Scalars.Values), .. transform?.RowValues ?? []]);
         var named = new HashSet<Expr>(_invariants);
         HashSet<Expr> shared = Shared(roots, named);
         List<NamedExpr> lossLocals = NameShared([loss], shared, named);
@@ -102,7 +104,8 @@ internal sealed class LossPlanner
         NamedExpr[] locals =
         [
             .. Expr.PostOrder(function.Values)
-                .Where(node => node is Statistic or ClassElement or UntransformedLogit || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
+                .Where(node => node is Statistic or ClassElement or UntransformedLogit
+                    || (IsWorthAName(node) && (shared.Contains(node) || IsTooDeep(node))))
                 .Select(Named),
         ];
         return new ClassFunction(new(function.Values), new(locals), new(scalars), new(scalarLocals));

@@ -19,7 +19,8 @@ internal abstract class Notation
     public virtual string Name(RowInput input) => throw new InvalidOperationException($"'{input.Name}' is not the same for every row.");
 
     /// <summary>A logit before the transform; only where a kernel is written, and in remarks.</summary>
-    public virtual string Name(UntransformedLogit logit) => throw new InvalidOperationException($"No text for {nameof(UntransformedLogit)}.");
+    public virtual string Name(UntransformedLogit logit) =>
+        throw new InvalidOperationException($"No text for {nameof(UntransformedLogit)}.");
 
     /// <summary>An element of a class vector or class input.</summary>
     public abstract string Name(ClassElement element);

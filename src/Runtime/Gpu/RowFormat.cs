@@ -55,8 +55,8 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
 {
     public override int PackLength => TFormat.Length;
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>(int sweeps) => ClassFunctions<TLoss>.Exist
-        ? sweeps switch
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> Rows<TLoss, TThreads, TOutput>(int sweeps) =>
+        ClassFunctions<TLoss>.Exist ? sweeps switch
         {
             0 => ClassRows<TLoss, NoSweep, TThreads, TOutput>(),
             1 => ClassRows<TLoss, OneSweep, TThreads, TOutput>(),
@@ -75,8 +75,8 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
         ClassKernels.ChunksFromMemory<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>,
         ClassKernels.Chunks<TLoss, TBefore, TSweep, TNumber, TMath, TFormat, TPack, TTargets, TTarget>);
 
-    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>(int sweeps) => ClassFunctions<TLoss>.Exist
-        ? sweeps switch
+    public override LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> SplitRows<TLoss, TOutput>(int sweeps) =>
+        ClassFunctions<TLoss>.Exist ? sweeps switch
         {
             0 => ClassSplitRows<TLoss, NoSweep, TOutput>(),
             1 => ClassSplitRows<TLoss, OneSweep, TOutput>(),

@@ -74,7 +74,8 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
                 launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(Sweeps<TLoss, TOutput>()), WarpGrid(), loss, batch);
                 break;
             case RowMapping.Block:
-                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(Sweeps<TLoss, TOutput>()), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
+                launcher.Launch(
+                    format.Rows<TLoss, BlockThreads, TOutput>(Sweeps<TLoss, TOutput>()), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
                 break;
             default:
                 launcher.Launch(Chunks<TLoss>(), BlockGrid(), batch);

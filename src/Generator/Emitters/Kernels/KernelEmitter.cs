@@ -14,7 +14,8 @@ internal static class KernelEmitter
     {
         var names = new KernelNames(plan);
         var fields = new KernelFields(plan);
-        string which = plan.Model.HasWeight ? " and weights" : string.Empty, what = plan.Metrics.Count > 0 ? "loss, with its metrics," : "loss";
+        string which = plan.Model.HasWeight ? " and weights" : string.Empty;
+        string what = plan.Metrics.Count > 0 ? "loss, with its metrics," : "loss";
         writer.Lines($"/// <summary>The {what} for given parameters{which} and a given number of classes.</summary>");
         writer.Lines(Attributes.NotCovered);
         string[] lines = Fields(plan, names, fields).ToArray();

@@ -21,7 +21,8 @@ internal sealed class TorchNotation(KernelNames names, RowDependence rowDependen
 
     public override string Name(RowInput input) => $"row.Input({names.PlaceOf(input)})";
 
-    public override string Name(ClassElement element) => $"row.{(element.IsInput ? "InputOfTarget" : "OfTarget")}({names.VectorOf(element)})";
+    public override string Name(ClassElement element) =>
+        $"row.{(element.IsInput ? "InputOfTarget" : "OfTarget")}({names.VectorOf(element)})";
 
     public override string Name(SumValue sum) => $"{Names.SumsOf(sum.Sweep)}[{sum.Index}]";
 

@@ -98,8 +98,8 @@ internal static class ModuleEmitter
         writer.Lines("/// <summary>The loss, and the metrics of each row, which have no gradient.</summary>");
         writer.Lines("/// <inheritdoc cref=\"forward\"/>");
         writer.Lines(Attributes.NotCovered);
-        using (writer.Open(Signature.Of(
-            $"public ({Parameters.Tensor} loss, Metrics metrics) forward_with_metrics", [.. arguments.Select(name => $"{Parameters.Tensor} {name}")])))
+        string[] declared = [.. arguments.Select(name => $"{Parameters.Tensor} {name}")];
+        using (writer.Open(Signature.Of($"public ({Parameters.Tensor} loss, Metrics metrics) forward_with_metrics", declared)))
         {
             if (model.HasErrors)
             {
@@ -107,7 +107,8 @@ internal static class ModuleEmitter
             }
             else
             {
-                writer.Lines($"({Parameters.Tensor} loss, {Parameters.Tensor}[] metrics) = ForwardWithMetrics({string.Join(", ", arguments)});");
+                string call = $"ForwardWithMetrics({string.Join(", ", arguments)})";
+                writer.Lines($"({Parameters.Tensor} loss, {Parameters.Tensor}[] metrics) = {call};");
                 writer.Lines($"return (loss, new Metrics({values}));");
             }
         }

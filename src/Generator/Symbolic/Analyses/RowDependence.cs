@@ -9,5 +9,6 @@ internal sealed class RowDependence
     public bool Of(Expr expr) => _analysis.Of(expr);
 
     private static bool OfNode(Expr node, Func<Expr, bool> of) =>
-        node is Statistic { Kind: not RowStatistic.Classes } or SumValue or RowScalar or ClassElement or RowInput or UntransformedLogit || node.Operands.Any(of);
+        node is Statistic { Kind: not RowStatistic.Classes } or SumValue or RowScalar or ClassElement or RowInput or UntransformedLogit
+        || node.Operands.Any(of);
 }

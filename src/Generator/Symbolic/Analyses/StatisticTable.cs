@@ -58,7 +58,10 @@ internal static class StatisticTable
         {
             IsProperty = false,
         },
-        [LogSum] = new(row => row.Others - row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, One, Zero, Zero) { IsProperty = false },
+        [LogSum] = new(row => row.Others - row.Maximum, ValueRange.Anything, ExactSign.Unknown, Zero, One, Zero, Zero)
+        {
+            IsProperty = false,
+        },
         // Of a class that is not masked: for one that is, the sums have a rule of their own.
         [ClassLogit] = OfClass(row => row.ClassLogit, ValueRange.Finite, ExactSign.Unknown, One, Zero, Zero),
         [ClassLogProb] = OfClass(row => row.ClassLogit - row.LogSumExp, NonPositive with { CanBeInfinite = false }, ExactSign.Negative, One, -P, -U),

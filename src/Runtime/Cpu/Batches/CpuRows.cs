@@ -131,7 +131,8 @@ internal static unsafe class CpuRows
         Scratch scratch = Scratch.Rent();
         try
         {
-            var buffers = new ChunkBuffers<TNumber>(scratch, batch.Classes, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs);
+            var buffers = new ChunkBuffers<TNumber>(
+                scratch, batch.Classes, ChunkSums<TLoss, TGradient>.KeepsExponentials, TLoss.ClassInputs);
             var driver = new RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
                 loss, batch.Classes, batch.InputGradients.Length > 0,
                 new(

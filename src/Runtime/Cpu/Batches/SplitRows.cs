@@ -70,7 +70,9 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
         for (int row = 0; row < _rows.Length; row++, cursor.MoveNext())
         {
             _rows[row].Logits = (byte*)_batch.Logits + cursor.Logits * TFormat.Size;
-            _rows[row].Gradient = TGradient.IsSet && _batch.Gradient != null ? (byte*)_batch.Gradient + cursor.Gradient * TFormat.Size : null;
+            _rows[row].Gradient = TGradient.IsSet && _batch.Gradient != null
+                ? (byte*)_batch.Gradient + cursor.Gradient * TFormat.Size
+                : null;
             _rows[row].Target = _batch.Target(cursor.Target);
             if (ClassFunctions<TLoss>.HaveInputs && _rows[row].Target != _batch.IgnoreIndex)
             {
@@ -95,7 +97,8 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 part.Sweep.Inputs.SetRow(row.ClassInputs);
             part.Sweep.Begin(
                 row.Logits + start * _batch.LogitClassStride * TFormat.Size,
-                row.Gradient != null ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null, classes, row.Target - start);
+                row.Gradient != null ? row.Gradient + start * _batch.GradientClassStride * TFormat.Size : null,
+                classes, row.Target - start);
             part.Sums = RowSums<double, Float64Math>.Empty();
             if (row.Target != _batch.IgnoreIndex)
                 ChunkSums<TLoss, TGradient>.Accumulate(_loss, ref part.Sweep, row.Evaluation.Inputs, start, 0, classes, ref part.Sums);

@@ -63,7 +63,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         where TCount : struct, ISumCount
     {
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
-        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, _inputs, first) : default;
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform =
+            TLoss.HasTransform ? new(loss, inputs, _vectors, _inputs, first) : default;
         ClassBlock<TNumber> block = default;
         sums = default;
         for (; start < end; start += Scratch.BlockLength)
@@ -88,7 +89,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <summary>The derivative of the transform of the other classes, where it is the same for all of them.</summary>
     public readonly double ConstantSlope<TLoss>(in TLoss loss, in RowInputs<double> inputs)
         where TLoss : struct, IClassLoss =>
-        TLanes.Maximum(new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, _vectors, _inputs, 0).Slope(loss, _buffers.Vector, 0));
+        TLanes.Maximum(
+            new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, _vectors, _inputs, 0).Slope(loss, _buffers.Vector, 0));
 
     /// <summary>The gradient of the classes, as <see cref="Write"/>, for a loss whose gradient has a function of a class.</summary>
     /// <param name="loss">The loss.</param>
@@ -107,7 +109,8 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             return;
         }
         ClassSweeps<TLoss, TVector, TNumber, TLanes>.Broadcast(scalars, out RowScalars<Lanes<TVector, TNumber, TLanes>.Value> vectors);
-        LossTransform<TLoss, TVector, TNumber, TLanes> transform = TLoss.HasTransform ? new(loss, inputs, _vectors, _inputs, first) : default;
+        LossTransform<TLoss, TVector, TNumber, TLanes> transform =
+            TLoss.HasTransform ? new(loss, inputs, _vectors, _inputs, first) : default;
         bool defers = WritesInPlace && _nonTemporal;
         ClassBlock<TNumber> block = default;
         GradientRun<TNumber> run = default;

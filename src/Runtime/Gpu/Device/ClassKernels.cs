@@ -138,7 +138,8 @@ internal static partial class ClassKernels
     private static void Finish<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
         TLoss loss, RowBatch<TPack, TNumber, TTarget> batch,
         RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget> row, RowStatistics<TNumber, TMath> statistics,
-        SweepSums<TNumber> sums, DeviceInputs<TNumber, TFormat, TPack> inputs, TNumber targetSlope, RowCache<TPack, TThreads, TOutput> cache)
+        SweepSums<TNumber> sums, DeviceInputs<TNumber, TFormat, TPack> inputs, TNumber targetSlope,
+        RowCache<TPack, TThreads, TOutput> cache)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
         where TMath : struct, IDeviceMath<TNumber>
@@ -171,7 +172,8 @@ internal static partial class ClassKernels
                 ClassSavedGradient<TNumber, TMath>.Store(batch.Saved, row.Row, gradient, softmax, scalars);
         }
         if (TLoss.Metrics > 0)
-            RowMeasuring.Measure<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(loss, row, statistics, sums, inputs.Row);
+            RowMeasuring.Measure<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+                loss, row, statistics, sums, inputs.Row);
         row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 
@@ -197,7 +199,8 @@ internal static partial class ClassKernels
             return;
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs), batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
+            loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs),
+            batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
             gradient, factor, softmax, scalars);
         row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }

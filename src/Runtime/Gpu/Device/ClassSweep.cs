@@ -30,7 +30,8 @@ internal static class ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, 
         RowScalars<TNumber> scalars = default;
         loss.Prepare<TNumber, TMath, TSweep>(row, sums, inputs.Row, ref scalars);
         var terms = new TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
-            loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs), scalars, RowSoftmax<TNumber, TMath>.Of(row), target);
+            loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs), scalars,
+            RowSoftmax<TNumber, TMath>.Of(row), target);
         pass.Run(PassOrder.IsFromEnd(TSweep.Index), ref terms);
         ClassSums<TNumber> reduced = terms.Sums;
         ClassSumReduction<TNumber, TMath>.ReduceThreads<TThreads>(ref reduced, TLoss.SumCount<TSweep>(), warps);

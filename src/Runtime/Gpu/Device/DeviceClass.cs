@@ -5,7 +5,8 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>One of the other classes of a row. A value is computed where it is read: one that a loss does not use costs nothing.</summary>
 internal readonly struct DeviceClass<TNumber, TMath, TFormat, TPack>(
-    TNumber logit, TNumber untransformed, int index, DeviceInputs<TNumber, TFormat, TPack> inputs, RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
+    TNumber logit, TNumber untransformed, int index, DeviceInputs<TNumber, TFormat, TPack> inputs,
+    RowSoftmax<TNumber, TMath> row) : IClassValues<TNumber>
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
     where TFormat : struct, IPackFormat<TPack, TNumber>

@@ -63,7 +63,8 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     public DeviceInputs<TNumber, TFormat, TPack> Inputs<TLoss>()
         where TLoss : unmanaged, IClassLoss =>
         DeviceInputs<TNumber, TFormat, TPack>.Of<TLoss>(
-            _batch.Vectors, _batch.Inputs, _batch.Classes, Row, Target, TLoss.HasTransform && TLoss.RowInputs > 0 ? TargetLogit : TNumber.Zero);
+            _batch.Vectors, _batch.Inputs, _batch.Classes, Row, Target,
+            TLoss.HasTransform && TLoss.RowInputs > 0 ? TargetLogit : TNumber.Zero);
 
     /// <summary>The weight of the target.</summary>
     public TNumber Weight => _batch.Weights.Length == 0 ? TNumber.One : _batch.Weights[Target];

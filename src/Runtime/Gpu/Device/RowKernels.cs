@@ -165,7 +165,8 @@ internal static class RowKernels
             row.Finish(gradient, cache);
         }
         if (TLoss.Metrics > 0)
-            RowMeasuring.Measure<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(loss, row, statistics, default, inputs);
+            RowMeasuring.Measure<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>(
+                loss, row, statistics, default, inputs);
         row.Finish(statistics.IsNaN ? TMath.NaN : value);
     }
 

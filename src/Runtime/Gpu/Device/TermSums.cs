@@ -5,8 +5,8 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Sums up the terms of a sweep over the classes that it visits.</summary>
 internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
-    TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars, RowSoftmax<TNumber, TMath> row,
-    int target)
+    TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars,
+    RowSoftmax<TNumber, TMath> row, int target)
     : IPackVisitor<TPack>, IClassVisitor<TNumber>
     where TLoss : unmanaged, IClassLoss
     where TSweep : struct, ISweep
