@@ -97,8 +97,16 @@ internal sealed class LossCore : IDisposable
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
         Tensor loss = Forward(batch, Prepare(batch, _bindWithMetrics), out Tensor[] metrics);
-        using Tensor ignored = tensor(IgnoreIndex, device: CPU), counted = targets.ne(ignored);
-        return (loss, [.. metrics.Select(metric => metric.alias()), counted.sum()]);
+        // In int64: in a narrower type the ignored index would be another number.
+        using Tensor classes = targets.to_type(ScalarType.Int64), ignored = tensor(IgnoreIndex, device: CPU), counted = classes.ne(ignored);
+        return (loss, [.. metrics.Select(InScope), counted.sum()]);
+    }
+
+    /// <summary>A tensor that is in no dispose scope, in that of the caller.</summary>
+    private static Tensor InScope(Tensor tensor)
+    {
+        using (tensor)
+            return tensor.alias();
     }
 
     /// <summary>As <see cref="SparseTargetLoss.ComposedForward"/>.</summary>

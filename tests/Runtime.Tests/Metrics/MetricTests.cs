@@ -78,6 +78,17 @@ public sealed class MetricTests(CpuAccelerator accelerator) : IClassFixture<CpuA
         Assert.Equal(0.5, (metrics.IsCorrect.sum() / metrics.Count).item<float>());
     }
 
+    /// <summary>−100 and 156 are the same in eight bits.</summary>
+    [Fact]
+    public void Rows_with_narrow_targets_count()
+    {
+        using var scope = NewDisposeScope();
+        using var loss = new CrossEntropyLoss();
+        (_, CrossEntropyLoss.Metrics metrics) = loss.forward_with_metrics(zeros(2, 200), tensor(new byte[] { 156, 3 }));
+        Assert.Equal(2, metrics.Count.item<long>());
+        Assert.Equal(-Math.Log(200), metrics.LogProb[0].item<float>(), 1e-5);
+    }
+
     [Fact]
     public void Have_the_shape_of_the_targets()
     {
