@@ -35,6 +35,10 @@ public struct GradientCoefficients<T>
     /// <summary>By the fourth one.</summary>
     public T Input3 { get; set; }
 
+    /// <summary>The same number by each of the numbers that come with the row.</summary>
+    internal static GradientCoefficients<T> OfInputs(T value) =>
+        new() { Input0 = value, Input1 = value, Input2 = value, Input3 = value };
+
     /// <summary>By one of them.</summary>
     internal readonly T Input(int index) => index switch { 0 => Input0, 1 => Input1, 2 => Input2, _ => Input3 };
 }

@@ -35,6 +35,19 @@ public struct RowMetrics<T>
     /// <inheritdoc cref="M0"/>
     public T M7;
 
+    /// <summary>The same number for each of them.</summary>
+    internal static RowMetrics<T> All(T value) => new()
+    {
+        M0 = value,
+        M1 = value,
+        M2 = value,
+        M3 = value,
+        M4 = value,
+        M5 = value,
+        M6 = value,
+        M7 = value,
+    };
+
     /// <summary>One of them.</summary>
     internal readonly T Get(int index) => index switch { 0 => M0, 1 => M1, 2 => M2, 3 => M3, 4 => M4, 5 => M5, 6 => M6, _ => M7 };
 }

@@ -124,7 +124,7 @@ internal struct RowEvaluation<TLoss, TGradient>
             IsMasked = (gradient.Mean != 0 && double.IsNegativeInfinity(_statistics.MeanOffset))
                 || !double.IsFinite(gradient.Others) || !double.IsFinite(gradient.Entropy);
             if (TLoss.RowInputs > 0)
-                _by = _statistics.IsNaN ? NotANumber : by;
+                _by = _statistics.IsNaN ? GradientCoefficients<double>.OfInputs(double.NaN) : by;
         }
         if (TLoss.Metrics > 0)
             Measure(loss);
@@ -135,19 +135,6 @@ internal struct RowEvaluation<TLoss, TGradient>
     {
         loss.Measure<double, Float64Math>(_statistics, _sums, _inputs, ref _metrics);
         if (_statistics.IsNaN)
-            _metrics = NoMetrics;
+            _metrics = RowMetrics<double>.All(double.NaN);
     }
-
-    private static RowMetrics<double> NoMetrics
-    {
-        get
-        {
-            var metrics = new RowMetrics<double> { M0 = double.NaN };
-            metrics.M1 = metrics.M2 = metrics.M3 = metrics.M4 = metrics.M5 = metrics.M6 = metrics.M7 = metrics.M0;
-            return metrics;
-        }
-    }
-
-    private static GradientCoefficients<double> NotANumber =>
-        new() { Input0 = double.NaN, Input1 = double.NaN, Input2 = double.NaN, Input3 = double.NaN };
 }

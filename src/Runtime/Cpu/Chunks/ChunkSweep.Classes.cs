@@ -70,10 +70,11 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         for (; start < end; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, end - start), first, ref block);
-            if (TLoss.ClassInputs > 0)
-                _inputs.SetBlock(first + start, block.Count);
+            // A transform sets the inputs of the block itself.
             if (TLoss.HasTransform)
                 Transform(transform, start, ref block);
+            else if (TLoss.ClassInputs > 0)
+                _inputs.SetBlock(first + start, block.Count);
             ClassSums<double> part = default;
             ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, No>(loss, block, reference, vectors, ref part);
             // Of masked classes, or of others: the second time tells them apart.
@@ -117,11 +118,11 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         for (long start = 0; start < _classes; start += Scratch.BlockLength)
         {
             SetBlock(start, (int)Math.Min(Scratch.BlockLength, _classes - start), first, ref block);
-            if (TLoss.ClassInputs > 0)
-                _inputs.SetBlock(first + start, block.Count);
-            // Otherwise the exponentials are all that is wanted of them.
+            // Otherwise the exponentials are all that is wanted of them. A transform sets the inputs of the block itself.
             if (TLoss.HasTransform && (TLoss.HasClassGradient || TLoss.UsesEntropy))
                 Transform(transform, start, ref block);
+            else if (TLoss.ClassInputs > 0)
+                _inputs.SetBlock(first + start, block.Count);
             run.SetRescaled(_deferred.Gradient, block.Factor);
             TNumber* destination = defers ? block.Exponentials : WritesInPlace ? (TNumber*)_gradient + start : _buffers.Block;
             ClassSweeps<TLoss, TVector, TNumber, TLanes>.Gradient(

@@ -145,10 +145,10 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
             return;
         TNumber value = _class == _batch.IgnoreIndex ? TNumber.Zero : TMath.NaN;
         if (TLoss.Metrics > 0)
-            FinishMetrics<TLoss>(All(value));
+            FinishMetrics<TLoss>(RowMetrics<TNumber>.All(value));
         if (!TOutput.WantsGradient || TLoss.RowInputs == 0)
             return;
-        SetInputGradients<TLoss>(new GradientCoefficients<TNumber> { Input0 = value, Input1 = value, Input2 = value, Input3 = value });
+        SetInputGradients<TLoss>(GradientCoefficients<TNumber>.OfInputs(value));
     }
 
     /// <summary>
@@ -167,19 +167,6 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
         if (TOutput.WantsGradient && !TOutput.SavesGradient)
             Writer(default).Fill(value);
     }
-
-    /// <summary>The same number for each metric.</summary>
-    public static RowMetrics<TNumber> All(TNumber value) => new()
-    {
-        M0 = value,
-        M1 = value,
-        M2 = value,
-        M3 = value,
-        M4 = value,
-        M5 = value,
-        M6 = value,
-        M7 = value,
-    };
 
     private void SetInputGradients<TLoss>(GradientCoefficients<TNumber> by)
         where TLoss : unmanaged, IClassLoss

@@ -23,7 +23,7 @@ internal static class RowMeasuring
         RowMetrics<TNumber> metrics = default;
         loss.Measure<TNumber, TMath>(statistics, sums, inputs, ref metrics);
         if (statistics.IsNaN)
-            metrics = RowContext<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>.All(TMath.NaN);
+            metrics = RowMetrics<TNumber>.All(TMath.NaN);
         row.FinishMetrics<TLoss>(metrics);
     }
 }
