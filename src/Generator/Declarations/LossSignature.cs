@@ -70,8 +70,9 @@ internal sealed record LossSignature(
         foreach (IParameterSymbol parameter in method.Parameters.Where(IsOwn))
         {
             Location place = parameter.Locations[0];
+            ParameterRange? range = RangeReader.Read(parameter, diagnostics);
             bool isSupported = !IsMeantAsRow(parameter) && Check(parameter, place, diagnostics);
-            arguments = arguments.With(parameter, isSupported ? ValueOf(parameter) : ReadingContext.Unknown);
+            arguments = arguments.With(parameter, isSupported ? ValueOf(parameter, range) : ReadingContext.Unknown);
             if (IsMeantAsRow(parameter))
                 continue;
             if (parameter.Name.Length == 0 || parameters.Any(other => other.Name == parameter.Name))
@@ -90,7 +91,6 @@ internal sealed record LossSignature(
             if (kind is ParameterKind.RowInput or ParameterKind.ClassInput)
                 CheckInput(parameter, place, diagnostics);
             string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
-            ParameterRange? range = RangeReader.Read(parameter, diagnostics);
             parameters.Add(kind == ParameterKind.Number
                 ? new LossParameter(parameter.Name, kind, ReadDefault(parameter, diagnostics), description, range)
                 : new LossParameter(parameter.Name, kind, null, description));
@@ -107,9 +107,9 @@ internal sealed record LossSignature(
             (true, true) => ParameterKind.ClassInput,
         };
 
-    private static Expr ValueOf(IParameterSymbol parameter) => KindOf(parameter) switch
+    private static Expr ValueOf(IParameterSymbol parameter, ParameterRange? range) => KindOf(parameter) switch
     {
-        ParameterKind.Number => new Parameter(parameter.Name),
+        ParameterKind.Number => range is null ? new Parameter(parameter.Name) : new Parameter(parameter.Name, range.Low, range.Maximum),
         ParameterKind.RowInput => new RowInput(parameter.Name),
         ParameterKind kind => new ClassElement(parameter.Name, IsOfTarget: false, IsInput: kind == ParameterKind.ClassInput),
     };

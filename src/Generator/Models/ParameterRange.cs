@@ -8,6 +8,9 @@ internal sealed record ParameterRange(double Minimum, double Maximum, bool IsMin
     /// <summary>Whether there is a number in it.</summary>
     public bool IsEmpty => !(Minimum < Maximum) && !Contains(Minimum);
 
+    /// <summary>No number in it is less.</summary>
+    public double Low => Minimum == 0 && IsMinimumExclusive ? double.Epsilon : Minimum;
+
     public bool Contains(double value) =>
         (IsMinimumExclusive ? value > Minimum : value >= Minimum) && (IsMaximumExclusive ? value < Maximum : value <= Maximum);
 

@@ -11,9 +11,28 @@ namespace SparseLsr.Gen.Generator.Plans;
 /// <param name="Gradient">G, what is added to the gradient of a class; null where nothing is.</param>
 internal sealed record ClassPlan(EquatableArray<SweepPlan> Sweeps, int LossSweeps, int GradientSweeps, ClassFunction? Gradient)
 {
+    /// <summary>
+    /// Whether there are guards of products, and none within a comparison or a power: then a product of 0 and ∞ without its guard makes
+    /// the value of its function NaN, or is not used in it.
+    /// </summary>
+    public bool HasDeferrableGuards
+    {
+        get
+        {
+            Expr[] values = [.. Functions.SelectMany(function => function.Values)];
+            return Expr.PostOrder(values).Any(IsGuard)
+                && !Expr.PostOrder(values).Any(node => HidesNaN(node) && node.PostOrder().Any(IsGuard));
+        }
+    }
+
     /// <summary>All functions of a class.</summary>
     public IEnumerable<ClassFunction> Functions =>
         Gradient is null ? Sweeps.Select(sweep => sweep.Terms) : Sweeps.Select(sweep => sweep.Terms).Append(Gradient);
+
+    private static bool IsGuard(Expr node) => node is Operation { Operator: Operator.MultiplyNoNan };
+
+    private static bool HidesNaN(Expr node) =>
+        node is Operation { Operator: Operator.Less or Operator.LessOrEqual or Operator.Equal or Operator.Pow };
 }
 
 /// <summary>A sweep over the other classes.</summary>

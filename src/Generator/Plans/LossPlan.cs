@@ -63,6 +63,14 @@ internal sealed record LossPlan(
     /// <summary>Whether the others' entropy is needed.</summary>
     public bool UsesEntropy => Derivation.UsesEntropy || OfMetrics.Any(facts => facts.NeedsEntropy);
 
+    /// <summary>
+    /// Whether anything of the softmax is needed: a loss of the logits themselves, such as a hinge, needs none of it. Without a gradient of
+    /// each class, the exponentials are what the gradient is made from.
+    /// </summary>
+    public bool UsesSoftmax => Transform is not null || Classes.Gradient is null || UsesMean || UsesEntropy || !ByOthers.Equals(Constant.Zero)
+        || Expr.PostOrder(RowValues.Concat(Classes.Functions.SelectMany(function => function.Values))).OfType<Statistic>()
+            .Any(statistic => !IsOfLogits(statistic.Kind));
+
     /// <summary>All that is computed of a row.</summary>
     public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Concat(Metrics).Prepend(Loss)
         .Concat(Classes.Functions.SelectMany(function => function.Scalars))
@@ -85,6 +93,9 @@ internal sealed record LossPlan(
             WithMetrics = withMetrics,
         };
     }
+
+    private static bool IsOfLogits(RowStatistic kind) => kind
+        is RowStatistic.TargetLogit or RowStatistic.Target or RowStatistic.Classes or RowStatistic.ClassLogit or RowStatistic.ClassIndex;
 
     private IEnumerable<StatisticFacts> OfMetrics =>
         Expr.PostOrder(Metrics).OfType<Statistic>().Select(statistic => StatisticTable.Of(statistic.Kind));

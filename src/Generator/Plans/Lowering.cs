@@ -30,6 +30,7 @@ internal static class Lowering
     public static Expr Lower(Expr expr, Simplifier simplifier) =>
         IntegerPowers.Expand(expr).Rewrite(node => node is not Operation operation ? node : operation.Operator switch
         {
+            Operator.Divide => ByReciprocal(operation, simplifier),
             Operator.Add => LogitsFirst(GatherInvariants(operation, simplifier), simplifier),
             Operator.Multiply => GuardProducts(GatherOfRow(GatherInvariants(operation, simplifier), simplifier), simplifier),
             _ => node,
@@ -47,6 +48,19 @@ internal static class Lowering
         if (same.Length < 2 || same.Length == node.Operands.Count)
             return node;
         return new Operation(node.Operator, node.Operands.Where(varies).Prepend(new Operation(node.Operator, same)));
+    }
+
+    /// <summary>
+    /// A quotient by what no class changes becomes a product with the reciprocal, which is computed once a row. The quotient is 5 to 10
+    /// times as slow.
+    /// </summary>
+    private static Operation ByReciprocal(Operation quotient, Simplifier simplifier)
+    {
+        (Expr numerator, Expr denominator) = (quotient.Operands[0], quotient.Operands[1]);
+        ValueRange range = simplifier.RangeOf(denominator);
+        if (!simplifier.DependsOnClass(numerator) || simplifier.DependsOnClass(denominator) || !range.IsNonZero || range.CanBeInfinite)
+            return quotient;
+        return new Operation(Operator.Multiply, numerator, new Operation(Operator.Divide, Constant.One, denominator));
     }
 
     /// <summary>

@@ -27,6 +27,13 @@ internal static class Functions
 
     public static double Softplus(double x) => Math.Max(x, 0) + LogP1(Math.Exp(-Math.Abs(x)));
 
+    /// <summary>1/cosh²(x), without the overflow of cosh.</summary>
+    public static double SechSquared(double x)
+    {
+        double e = Math.Exp(-2 * Math.Abs(x)), reciprocal = 1 / (1 + e);
+        return 4 * e * reciprocal * reciprocal;
+    }
+
     /// <summary>log(cosh(x)); near 0 by way of sinh², because cosh x rounds to 1 there.</summary>
     public static double LogCosh(double x)
     {

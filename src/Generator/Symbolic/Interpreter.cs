@@ -97,6 +97,7 @@ internal static class Interpreter
         Operator.Asinh => Functions.Asinh(x[0]),
         Operator.Acosh => Functions.Acosh(x[0]),
         Operator.Atanh => Functions.Atanh(x[0]),
+        Operator.SechSquared => Functions.SechSquared(x[0]),
         Operator.LogCosh => Functions.LogCosh(x[0]),
         Operator.Abs => Math.Abs(x[0]),
         Operator.Sign => double.IsNaN(x[0]) ? double.NaN : Math.Sign(x[0]),

@@ -15,6 +15,9 @@ internal enum Operator
     // Trigonometric and hyperbolic functions and their inverses.
     Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,
 
+    /// <summary>1/cosh² x, the derivative of tanh: 1 − tanh² x loses all precision away from 0.</summary>
+    SechSquared,
+
     /// <summary>log(cosh x), which does not overflow where cosh does.</summary>
     LogCosh,
 

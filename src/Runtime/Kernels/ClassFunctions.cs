@@ -28,12 +28,32 @@ internal static class ClassFunctions<TLoss>
     }
 
     /// <summary>
-    /// Whether the gradient follows from the coefficients and the exponentials of the first sweep after all: that of a transform with a
-    /// constant slope, where nothing else is to be computed of a class.
+    /// Whether the gradient follows from the coefficients and from what the first sweep keeps after all: that of a transform, where
+    /// nothing else is to be computed of a class.
     /// </summary>
+    public static bool FollowFromFirstSweep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ScaleTheGradient || KeepSlopes;
+    }
+
+    /// <summary>Whether it does because the transform has a constant slope.</summary>
     public static bool ScaleTheGradient
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLoss.HasTransform && TLoss.HasConstantSlope && !TLoss.HasClassGradient && !TLoss.UsesEntropy && TLoss.InputSweeps == 0;
+        get => IsOfExponentials && TLoss.HasConstantSlope;
+    }
+
+    /// <summary>Whether it does because the exponentials are kept multiplied by the transform's slope.</summary>
+    public static bool KeepSlopes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsOfExponentials && !TLoss.HasConstantSlope && !TLoss.UsesMean;
+    }
+
+    private static bool IsOfExponentials
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLoss.HasTransform && !TLoss.HasClassGradient && !TLoss.UsesEntropy && TLoss.InputSweeps == 0;
     }
 }

@@ -170,6 +170,13 @@ public readonly struct Float64Math : IRowMath<double>, IClassMath<double, bool>
     public static double Atanh(double x) => Math.Atanh(x);
 
     /// <inheritdoc/>
+    public static double SechSquared(double x)
+    {
+        double exp = Math.Exp(-2 * Math.Abs(x)), reciprocal = 1 / (1 + exp);
+        return 4 * exp * reciprocal * reciprocal;
+    }
+
+    /// <inheritdoc/>
     public static double LogCosh(double x)
     {
         double magnitude = Math.Abs(x);
@@ -228,4 +235,8 @@ public readonly struct Float64Math : IRowMath<double>, IClassMath<double, bool>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Select(bool condition, double x, double y) => condition ? x : y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SelectMasked(bool masked, double x, double y) => masked ? x : y;
 }

@@ -17,6 +17,12 @@ public interface IClassLoss : IRowNeeds
     static abstract bool RequiresTwoClasses { get; }
 
     /// <summary>
+    /// Whether it needs anything of the softmax. It does if it has a transform, the mean or the entropy, or no
+    /// <see cref="HasClassGradient"/>.
+    /// </summary>
+    static abstract bool UsesSoftmax { get; }
+
+    /// <summary>
     /// Whether its logits are transformed before anything is computed of them: statistics, terms and gradient then see what
     /// <see cref="Transform"/> makes of them, and the gradient is multiplied by <see cref="TransformSlope"/> at the end.
     /// </summary>
@@ -53,6 +59,12 @@ public interface IClassLoss : IRowNeeds
 
     /// <summary>Whether the gradient of a class has a part that does not follow from the coefficients.</summary>
     static abstract bool HasClassGradient { get; }
+
+    /// <summary>
+    /// Whether <see cref="Terms"/> and <see cref="Gradient"/> guard products of 0 and ∞ in such a way that a value whose guards are left
+    /// out is either the same or NaN.
+    /// </summary>
+    static abstract bool HasDeferrableGuards { get; }
 
     /// <summary>How many sums a sweep has, at most <see cref="ClassSums{TValue}.Length"/>.</summary>
     /// <typeparam name="TSweep">The sweep.</typeparam>

@@ -33,4 +33,7 @@ public interface IClassMath<TValue, TCondition> : IMathFunctions<TValue>
 
     /// <summary>x where the condition holds, else y.</summary>
     static abstract TValue Select(TCondition condition, TValue x, TValue y);
+
+    /// <summary>Of a masked class x, a product without guards; of another one y, the same product with guards.</summary>
+    static abstract TValue SelectMasked(TCondition masked, TValue x, TValue y);
 }

@@ -77,6 +77,9 @@ public interface IMathFunctions<TValue>
     /// <summary>artanh x; NaN outside [−1, 1].</summary>
     static abstract TValue Atanh(TValue x);
 
+    /// <summary>1/cosh² x, the derivative of tanh, with full relative precision.</summary>
+    static abstract TValue SechSquared(TValue x);
+
     /// <summary>log(cosh x), with full relative precision near 0, without overflow.</summary>
     static abstract TValue LogCosh(TValue x);
 

@@ -15,6 +15,8 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
 
     public static bool UsesEntropy => TLoss.UsesEntropy;
 
+    public static bool UsesSoftmax => true;
+
     public static bool HasTransform => false;
 
     public static bool HasConstantSlope => true;
@@ -36,6 +38,8 @@ internal readonly struct StatisticsLoss<TLoss>(TLoss loss) : IClassLoss
     public static int LossSweeps => 0;
 
     public static bool HasClassGradient => false;
+
+    public static bool HasDeferrableGuards => false;
 
     public static int SumCount<TSweep>()
         where TSweep : struct, ISweep => 0;

@@ -57,7 +57,7 @@ public sealed class TransformTests
         Assert.Equal(["u", "s", "v"], model.LossArguments);
     }
 
-    private static LossPlan Plan(string members)
+    internal static LossPlan Plan(string members)
     {
         GeneratorRun run = GeneratorHarness.Run(Header + members);
         Assert.Empty(run.Result.Diagnostics);

@@ -251,6 +251,9 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
         public static bool UsesEntropy => false;
 
         /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
@@ -282,6 +285,9 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
 
         /// <inheritdoc/>
         public static bool HasClassGradient => false;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => false;
 
         /// <inheritdoc/>
         public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
@@ -498,6 +504,9 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
         public static bool UsesEntropy => true;
 
         /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
@@ -529,6 +538,9 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
 
         /// <inheritdoc/>
         public static bool HasClassGradient => false;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => false;
 
         /// <inheritdoc/>
         public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref

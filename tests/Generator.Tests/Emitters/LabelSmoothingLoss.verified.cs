@@ -205,6 +205,9 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool UsesEntropy => false;
 
         /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
@@ -236,6 +239,9 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <inheritdoc/>
         public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => false;
 
         /// <inheritdoc/>
         public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref

@@ -29,11 +29,11 @@ namespace SparseLsr.Gen;
 /// <para>Sums over the other classes c, after the sweep that collects the statistics:</para>
 /// <code>
 /// Sweep 1:
-///     SumOthers(c.Logit &lt;= -Infinity ? ((c.Logit &lt;= -Infinity ? Pow(Min(1, count[c] / count[row]), p) * Detach(Pow(Max(1, c.Prob /
-///         Max(Prob, 0.01)), q)) : MultiplyNoNan(Pow(Min(1, count[c] / count[row]), p), Detach(Pow(Max(1, c.Prob / Max(Prob, 0.01)), q))))
-///         - 1) * c.Prob : MultiplyNoNan(c.Prob, (c.Logit &lt;= -Infinity ? Pow(Min(1, count[c] / count[row]), p) * Detach(Pow(Max(1,
-///         c.Prob / Max(Prob, 0.01)), q)) : MultiplyNoNan(Pow(Min(1, count[c] / count[row]), p), Detach(Pow(Max(1, c.Prob / Max(Prob,
-///         0.01)), q)))) - 1))
+///     SumOthers(c.Logit &lt;= -Infinity ? ((c.Logit &lt;= -Infinity ? Pow(Min(1, count[c] / count[row]), p) * Detach(Pow(Max(1, c.Prob *
+///         (1 / Max(Prob, 0.01))), q)) : MultiplyNoNan(Pow(Min(1, count[c] / count[row]), p), Detach(Pow(Max(1, c.Prob * (1 / Max(Prob,
+///         0.01))), q)))) - 1) * c.Prob : MultiplyNoNan(c.Prob, (c.Logit &lt;= -Infinity ? Pow(Min(1, count[c] / count[row]), p) *
+///         Detach(Pow(Max(1, c.Prob * (1 / Max(Prob, 0.01))), q)) : MultiplyNoNan(Pow(Min(1, count[c] / count[row]), p), Detach(Pow(Max(1,
+///         c.Prob * (1 / Max(Prob, 0.01))), q)))) - 1))
 /// </code>
 /// <para>The gradient of a row is g_t = T and g_j = q_j·U + G for j ≠ t.</para>
 /// <para>Rewritten:</para>
@@ -240,6 +240,9 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool UsesEntropy => false;
 
         /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
@@ -271,6 +274,9 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <inheritdoc/>
         public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
 
         /// <inheritdoc/>
         public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
@@ -346,7 +352,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
                 T q = TMath.Of(_q);
                 scalars.S0 = inputs.V0;
                 scalars.S1 = p;
-                scalars.S2 = TMath.Max(row.Prob, TMath.Of(0.01));
+                scalars.S2 = T.One / TMath.Max(row.Prob, TMath.Of(0.01));
                 scalars.S3 = q;
             }
         }
@@ -375,9 +381,9 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
                 TValue count2 = of.Vector(0);
                 TValue power = TMath.Pow(TMath.Min(TMath.Of(1.0), count2 / row.S0), row.S1);
                 TValue prob = of.Prob;
-                TValue detached = TMath.Pow(TMath.Max(TMath.Of(1.0), prob / row.S2), row.S3);
-                TValue sum2 = TMath.Select(condition, power * detached, TMath.MultiplyNoNan(power, detached)) + TMath.Of(-1.0);
-                terms.S0 = TMath.Select(condition, sum2 * prob, TMath.MultiplyNoNan(prob, sum2));
+                TValue detached = TMath.Pow(TMath.Max(TMath.Of(1.0), prob * row.S2), row.S3);
+                TValue sum2 = TMath.SelectMasked(condition, power * detached, TMath.MultiplyNoNan(power, detached)) + TMath.Of(-1.0);
+                terms.S0 = TMath.SelectMasked(condition, sum2 * prob, TMath.MultiplyNoNan(prob, sum2));
             }
         }
 
@@ -399,7 +405,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
             TValue prob = of.Prob;
             TValue count2 = of.Vector(0);
             return TMath.MultiplyNoNan(prob, TMath.MultiplyNoNan(TMath.Pow(TMath.Min(TMath.Of(1.0), count2 / row.S0), row.S1),
-                TMath.Pow(TMath.Max(TMath.Of(1.0), prob / row.S2), row.S3)) + TMath.Of(-1.0)) / row.S4;
+                TMath.Pow(TMath.Max(TMath.Of(1.0), prob * row.S2), row.S3)) + TMath.Of(-1.0)) / row.S4;
         }
 
         /// <inheritdoc/>
@@ -427,7 +433,7 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
             by.Others = row.Complement - TMath.MultiplyNoNan(row.Complement, sums.First.S0) / sum;
             scalars.S0 = inputs.V0;
             scalars.S1 = p;
-            scalars.S2 = TMath.Max(row.Prob, TMath.Of(0.01));
+            scalars.S2 = T.One / TMath.Max(row.Prob, TMath.Of(0.01));
             scalars.S3 = q;
             scalars.S4 = sum;
             return loss;
@@ -447,15 +453,15 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([row.OfTarget(0), row.Constant(_p), TorchMath.Max(row.Prob,
-                row.Constant(0.01)), row.Constant(_q)], static (of, row) =>
+            global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([row.OfTarget(0), row.Constant(_p), row.Constant(1.0) /
+                TorchMath.Max(row.Prob, row.Constant(0.01)), row.Constant(_q)], static (of, row) =>
             {
                 global::TorchSharp.torch.Tensor logit = of.Logit;
                 global::TorchSharp.torch.Tensor condition = TorchMath.LessOrEqual(logit, of.Constant(double.NegativeInfinity));
                 global::TorchSharp.torch.Tensor count2 = of.Vector(0);
                 global::TorchSharp.torch.Tensor power = TorchMath.Pow(TorchMath.Min(of.Constant(1.0), count2 / row[0]), row[1]);
                 global::TorchSharp.torch.Tensor prob = of.Prob;
-                global::TorchSharp.torch.Tensor detached = TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob / row[2]), row[3]);
+                global::TorchSharp.torch.Tensor detached = TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3]);
                 global::TorchSharp.torch.Tensor sum2 = of.WhereMasked(power * detached, TorchMath.MultiplyNoNan(power, detached)) +
                     of.Constant(-1.0);
                 return [of.WhereMasked(sum2 * prob, TorchMath.MultiplyNoNan(prob, sum2))];
@@ -466,28 +472,28 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor ComposeGradient(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
-            global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([row.OfTarget(0), row.Constant(_p), TorchMath.Max(row.Prob,
-                row.Constant(0.01)), row.Constant(_q)], static (of, row) =>
+            global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([row.OfTarget(0), row.Constant(_p), row.Constant(1.0) /
+                TorchMath.Max(row.Prob, row.Constant(0.01)), row.Constant(_q)], static (of, row) =>
             {
                 global::TorchSharp.torch.Tensor logit = of.Logit;
                 global::TorchSharp.torch.Tensor condition = TorchMath.LessOrEqual(logit, of.Constant(double.NegativeInfinity));
                 global::TorchSharp.torch.Tensor count2 = of.Vector(0);
                 global::TorchSharp.torch.Tensor power = TorchMath.Pow(TorchMath.Min(of.Constant(1.0), count2 / row[0]), row[1]);
                 global::TorchSharp.torch.Tensor prob = of.Prob;
-                global::TorchSharp.torch.Tensor detached = TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob / row[2]), row[3]);
+                global::TorchSharp.torch.Tensor detached = TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3]);
                 global::TorchSharp.torch.Tensor sum2 = of.WhereMasked(power * detached, TorchMath.MultiplyNoNan(power, detached)) +
                     of.Constant(-1.0);
                 return [of.WhereMasked(sum2 * prob, TorchMath.MultiplyNoNan(prob, sum2))];
             });
             global::TorchSharp.torch.Tensor sum = row.Constant(1.0) + sums1[0];
-            global::TorchSharp.torch.Tensor byClass = row.OfClass([row.OfTarget(0), row.Constant(_p), TorchMath.Max(row.Prob,
-                row.Constant(0.01)), row.Constant(_q), sum], static (of, row) =>
+            global::TorchSharp.torch.Tensor byClass = row.OfClass([row.OfTarget(0), row.Constant(_p), row.Constant(1.0) /
+                TorchMath.Max(row.Prob, row.Constant(0.01)), row.Constant(_q), sum], static (of, row) =>
             {
                 global::TorchSharp.torch.Tensor prob = of.Prob;
                 global::TorchSharp.torch.Tensor count2 = of.Vector(0);
                 return [
                     TorchMath.MultiplyNoNan(prob, TorchMath.MultiplyNoNan(TorchMath.Pow(TorchMath.Min(of.Constant(1.0), count2 / row[0]),
-                        row[1]), TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob / row[2]), row[3])) + of.Constant(-1.0)) / row[4]];
+                        row[1]), TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3])) + of.Constant(-1.0)) / row[4]];
             });
             return row.Gradient(
                 byTarget: -row.Complement - TorchMath.MultiplyNoNan(row.Prob, sums1[0]) / sum,

@@ -190,6 +190,9 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         public static bool UsesEntropy => false;
 
         /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
         public static bool HasTransform => false;
 
         /// <inheritdoc/>
@@ -221,6 +224,9 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
 
         /// <inheritdoc/>
         public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
 
         /// <inheritdoc/>
         public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref

@@ -20,6 +20,10 @@ internal readonly struct EveryValueKernel : IClassLoss
 
     public static bool HasConstantSlope => true;
 
+    public static bool UsesSoftmax => true;
+
+    public static bool HasDeferrableGuards => false;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;
@@ -155,6 +159,10 @@ internal readonly struct NaNTermKernel : IClassLoss
     public static bool HasTransform => false;
 
     public static bool HasConstantSlope => true;
+
+    public static bool UsesSoftmax => true;
+
+    public static bool HasDeferrableGuards => false;
 
     public static bool HasWeight => false;
 

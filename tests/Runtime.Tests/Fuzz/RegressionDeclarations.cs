@@ -42,6 +42,9 @@ internal static class RegressionDeclarations
         ("a mean logit that only the derivative by an input needs: it was not summed up", """
             private static double Loss(Row row, [PerRow] double advantage) => row.Sum(c => (c.Logit - c.Prob) * (advantage - c.Prob));
             """, ["advantage"], []),
+        ("a loss of the target's logit alone, with an input: its gradient was made from exponentials that nobody had computed", """
+            private static double Loss(Row row, [PerRow] double advantage) => row.TargetLogit;
+            """, ["advantage"], []),
     ];
 
     public static IEnumerable<RandomDeclaration> All => s_table.Select((entry, i) => new RandomDeclaration(

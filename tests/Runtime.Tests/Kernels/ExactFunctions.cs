@@ -29,6 +29,7 @@ internal static class ExactFunctions
         ["Asinh"] = x => x.Sign < 0 ? -Asinh(-x) : Asinh(x),
         ["Acosh"] = x => x < 1 ? BigFloat.NaN : !x.IsFinite ? x : BigFloat.LogP1(x - 1 + BigFloat.Sqrt((x - 1) * (x + 1))),
         ["Atanh"] = x => BigFloat.Abs(x) > 1 ? BigFloat.NaN : (BigFloat.LogP1(x) - BigFloat.LogP1(-x)).Scale(-1),
+        ["SechSquared"] = SechSquared,
         ["LogCosh"] = LogCosh,
         ["Abs"] = BigFloat.Abs,
         ["Sign"] = x => x.IsNaN ? x : x.Sign,
@@ -56,6 +57,14 @@ internal static class ExactFunctions
     }
 
     private static BigFloat Asinh(BigFloat x) => !x.IsFinite ? x : BigFloat.LogP1(x + x * x / (1 + BigFloat.Sqrt(x * x + 1)));
+
+    private static BigFloat SechSquared(BigFloat x)
+    {
+        if (BigFloat.Abs(x) > 2000)
+            return 0;
+        BigFloat exp = BigFloat.Exp(-BigFloat.Abs(x).Scale(1));
+        return exp.Scale(2) / ((1 + exp) * (1 + exp));
+    }
 
     private static BigFloat LogCosh(BigFloat x)
     {

@@ -30,6 +30,8 @@ internal static class MathKernels<TMath, T>
     public static void Asinh(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.Asinh(x[Grid.GlobalIndex.X]);
     public static void Acosh(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.Acosh(x[Grid.GlobalIndex.X]);
     public static void Atanh(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.Atanh(x[Grid.GlobalIndex.X]);
+    public static void SechSquared(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.SechSquared(x[Grid.GlobalIndex.X]);
+
     public static void LogCosh(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.LogCosh(x[Grid.GlobalIndex.X]);
     public static void Abs(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.Abs(x[Grid.GlobalIndex.X]);
     public static void Sign(ArrayView<T> x, ArrayView<T> y) => y[Grid.GlobalIndex.X] = TMath.Sign(x[Grid.GlobalIndex.X]);

@@ -38,6 +38,7 @@ public sealed class RowMathTests
         ["Asinh"] = (4, 2.5, 2.5),
         ["Acosh"] = (4, 2.5, 2.5),
         ["Atanh"] = (4, 2.5, 4),
+        ["SechSquared"] = (4, 4, 4),
         ["LogCosh"] = (4, 2.5, 2.5),
         ["Abs"] = (0, 0, 0),
         ["Sign"] = (0, 0, 0),

@@ -17,6 +17,10 @@ public readonly struct BrierKernel : IClassLoss
 
     public static bool HasConstantSlope => true;
 
+    public static bool UsesSoftmax => true;
+
+    public static bool HasDeferrableGuards => false;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;

@@ -23,6 +23,10 @@ public readonly struct ManySumsKernel(double factor, double power) : IClassLoss
 
     public static bool HasConstantSlope => true;
 
+    public static bool UsesSoftmax => true;
+
+    public static bool HasDeferrableGuards => false;
+
     public static bool HasWeight => false;
 
     public static int ClassVectors => 0;

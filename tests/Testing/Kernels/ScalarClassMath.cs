@@ -51,6 +51,8 @@ public readonly struct ScalarClassMath : IClassMath<double, bool>
 
     public static double Atanh(double x) => Float64Math.Atanh(x);
 
+    public static double SechSquared(double x) => Float64Math.SechSquared(x);
+
     public static double LogCosh(double x) => Float64Math.LogCosh(x);
 
     public static double Abs(double x) => Float64Math.Abs(x);
@@ -76,4 +78,6 @@ public readonly struct ScalarClassMath : IClassMath<double, bool>
     public static bool Not(bool x) => !x;
 
     public static double Select(bool condition, double x, double y) => condition ? x : y;
+
+    public static double SelectMasked(bool masked, double x, double y) => masked ? x : y;
 }

@@ -32,6 +32,7 @@ internal static class ClassEmitter
     public static void Emit(SourceWriter writer, LossPlan plan, KernelNames names, KernelFields fields)
     {
         ClassPlan classes = plan.Classes;
+        Property("bool", "UsesSoftmax", plan.UsesSoftmax ? "true" : "false");
         Property("bool", "HasTransform", plan.Transform is null ? "false" : "true");
         Property("bool", "HasConstantSlope", plan.Transform is { HasConstantSlope: false } ? "false" : "true");
         Property("bool", "HasWeight", plan.Model.HasWeight ? "true" : "false");
@@ -43,6 +44,7 @@ internal static class ClassEmitter
         Property("int", "Sweeps", classes.GradientSweeps.ToString());
         Property("int", "LossSweeps", classes.LossSweeps.ToString());
         Property("bool", "HasClassGradient", classes.Gradient is null ? "false" : "true");
+        Property("bool", "HasDeferrableGuards", classes.HasDeferrableGuards ? "true" : "false");
         TransformEmitter.Emit(writer, plan.Transform, names, fields);
         EmitSumCount(writer, classes.Sweeps);
         EmitPrepare(writer, classes.Sweeps, names, fields);

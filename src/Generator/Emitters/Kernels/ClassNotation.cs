@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Emitters.Text;
+using SparseLsr.Gen.Generator.Plans;
 using SparseLsr.Gen.Generator.Symbolic;
 
 namespace SparseLsr.Gen.Generator.Emitters.Kernels;
@@ -26,5 +27,5 @@ internal sealed class ClassNotation(KernelNames names, HashSet<Expr> written) : 
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;
 
     public override string Call(Operation operation, string[] operands) =>
-        $"TMath.{operation.Operator}({string.Join(", ", operands)})";
+        $"TMath.{(Lowering.IsByMasked(operation) ? "SelectMasked" : operation.Operator)}({string.Join(", ", operands)})";
 }

@@ -17,7 +17,7 @@ internal static class ExactSigns
         ExactSign x = of(node.Operands[0]);
         return node.Operator switch
         {
-            Operator.Exp or Operator.Sigmoid or Operator.Softplus or Operator.Cosh => ExactSign.Positive,
+            Operator.Exp or Operator.Sigmoid or Operator.Softplus or Operator.Cosh or Operator.SechSquared => ExactSign.Positive,
             Operator.Detach => x,
             Operator.Negate => Product(x, ExactSign.Negative),
             Operator.Multiply or Operator.MultiplyNoNan or Operator.Divide => node.Operands.Select(of).Aggregate(Product),

@@ -22,7 +22,8 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
     public static ValueRange Of(Expr node, Func<Expr, ValueRange> of) => node switch
     {
         Constant { Value: var value } => double.IsNaN(value) ? Anything : new ValueRange(value, value, double.IsInfinity(value)),
-        Parameter or RowInput or ClassElement or UntransformedLogit => Finite,
+        Parameter parameter => new ValueRange(parameter.Low, parameter.High, false),
+        RowInput or ClassElement or UntransformedLogit => Finite,
         Statistic { Kind: var kind } => StatisticTable.Of(kind).Range,
         Operation operation => OfOperation(operation, of),
         _ => Anything,
@@ -42,7 +43,7 @@ internal readonly record struct ValueRange(double Low, double High, bool CanBeIn
             Operator.Pow => x.IsNonNegative || IsEven(node.Operands[1]) ? new ValueRange(0, double.PositiveInfinity, true) : Anything,
             Operator.Sqrt => new ValueRange(0, double.PositiveInfinity, x.CanBeInfinite),
             Operator.Exp => new ValueRange(Math.Exp(x.Low), Math.Exp(x.High), x.High > 709),
-            Operator.Sigmoid => new ValueRange(0, 1, false),
+            Operator.Sigmoid or Operator.SechSquared => new ValueRange(0, 1, false),
             Operator.Softplus => new ValueRange(0, double.PositiveInfinity, x.CanBeInfinite),
             Operator.Abs => x.IsNonNegative ? x : new ValueRange(0, Math.Max(Math.Abs(x.Low), Math.Abs(x.High)), x.CanBeInfinite),
             Operator.Cosh => new ValueRange(1, double.PositiveInfinity, true),

@@ -77,7 +77,8 @@ internal static class PartialDerivatives
             Operator.Atan => s.Divide(one, s.Add(one, s.Multiply(x, x))),
             Operator.Sinh => s.Make(Operator.Cosh, x),
             Operator.Cosh => s.Make(Operator.Sinh, x),
-            Operator.Tanh => HyperbolicSecantSquared(x, s),
+            Operator.Tanh => s.Make(Operator.SechSquared, x),
+            Operator.SechSquared => s.Multiply(-2.0, s.Make(Operator.Tanh, x), node),
             Operator.LogCosh => s.Make(Operator.Tanh, x),
             // 1/√(x² + 1) = sech(asinh x), which does not overflow with x².
             Operator.Asinh => s.Exp(s.Negate(s.Make(Operator.LogCosh, node))),
@@ -90,14 +91,6 @@ internal static class PartialDerivatives
 
     /// <summary>(1 − x)(1 + x), which does not cancel as 1 − x² does.</summary>
     private static Expr UnitDifference(Expr x, Simplifier s) => s.Multiply(s.Subtract(Constant.One, x), s.Add(Constant.One, x));
-
-    /// <summary>tanh′ = 4e/(1 + e)² with e = exp(−2·abs x): 1 − tanh² loses all precision away from 0.</summary>
-    private static Expr HyperbolicSecantSquared(Expr x, Simplifier s)
-    {
-        Expr e = s.Exp(s.Multiply(-2.0, s.Make(Operator.Abs, x)));
-        Expr sum = s.Add(Constant.One, e);
-        return s.Divide(s.Multiply(4.0, e), s.Multiply(sum, sum));
-    }
 
     /// <summary>(xʸ)′ = y·xʸ⁻¹·x′ + xʸ·log(x)·y′.</summary>
     private static Expr Pow(Operation node, Expr[] inner, Simplifier s)

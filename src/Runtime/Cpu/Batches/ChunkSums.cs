@@ -33,52 +33,57 @@ internal static unsafe class ChunkSums<TLoss, TGradient>
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
     {
-        if (TLoss.HasTransform)
+        if (!TLoss.UsesSoftmax)
+        {
+            sweep.Check(start, end, ref sums);
+        }
+        else if (TLoss.HasTransform)
         {
             var transform = new LossTransform<TLoss, TVector, TNumber, TLanes>(loss, inputs, sweep.Vectors, sweep.Inputs, first);
             Keep<TNumber, TVector, TLanes, TFormat, LossTransform<TLoss, TVector, TNumber, TLanes>>(
-                ref sweep, start, end, transform, ref sums);
+                ref sweep, start, end, ref transform, ref sums);
         }
         else
         {
-            Keep<TNumber, TVector, TLanes, TFormat, NoTransform<TNumber>>(ref sweep, start, end, default, ref sums);
+            NoTransform<TVector, TNumber, TLanes> none = default;
+            Keep<TNumber, TVector, TLanes, TFormat, NoTransform<TVector, TNumber, TLanes>>(ref sweep, start, end, ref none, ref sums);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep<TNumber, TVector, TLanes, TFormat, TTransform>(
-        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, in TTransform transform,
+        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref TTransform transform,
         ref RowSums<double, Float64Math> sums)
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
-        where TTransform : struct, IBlockTransform<TNumber>
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
     {
         if (KeepsExponentials)
-            Sum<TNumber, TVector, TLanes, TFormat, Yes, TTransform>(ref sweep, start, end, transform, ref sums);
+            Sum<TNumber, TVector, TLanes, TFormat, Yes, TTransform>(ref sweep, start, end, ref transform, ref sums);
         else
-            Sum<TNumber, TVector, TLanes, TFormat, No, TTransform>(ref sweep, start, end, transform, ref sums);
+            Sum<TNumber, TVector, TLanes, TFormat, No, TTransform>(ref sweep, start, end, ref transform, ref sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum<TNumber, TVector, TLanes, TFormat, TKeep, TTransform>(
-        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, in TTransform transform,
+        ref ChunkSweep<TNumber, TVector, TLanes, TFormat> sweep, long start, long end, ref TTransform transform,
         ref RowSums<double, Float64Math> sums)
         where TNumber : unmanaged, INumberBase<TNumber>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
         where TKeep : struct, IFlag
-        where TTransform : struct, IBlockTransform<TNumber>
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
     {
         if (TLoss.UsesMean && TLoss.UsesEntropy)
-            sweep.Accumulate<Yes, Yes, TKeep, TTransform>(start, end, transform, ref sums);
+            sweep.Accumulate<Yes, Yes, TKeep, TTransform>(start, end, ref transform, ref sums);
         else if (TLoss.UsesMean)
-            sweep.Accumulate<Yes, No, TKeep, TTransform>(start, end, transform, ref sums);
+            sweep.Accumulate<Yes, No, TKeep, TTransform>(start, end, ref transform, ref sums);
         else if (TLoss.UsesEntropy)
-            sweep.Accumulate<No, Yes, TKeep, TTransform>(start, end, transform, ref sums);
+            sweep.Accumulate<No, Yes, TKeep, TTransform>(start, end, ref transform, ref sums);
         else
-            sweep.Accumulate<No, No, TKeep, TTransform>(start, end, transform, ref sums);
+            sweep.Accumulate<No, No, TKeep, TTransform>(start, end, ref transform, ref sums);
     }
 }

@@ -97,7 +97,7 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         ClassReference reference = _evaluation.Reference;
         if (!_evaluation.IsNaN)
         {
-            if (ChunkSums<TLoss, TGradient>.KeepsExponentials && !ClassFunctions<TLoss>.ScaleTheGradient)
+            if (ChunkSums<TLoss, TGradient>.KeepsExponentials && !ClassFunctions<TLoss>.FollowFromFirstSweep)
                 _sweep.RescaleExponentials(reference.Maximum);
             int sweeps = RowEvaluation<TLoss, TGradient>.Sweeps(_wantsInputs);
             if (sweeps > 0)
@@ -112,9 +112,10 @@ internal unsafe struct RowDriver<TLoss, TNumber, TVector, TLanes, TFormat, TGrad
         double value = _evaluation.Evaluate(_loss, factor, ref _sweep.Gradient);
         if (!writes)
             return value;
-        if (TGradient.IsSet && ClassFunctions<TLoss>.ScaleTheGradient)
+        if (TGradient.IsSet && ClassFunctions<TLoss>.FollowFromFirstSweep)
         {
-            _sweep.Gradient.ScaleOthers(_sweep.ConstantSlope(_loss, _evaluation.Inputs));
+            if (ClassFunctions<TLoss>.ScaleTheGradient)
+                _sweep.Gradient.ScaleOthers(_sweep.ConstantSlope(_loss, _evaluation.Inputs));
             _sweep.Write(_evaluation.IsMasked);
         }
         else if (TGradient.IsSet)

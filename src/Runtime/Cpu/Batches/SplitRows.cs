@@ -206,7 +206,7 @@ internal sealed unsafe class SplitRows<TLoss, TNumber, TVector, TLanes, TFormat,
                 continue;
             }
             part.Sweep.Gradient = row.ScaledGradient;
-            if (ClassFunctions<TLoss>.Exist && !ClassFunctions<TLoss>.ScaleTheGradient)
+            if (ClassFunctions<TLoss>.Exist && !ClassFunctions<TLoss>.FollowFromFirstSweep)
                 WriteClasses(row, ref part, i % _chunks * RowChunks.Length);
             else
                 part.Sweep.Write(row.Evaluation.IsMasked);

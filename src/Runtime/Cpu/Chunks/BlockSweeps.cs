@@ -60,6 +60,33 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
     }
 
     /// <summary>
+    /// Raises the lanes' maxima, NaN passed over, and makes lanes NaN that meet NaN or +∞. With <typeparamref name="TWrite"/> it also
+    /// writes as many numbers of the previous row's gradient.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Check<TWrite>(
+        TNumber* logits, byte* ahead, nint count, in GradientRun<TNumber> previous, ref TVector maxima, ref TVector invalid)
+        where TWrite : struct, IFlag
+    {
+        TVector largest = maxima, products = invalid, zero = TLanes.Create(0), lowest = TLanes.Create(0);
+        var vectors = new GradientVectors<TVector, TNumber, TLanes>(previous.Gradient);
+        TNumber* kept = previous.Exponentials, keptLogits = previous.Logits, gradient = previous.Destination;
+        for (nint i = 0; i < count; i += TLanes.Count)
+        {
+            if (Sse.IsSupported)
+                Sse.Prefetch0(ahead + i * sizeof(TNumber));
+            TVector logit = TLanes.Load(logits + i);
+            if (TWrite.IsSet)
+                TLanes.StoreNonTemporal(vectors.Gradient<No, No>(kept + i, keptLogits + i), gradient + i);
+            largest = TLanes.Max(logit, largest);
+            // The larger of the two is a number, unless the logit is NaN or +∞: that times 0 is NaN.
+            products = TLanes.MultiplyAdd(TLanes.Max(lowest, logit), zero, products);
+        }
+        maxima = largest;
+        invalid = products;
+    }
+
+    /// <summary>
     /// Sums exp(z − reference), and for the entropy exp(z − reference)·(z − reference), where −∞ counts as 0; keeps the
     /// exponentials where they are wanted again, and raises the lanes' maxima, NaN passed over. With <typeparamref name="TWrite"/> it
     /// also writes as many numbers of the previous row's gradient, from exponentials that it overwrites right after.
@@ -124,6 +151,55 @@ internal static unsafe class BlockSweeps<TVector, TNumber, TLanes>
             sums = TLanes.Add(sums, exp);
             if (TEntropy.IsSet)
                 weightedSums = TLanes.MultiplyAdd(exp, last, weightedSums);
+        }
+        maxima = largest;
+        sum = TLanes.Sum(sums);
+        weighted = TEntropy.IsSet ? TLanes.Sum(weightedSums) : 0;
+    }
+
+    /// <summary>
+    /// As <see cref="Exponentials"/>, of logits that are transformed as they are loaded. The exponentials are kept multiplied by the
+    /// derivative of the transform where <see cref="IBlockTransform{TVector, TNumber}.KeepsSlope"/> is set.
+    /// </summary>
+    /// <remarks>
+    /// A vector is transformed while the exponentials of the one before are taken, so that the two do not wait for each other. One
+    /// vector at a time: a second copy of the transform could exceed what the JIT inlines.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Transformed<TKeep, TEntropy, TWrite, TTransform>(
+        TNumber* logits, ref TTransform transform, long first, TNumber* exponentials, byte* ahead, nint count, double reference,
+        in GradientRun<TNumber> previous, ref TVector maxima, out double sum, out double weighted)
+        where TKeep : struct, IFlag
+        where TEntropy : struct, IFlag
+        where TWrite : struct, IFlag
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
+    {
+        int lanes = TLanes.Count;
+        TVector from = TLanes.Create(reference);
+        TVector largest = maxima;
+        TVector sums = TLanes.Create(0), weightedSums = sums, loaded = sums, loadedSlope = sums;
+        var vectors = new GradientVectors<TVector, TNumber, TLanes>(previous.Gradient);
+        TNumber* kept = previous.Exponentials, keptLogits = previous.Logits, gradient = previous.Destination;
+        for (nint i = -lanes; i < count; i += lanes)
+        {
+            TVector value = loaded, slope = loadedSlope;
+            // Past the end the last one again.
+            nint next = Math.Min(i + lanes, count - lanes);
+            loaded = transform.Load(logits + next, first + next, out loadedSlope);
+            if (i < 0)
+                continue;
+            if (Sse.IsSupported)
+                Sse.Prefetch0(ahead + i * sizeof(TNumber));
+            if (typeof(TWrite) == typeof(Yes))
+                TLanes.StoreNonTemporal(vectors.Gradient<TEntropy, No>(kept + i, keptLogits + i), gradient + i);
+            largest = TLanes.Max(value, largest);
+            value = VectorExp.Clamp<TVector, TNumber, TLanes>(TLanes.Subtract(value, from));
+            TVector exp = VectorExp.Exp<TVector, TNumber, TLanes>(value);
+            if (typeof(TKeep) == typeof(Yes))
+                TLanes.Store(TTransform.KeepsSlope ? TLanes.Multiply(exp, slope) : exp, exponentials + i);
+            sums = TLanes.Add(sums, exp);
+            if (typeof(TEntropy) == typeof(Yes))
+                weightedSums = TLanes.MultiplyAdd(exp, value, weightedSums);
         }
         maxima = largest;
         sum = TLanes.Sum(sums);

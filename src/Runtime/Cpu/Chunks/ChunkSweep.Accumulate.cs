@@ -21,11 +21,11 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
     /// <typeparam name="TTransform">What is done to the logits first.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Accumulate<TMean, TEntropy, TKeep, TTransform>(
-        long start, long end, in TTransform transform, ref RowSums<double, Float64Math> sums)
+        long start, long end, ref TTransform transform, ref RowSums<double, Float64Math> sums)
         where TMean : struct, IFlag
         where TEntropy : struct, IFlag
         where TKeep : struct, IFlag
-        where TTransform : struct, IBlockTransform<TNumber>
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
     {
         // −∞ until a class is found that is not masked.
         double reference = double.NegativeInfinity;
@@ -36,12 +36,18 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         {
             int count = (int)Math.Min(Scratch.BlockLength, end - start);
             nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
-            TNumber* logits = Masked(start, count, transform);
+            TNumber* logits = Masked(start, count, ref transform);
             byte* ahead = _logits + start * TFormat.Size + PrefetchBytes;
             TNumber* exponentials = TKeep.IsSet ? _buffers.Exponentials + start : null;
+            TNumber* transformed = logits;
             if (double.IsNegativeInfinity(reference))
             {
-                reference = TLanes.Maximum(BlockSweeps<TVector, TNumber, TLanes>.Maximum(logits, padded));
+                if (TTransform.IsFused)
+                {
+                    transformed = _buffers.Transformed;
+                    transform.Run(logits, transformed, (int)padded, start, _buffers.Vector);
+                }
+                reference = TLanes.Maximum(BlockSweeps<TVector, TNumber, TLanes>.Maximum(transformed, padded));
                 limit = TLanes.Create(TEntropy.IsSet ? reference : reference + Headroom);
                 // There is nothing to rescale yet but offsets of masked classes.
                 if (sums.Fraction == 0 && !double.IsNegativeInfinity(reference))
@@ -54,7 +60,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             {
                 // Nothing but masked classes so far; the sum of the logits is NaN if one of them is.
                 weighted = 0;
-                sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(logits, padded, 0, 1)) ? double.NaN : 0;
+                sum = double.IsNaN(BlockSweeps<TVector, TNumber, TLanes>.Offsets(transformed, padded, 0, 1)) ? double.NaN : 0;
                 if (TKeep.IsSet)
                 {
                     if (_deferred.HasPending)
@@ -66,23 +72,23 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             {
                 if (TKeep.IsSet && _deferred.HasPending && TryClaim<TEntropy>(start, padded, ref previous))
                 {
-                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, Yes>(
-                        logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
+                    Exponentials<TKeep, TEntropy, Yes, TTransform>(
+                        logits, ref transform, start, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
                 }
                 else
                 {
                     if (TKeep.IsSet && _deferred.HasPending)
                         FlushUpTo(start, padded);
-                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
-                        logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
+                    Exponentials<TKeep, TEntropy, No, TTransform>(
+                        logits, ref transform, start, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
                 }
                 if (TLanes.AnyGreater(maxima, limit))
                 {
                     reference = TLanes.Maximum(maxima);
                     sums.Rescale(reference);
                     limit = TLanes.Create(TEntropy.IsSet ? reference : reference + Headroom);
-                    BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, No>(
-                        logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
+                    Exponentials<TKeep, TEntropy, No, TTransform>(
+                        logits, ref transform, start, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
                 }
             }
             if (TKeep.IsSet)
@@ -99,12 +105,64 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             sums.Rescale(TLanes.Maximum(maxima));
     }
 
-    /// <summary>A block of logits in full vectors, the target and what lies past the end of the row masked.</summary>
-    private readonly TNumber* Masked<TTransform>(long start, int count, in TTransform transform)
-        where TTransform : struct, IBlockTransform<TNumber>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exponentials<TKeep, TEntropy, TWrite, TTransform>(
+        TNumber* logits, ref TTransform transform, long start, TNumber* exponentials, byte* ahead, nint padded, double reference,
+        in GradientRun<TNumber> previous, ref TVector maxima, out double sum, out double weighted)
+        where TKeep : struct, IFlag
+        where TEntropy : struct, IFlag
+        where TWrite : struct, IFlag
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
+    {
+        if (TTransform.IsFused)
+        {
+            BlockSweeps<TVector, TNumber, TLanes>.Transformed<TKeep, TEntropy, TWrite, TTransform>(
+                logits, ref transform, start, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
+        }
+        else
+        {
+            BlockSweeps<TVector, TNumber, TLanes>.Exponentials<TKeep, TEntropy, TWrite>(
+                logits, exponentials, ahead, padded, reference, previous, ref maxima, out sum, out weighted);
+        }
+    }
+
+    /// <summary>
+    /// First sweep of a loss that needs nothing of the softmax: whether a logit is NaN or +∞, and whether one is not masked. What is
+    /// summed up is the number 1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Check(long start, long end, ref RowSums<double, Float64Math> sums)
+    {
+        TVector maxima = TLanes.Create(double.NegativeInfinity), invalid = TLanes.Create(0);
+        GradientRun<TNumber> previous = default;
+        NoTransform<TVector, TNumber, TLanes> none = default;
+        for (; start < end; start += Scratch.BlockLength)
+        {
+            int count = (int)Math.Min(Scratch.BlockLength, end - start);
+            nint padded = (count + TLanes.Count - 1) & -TLanes.Count;
+            TNumber* logits = Masked(start, count, ref none);
+            byte* ahead = _logits + start * TFormat.Size + PrefetchBytes;
+            if (_deferred.HasPending && TryClaim<No>(start, padded, ref previous))
+            {
+                BlockSweeps<TVector, TNumber, TLanes>.Check<Yes>(logits, ahead, padded, previous, ref maxima, ref invalid);
+                continue;
+            }
+            if (_deferred.HasPending)
+                FlushUpTo(start, padded);
+            BlockSweeps<TVector, TNumber, TLanes>.Check<No>(logits, ahead, padded, previous, ref maxima, ref invalid);
+        }
+        sums.Maximum = TLanes.Maximum(maxima);
+        sums.Sum = TLanes.Sum(invalid) + (double.IsNegativeInfinity(sums.Maximum) ? 0 : 1);
+    }
+
+    /// <summary>A block of logits in full vectors, the target and what lies past the end masked. Transformed, unless fused.</summary>
+    private readonly TNumber* Masked<TTransform>(long start, int count, ref TTransform transform)
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
     {
         byte* source = _logits + start * _logitStride * TFormat.Size;
         if (TTransform.IsSet)
+            transform.SetBlock(start, count);
+        if (TTransform.IsSet && !TTransform.IsFused)
         {
             transform.Run(Read(source, count), _buffers.Block, count, start, _buffers.Vector);
             return Replace(_buffers.Block, start, count, double.NegativeInfinity);
@@ -126,7 +184,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
 
     /// <summary>Σ (z − reference)/C over a block's other classes.</summary>
     private readonly double Offsets<TTransform>(long start, int count, nint padded, double reference)
-        where TTransform : struct, IBlockTransform<TNumber>
+        where TTransform : struct, IBlockTransform<TVector, TNumber>
     {
         if (double.IsNegativeInfinity(reference))
             return count > 1 || !HasTarget(start, count) ? double.NegativeInfinity : 0;

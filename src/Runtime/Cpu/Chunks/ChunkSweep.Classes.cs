@@ -76,12 +76,15 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
             else if (TLoss.ClassInputs > 0)
                 _inputs.SetBlock(first + start, block.Count);
             ClassSums<double> part = default;
-            ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, No>(loss, block, reference, vectors, ref part);
-            // Of masked classes, or of others: the second time tells them apart.
+            if (TLoss.HasDeferrableGuards)
+                ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, No, No>(loss, block, reference, vectors, ref part);
+            else
+                ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, No, Yes>(loss, block, reference, vectors, ref part);
+            // Of masked classes, of products of 0 and ∞, or of others: the second time tells them apart.
             if (SweepSumming<TCount>.AnyNaN(part))
             {
                 part = default;
-                ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, Yes>(loss, block, reference, vectors, ref part);
+                ClassSweeps<TLoss, TVector, TNumber, TLanes>.Sum<TSweep, TCount, Yes, Yes>(loss, block, reference, vectors, ref part);
             }
             SweepSumming<TCount>.Add(ref sums, part);
         }
@@ -158,6 +161,7 @@ internal unsafe partial struct ChunkSweep<TNumber, TVector, TLanes, TFormat>
         in LossTransform<TLoss, TVector, TNumber, TLanes> transform, long start, ref ClassBlock<TNumber> block)
         where TLoss : struct, IClassLoss
     {
+        transform.SetBlock(start, block.Count);
         transform.Run(block.Logits, _buffers.Transformed, block.Count, start, _buffers.Vector);
         block.Logits = _buffers.Transformed;
     }

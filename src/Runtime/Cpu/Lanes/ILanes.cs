@@ -39,11 +39,8 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// <summary>The larger of the two; NaN where <paramref name="right"/> is NaN, on some machines also where the other is.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
-    /// <summary>The smaller of the two, NaN where either is, as <see cref="Math.Min(double, double)"/>.</summary>
-    static abstract TVector MinOrNaN(TVector left, TVector right);
-
-    /// <summary>The larger of the two, NaN where either is, as <see cref="Math.Max(double, double)"/>.</summary>
-    static abstract TVector MaxOrNaN(TVector left, TVector right);
+    /// <summary>The smaller of the two; NaN as for <see cref="Max"/>.</summary>
+    static abstract TVector Min(TVector left, TVector right);
 
     /// <summary>.NET's exponential, logarithm, sine and cosine of any argument; <c>LaneFunctionTests</c> has their accuracy.</summary>
     static abstract TVector Exp(TVector value);
@@ -88,6 +85,9 @@ internal unsafe interface ILanes<TVector, TNumber>
     /// which is a normal number or 0.</param>
     /// <param name="rest">A power of two.</param>
     static abstract TVector Scale(TVector value, TVector n, TVector bits, double rest);
+
+    /// <summary>The absolute value of the one with the sign of the other.</summary>
+    static abstract TVector CopySign(TVector value, TVector sign);
 
     /// <summary>The value, or 0 where the two are equal.</summary>
     static abstract TVector ZeroWhereEqual(TVector value, TVector left, TVector right);

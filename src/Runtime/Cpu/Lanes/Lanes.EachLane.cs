@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Cpu;
 internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
 {
     /// <content>Powers, and rare functions lane by lane in float64.</content>
-    internal readonly partial struct Functions
+    internal readonly partial struct Functions<TGuards>
     {
         /// <remarks>Exponents are mostly parameters, and these their values, with which a power is exact or rounded once.</remarks>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

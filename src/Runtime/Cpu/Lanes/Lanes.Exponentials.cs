@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Cpu;
 internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
 {
     /// <content>What is made from exponentials and logarithms, without cancellation near a zero of the function.</content>
-    internal readonly partial struct Functions
+    internal readonly partial struct Functions<TGuards>
     {
         private const double LogTwo = 0.69314718055994530942;
 
@@ -26,6 +26,14 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value Tanh(Value x) => new(Tanh(x.Vector));
+
+        /// <remarks>4e/(1 + e)² with e = e⁻²ˣ of the absolute value.</remarks>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value SechSquared(Value x)
+        {
+            Value expM1 = ExpM1OfTwice(x, out Value exp), reciprocal = One / (Of(2) + expM1);
+            return Of(4) * exp * reciprocal * reciprocal;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value LogCosh(Value x) => new(LogCosh(x.Vector));
@@ -62,38 +70,22 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
             return (Max(x, Zero) + LogP1OfUnit(ExpOfNegative(-Abs(x)))).Vector;
         }
 
-        /// <remarks>
-        /// (1 − e⁻²ˣ)/(1 + e⁻²ˣ) of the absolute value from 0.625 on, below it x + x³·r(x²) with S. Moshier's approximations r (Cephes).
-        /// </remarks>
+        /// <remarks>(1 − e⁻²ˣ)/(1 + e⁻²ˣ) of the absolute value, which does not cancel.</remarks>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TVector Tanh(TVector vector)
         {
-            Value x = new(vector), magnitude = Abs(x), exp = ExpOfNegative(Of(-2) * magnitude), square = x * x;
-            Value large = (One - exp) / (One + exp);
-            Value small = x + x * square * (typeof(TNumber) == typeof(float) ? TanhOfSingles(square) : TanhOfDoubles(square));
-            return Select(Less(magnitude, Of(0.625)), small, Select(Less(x, Zero), -large, large)).Vector;
+            Value expM1 = ExpM1OfTwice(new(vector), out _), reciprocal = One / (Of(2) + expM1);
+            return TLanes.CopySign((expM1 * reciprocal).Vector, vector);
         }
 
+        /// <summary>e⁻²ˣ − 1 of the absolute value, and e⁻²ˣ: the same for tanh and its derivative, so that the JIT computes it once.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Value TanhOfSingles(Value square)
+        private static Value ExpM1OfTwice(Value x, out Value exp)
         {
-            TVector p = TLanes.Create(-5.70498872745e-3);
-            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(2.06390887954e-2));
-            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-5.37397155531e-2));
-            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(1.33314422036e-1));
-            return new(TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-3.33332819422e-1)));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Value TanhOfDoubles(Value square)
-        {
-            TVector p = TLanes.Create(-9.64399179425052238628e-1);
-            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-9.92877231001918586564e1));
-            p = TLanes.MultiplyAdd(p, square.Vector, TLanes.Create(-1.61468768441708447952e3));
-            TVector q = TLanes.Add(square.Vector, TLanes.Create(1.12811678491632931402e2));
-            q = TLanes.MultiplyAdd(q, square.Vector, TLanes.Create(2.23548839060100448583e3));
-            q = TLanes.MultiplyAdd(q, square.Vector, TLanes.Create(4.84406305325125486048e3));
-            return new(TLanes.Divide(p, q));
+            TVector clamped = VectorExp.Clamp<TVector, TNumber, TLanes>((Of(-2) * Abs(x)).Vector);
+            TVector expM1 = VectorExp.ExpM1<TVector, TNumber, TLanes>(clamped, out TVector of);
+            exp = new(of);
+            return new(expM1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

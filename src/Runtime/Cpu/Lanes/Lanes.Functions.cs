@@ -10,7 +10,11 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
     /// Within 3 units in the last place of the vectors' own type of what <see cref="Float64Math"/> has, but ExpM1 and Tanh within 5,
     /// LogCosh within 7: relative to the value, also near a zero of the function. <c>LaneFunctionTests</c> has each.
     /// </remarks>
-    internal readonly partial struct Functions : IClassMath<Value, TVector>
+    /// <typeparam name="TGuards">
+    /// Whether products of 0 and ∞ are 0. Otherwise they are NaN, for a caller that looks for NaN and then computes again with this set.
+    /// </typeparam>
+    internal readonly partial struct Functions<TGuards> : IClassMath<Value, TVector>
+        where TGuards : struct, IFlag
     {
         private static Value Zero
         {
@@ -49,9 +53,14 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         public static Value Select(TVector condition, Value x, Value y) => new(TLanes.Select(condition, x.Vector, y.Vector));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value SelectMasked(TVector masked, Value x, Value y) => typeof(TGuards) == typeof(Yes) ? Select(masked, x, y) : y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value MultiplyNoNan(Value x, Value y)
         {
             Value product = x * y;
+            if (typeof(TGuards) == typeof(No))
+                return product;
             // Seldom is there a NaN to tell apart.
             if (TLanes.AllEqual(product.Vector, product.Vector))
                 return product;
@@ -67,11 +76,15 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value Sign(Value x) => Select(Less(Zero, x), One, Select(Less(x, Zero), Of(-1), x));
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Value Min(Value x, Value y) => new(TLanes.MinOrNaN(x.Vector, y.Vector));
+        // The instruction passes NaN of its second operand on.
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Value Max(Value x, Value y) => new(TLanes.MaxOrNaN(x.Vector, y.Vector));
+        public static Value Min(Value x, Value y) =>
+            new(TLanes.Select(TLanes.Equal(x.Vector, x.Vector), TLanes.Min(x.Vector, y.Vector), x.Vector));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Value Max(Value x, Value y) =>
+            new(TLanes.Select(TLanes.Equal(x.Vector, x.Vector), TLanes.Max(x.Vector, y.Vector), x.Vector));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Value Clamp(Value x, Value low, Value high) => Min(Max(x, low), high);

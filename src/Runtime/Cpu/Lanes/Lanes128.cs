@@ -57,10 +57,7 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
     public static Vector128<TNumber> Max(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<TNumber> MinOrNaN(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.Min(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<TNumber> MaxOrNaN(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.Max(left, right);
+    public static Vector128<TNumber> Min(Vector128<TNumber> left, Vector128<TNumber> right) => Vector128.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> Exp(Vector128<TNumber> value) => typeof(TNumber) == typeof(float)
@@ -123,6 +120,9 @@ internal unsafe struct Lanes128<TNumber> : ILanes<Vector128<TNumber>, TNumber>
             : (bits.AsInt64() << 52).As<long, TNumber>();
         return value * power * Create(rest);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<TNumber> CopySign(Vector128<TNumber> value, Vector128<TNumber> sign) => Vector128.CopySign(value, sign);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<TNumber> ZeroWhereEqual(Vector128<TNumber> value, Vector128<TNumber> left, Vector128<TNumber> right) =>

@@ -57,10 +57,7 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
     public static Vector256<TNumber> Max(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<TNumber> MinOrNaN(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.Min(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<TNumber> MaxOrNaN(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.Max(left, right);
+    public static Vector256<TNumber> Min(Vector256<TNumber> left, Vector256<TNumber> right) => Vector256.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> Exp(Vector256<TNumber> value) => typeof(TNumber) == typeof(float)
@@ -123,6 +120,9 @@ internal unsafe struct Lanes256<TNumber> : ILanes<Vector256<TNumber>, TNumber>
             : (bits.AsInt64() << 52).As<long, TNumber>();
         return value * power * Create(rest);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<TNumber> CopySign(Vector256<TNumber> value, Vector256<TNumber> sign) => Vector256.CopySign(value, sign);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TNumber> ZeroWhereEqual(Vector256<TNumber> value, Vector256<TNumber> left, Vector256<TNumber> right) =>

@@ -58,10 +58,7 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
     public static Vector512<TNumber> Max(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TNumber> MinOrNaN(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.Min(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TNumber> MaxOrNaN(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.Max(left, right);
+    public static Vector512<TNumber> Min(Vector512<TNumber> left, Vector512<TNumber> right) => Vector512.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> Exp(Vector512<TNumber> value) => typeof(TNumber) == typeof(float)
@@ -130,6 +127,9 @@ internal unsafe struct Lanes512<TNumber> : ILanes<Vector512<TNumber>, TNumber>
             : (bits.AsInt64() << 52).As<long, TNumber>();
         return value * power * Create(rest);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<TNumber> CopySign(Vector512<TNumber> value, Vector512<TNumber> sign) => Vector512.CopySign(value, sign);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TNumber> ZeroWhereEqual(Vector512<TNumber> value, Vector512<TNumber> left, Vector512<TNumber> right) =>

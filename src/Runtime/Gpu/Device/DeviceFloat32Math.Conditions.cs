@@ -17,4 +17,6 @@ internal readonly partial struct DeviceFloat32Math
     public static bool Not(bool x) => !x;
 
     public static float Select(bool condition, float x, float y) => Utilities.Select(condition, x, y);
+
+    public static float SelectMasked(bool masked, float x, float y) => Utilities.Select(masked, x, y);
 }

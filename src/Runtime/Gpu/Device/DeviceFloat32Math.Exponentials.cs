@@ -83,6 +83,13 @@ internal readonly partial struct DeviceFloat32Math
     }
 
     /// <inheritdoc/>
+    public static float SechSquared(float x)
+    {
+        float exp = Exp(-2f * Abs(x)), reciprocal = 1f / (1f + exp);
+        return 4f * exp * reciprocal * reciprocal;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Beyond 10⁸, log(2x), as x² overflows in the other form.</remarks>
     public static float Asinh(float x)
     {

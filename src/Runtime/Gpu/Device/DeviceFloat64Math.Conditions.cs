@@ -17,4 +17,6 @@ internal readonly partial struct DeviceFloat64Math
     public static bool Not(bool x) => !x;
 
     public static double Select(bool condition, double x, double y) => Utilities.Select(condition, x, y);
+
+    public static double SelectMasked(bool masked, double x, double y) => Utilities.Select(masked, x, y);
 }

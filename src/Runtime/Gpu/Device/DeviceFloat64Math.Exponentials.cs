@@ -73,6 +73,12 @@ internal readonly partial struct DeviceFloat64Math
         return Math.Abs(x) < Tiny ? x : tanh;
     }
 
+    public static double SechSquared(double x)
+    {
+        double exp = Exp(-2 * Math.Abs(x)), reciprocal = 1 / (1 + exp);
+        return 4 * exp * reciprocal * reciprocal;
+    }
+
     /// <summary>e^(x + tail)·2^shift for a tail far below x: 0 from x = −750 down, ∞ from 711 up.</summary>
     /// <remarks>
     /// x = n·log 2 + r with |r| ≤ log 2/2, n·log 2 in two parts; the minimax polynomial of degree 11 for eʳ.

@@ -81,6 +81,14 @@ public static class TorchMath
     /// <summary>artanh x.</summary>
     public static Tensor Atanh(Tensor x) => x.atanh();
 
+    /// <summary>1/cosh² x, with full relative precision in value and gradient.</summary>
+    public static Tensor SechSquared(Tensor x)
+    {
+        // 4·σ(2x)·σ(−2x).
+        Tensor twice = x + x, product = twice.sigmoid() * (-twice).sigmoid(), sum = product + product;
+        return sum + sum;
+    }
+
     /// <summary>log(cosh x), with full relative precision near 0 in value and gradient.</summary>
     /// <remarks>½·log(1 + sinh² x) below 1; above, x + log(1 + e⁻²ˣ) − log 2, which does not overflow.</remarks>
     public static Tensor LogCosh(Tensor x)
