@@ -42,7 +42,7 @@ internal static class KnownNames
 
     /// <summary>The members that are generated for every loss.</summary>
     public static bool IsGeneratedMember(string name) =>
-        name is "forward" or "forward_with_metrics" or "Bind" or "BindWithMetrics" or "Kernel" or "WeightedKernel" or "MetricKernel"
+        name is "forward" or "forward_with_metrics" or "forward_linear" or "forward_linear_with_metrics" or "Bind" or "BindWithMetrics" or "Kernel" or "WeightedKernel" or "MetricKernel"
             or "WeightedMetricKernel" or Metrics
             or "Evaluate" or "EvaluateWithGradient" or "EvaluateReference" or "CreateGpuLoss";
 

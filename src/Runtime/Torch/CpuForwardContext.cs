@@ -34,6 +34,17 @@ internal sealed class CpuForwardContext(
     public override Tensor Evaluate(TensorBatch batch) => Evaluate(batch, null, []);
 
     /// <inheritdoc/>
+    public override unsafe RowLosses Rows(TensorBatch batch, Tensor? gradient, bool wantsInputs)
+    {
+        Tensor losses = empty([batch.Layout.Rows], ScalarType.Float64, CPU);
+        double[][] inputGradients = wantsInputs
+            ? [.. Inputs.OfRows(batch.Inputs).Select(_ => new double[batch.Layout.Rows])]
+            : [];
+        Run(batch, (double*)LibTorchSharp.Data(losses), gradient, inputGradients, 1, null);
+        return new RowLosses(losses, [.. inputGradients.Select(numbers => tensor(numbers, device: CPU))]);
+    }
+
+    /// <inheritdoc/>
     public override SavedContext Begin(TensorBatch batch, WantedGradients wanted) =>
         new CpuSavedContext(this, batch, wanted, wanted.Logits && KeepsGradient(batch.Layout) ? NewGradient(batch.Logits) : null);
 

@@ -82,6 +82,23 @@ internal sealed class GpuForwardContext : ForwardContext
     }
 
     /// <inheritdoc/>
+    public override RowLosses Rows(TensorBatch batch, Tensor? gradient, bool wantsInputs)
+    {
+        using var rows = new GpuRows(batch, Inputs);
+        Device device = rows.Logits.device;
+        Tensor losses = empty([batch.Layout.Rows], _kernels.NumberType, device);
+        Tensor[] inputGradients = wantsInputs
+            ? [.. rows.RowInputs.Select(_ => empty([batch.Layout.Rows], _kernels.NumberType, device))]
+            : [];
+        using Tensor? metrics = Loss.Metrics == 0 ? null : empty([Loss.Metrics, batch.Layout.Rows], _kernels.NumberType, device);
+        GpuTensors tensors = Tensors(rows, losses, gradient, null, inputGradients: inputGradients, metrics: metrics);
+        _kernels.Rows(_device, Loss, tensors, gradient is null ? RowResult.Losses : RowResult.Gradient);
+        if (metrics is not null)
+            Metrics = [.. metrics.unbind().Select(metric => metric.DetachFromDisposeScope())];
+        return new RowLosses(losses, inputGradients);
+    }
+
+    /// <inheritdoc/>
     public override SavedContext Begin(TensorBatch batch, WantedGradients wanted) => new GpuSavedContext(this, batch, wanted);
 
     /// <summary>The loss in a new tensor, and what forward is to leave behind.</summary>

@@ -20,7 +20,6 @@ internal sealed class LossCore : IDisposable
     private readonly Func<double, BoundLoss> _bind;
     private readonly Func<double, BoundLoss> _bindWithMetrics;
     private readonly ClassVectorTensors _vectors = new();
-    private readonly LossInputs _inputs = new();
 
     /// <param name="module">The module.</param>
     /// <param name="bind">Makes the kernel for a number of classes, with the parameters as they are at that time.</param>
@@ -67,6 +66,9 @@ internal sealed class LossCore : IDisposable
         }
     }
 
+    /// <summary>The inputs of the rows that the loss declares.</summary>
+    public LossInputs Inputs { get; } = new();
+
     /// <summary>For tests: whether tensors are taken as those of a device without kernels.</summary>
     public bool HasNoKernels { get; set; }
 
@@ -81,14 +83,14 @@ internal sealed class LossCore : IDisposable
     public Tensor ClassVector(int index) => _vectors[index];
 
     /// <summary>Adds an input of the rows.</summary>
-    public void AddInput(string name, bool isOfClasses) => _inputs.Add(name, isOfClasses);
+    public void AddInput(string name, bool isOfClasses) => Inputs.Add(name, isOfClasses);
 
     /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
     public Tensor Forward(Tensor logits, Tensor targets, params Tensor[] inputs)
     {
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
-        return Forward(batch, Prepare(batch, _bind), out _);
+        return Forward(batch, Prepare(batch, withMetrics: false), out _);
     }
 
     /// <summary>The same, and the metrics of the rows, the last of which is the number of rows that are not ignored.</summary>
@@ -96,7 +98,7 @@ internal sealed class LossCore : IDisposable
     {
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
-        Tensor loss = Forward(batch, Prepare(batch, _bindWithMetrics), out Tensor[] metrics);
+        Tensor loss = Forward(batch, Prepare(batch, withMetrics: true), out Tensor[] metrics);
         // In int64: in a narrower type the ignored index would be another number.
         using Tensor classes = targets.to_type(ScalarType.Int64), ignored = tensor(IgnoreIndex, device: CPU), counted = classes.ne(ignored);
         return (loss, [.. metrics.Select(InScope), counted.sum()]);
@@ -114,9 +116,37 @@ internal sealed class LossCore : IDisposable
     {
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
-        using ForwardContext call = Prepare(batch, _bind);
+        using ForwardContext call = Prepare(batch, withMetrics: false);
         return ComposedLoss.Value(call, batch);
     }
+
+    /// <summary>What a forward is asked for, with everything as it is set now.</summary>
+    /// <param name="classes">C.</param>
+    /// <param name="shape">The shape of the logits, for messages.</param>
+    /// <param name="withMetrics">Whether the metrics are wanted.</param>
+    /// <exception cref="ArgumentException">The loss is undefined for one class.</exception>
+    public LossRequest Request(long classes, string shape, bool withMetrics)
+    {
+        BoundLoss loss = withMetrics ? _bindWithMetrics(classes) : _bind(classes);
+        if (loss.RequiresTwoClasses && classes < 2)
+        {
+            throw new ArgumentException(
+                $"logits has shape {shape}, one class; expected at least 2, because {_module.GetType().Name} "
+                + "uses the log-odds or the log-probability of the other classes.", "logits");
+        }
+        return new LossRequest(loss, Weight, _vectors, Inputs, IgnoreIndex, Reduction, Denominator, InplaceGradient);
+    }
+
+    /// <summary>Begins a forward.</summary>
+    public ForwardContext Prepare(in LossRequest request, TensorBatch batch)
+    {
+        Tensor logits = batch.Logits;
+        IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
+        return device is null ? CpuForwardContext.Prepare(request, batch) : GpuForwardContext.Prepare(device, request, batch);
+    }
+
+    /// <summary>Whether there are kernels for the device of a tensor.</summary>
+    public bool HasKernels(Tensor logits) => !HasNoKernels && logits.device_type is (DeviceType.CPU or DeviceType.CUDA);
 
     /// <summary>Moves the weight and the class vectors.</summary>
     public void Move(ScalarType? dtype, Device? device, bool non_blocking)
@@ -138,7 +168,7 @@ internal sealed class LossCore : IDisposable
     private TensorBatch Check(Tensor logits, Tensor targets, Tensor[] inputs)
     {
         BatchLayout layout = BatchLayout.Of(logits, targets);
-        _inputs.Check(inputs, logits, layout);
+        Inputs.Check(inputs, logits, layout);
         return new TensorBatch(layout, logits, targets, inputs);
     }
 
@@ -146,7 +176,7 @@ internal sealed class LossCore : IDisposable
     {
         (Tensor logits, Tensor targets) = (batch.Logits, batch.Targets);
         metrics = [];
-        if (HasNoKernels || logits.device_type is not (DeviceType.CPU or DeviceType.CUDA))
+        if (!HasKernels(logits))
         {
             using (call)
             {
@@ -191,18 +221,6 @@ internal sealed class LossCore : IDisposable
         }
     }
 
-    private ForwardContext Prepare(TensorBatch batch, Func<double, BoundLoss> bind)
-    {
-        Tensor logits = batch.Logits;
-        BoundLoss loss = bind(batch.Layout.Classes);
-        if (loss.RequiresTwoClasses && batch.Layout.Classes < 2)
-        {
-            throw new ArgumentException(
-                $"logits has shape {BatchLayout.Show(logits.shape)}, one class; expected at least 2, because {_module.GetType().Name} "
-                + "uses the log-odds or the log-probability of the other classes.", nameof(logits));
-        }
-        var request = new LossRequest(loss, Weight, _vectors, _inputs, IgnoreIndex, Reduction, Denominator, InplaceGradient);
-        IGpuDevice? device = Emulation ?? (logits.device_type == DeviceType.CUDA ? CudaDevice.Of(logits.device_index) : null);
-        return device is null ? CpuForwardContext.Prepare(request, batch) : GpuForwardContext.Prepare(device, request, batch);
-    }
+    private ForwardContext Prepare(TensorBatch batch, bool withMetrics) =>
+        Prepare(Request(batch.Layout.Classes, BatchLayout.Show(batch.Logits.shape), withMetrics), batch);
 }

@@ -43,6 +43,10 @@ internal sealed class LossInputs
         }
     }
 
+    /// <summary>The tensors of a call with what is declared of them.</summary>
+    public IEnumerable<(bool IsOfClasses, string Name, Tensor Tensor)> Named(Tensor[] inputs) =>
+        _inputs.Zip(inputs, (declared, tensor) => (declared.IsOfClasses, declared.Name, tensor));
+
     /// <summary>Those that have a number for each row.</summary>
     public IEnumerable<T> OfRows<T>(IEnumerable<T> inputs) => Where(inputs, isOfClasses: false);
 

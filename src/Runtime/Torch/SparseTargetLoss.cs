@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.LinearLayers;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -103,6 +104,29 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTa
     /// <inheritdoc cref="forward"/>
     public Tensor ComposedForward(Tensor logits, Tensor targets) => _core.ComposedForward(logits, targets);
 
+    /// <summary>
+    /// The loss of the logits that a linear layer would give, <c>input·linear_weightᵀ + linear_bias</c>, which are never all in memory: a
+    /// few rows at a time are computed and turned into their gradient, and that into the gradients of the layer.
+    /// </summary>
+    /// <param name="input">What the layer is given, (N, H) or (N, T, H), or (H) for one row; float32, float64, bfloat16, float16.</param>
+    /// <param name="linear_weight">The layer's weight, (V, H), V being the number of classes; of the dtype of the input.</param>
+    /// <param name="targets">The class of each row: the input's shape without H; int64, int32 or uint8.</param>
+    /// <param name="linear_bias">The layer's bias, (V), of the dtype of the input; null for none.</param>
+    /// <param name="chunk_rows">
+    /// How many rows of logits there are at one time; null for as many as 32 MiB hold, on a GPU 256 MiB.
+    /// </param>
+    /// <returns>As <see cref="forward"/>, in the dtype of the input.</returns>
+    /// <remarks>
+    /// Rows that are ignored are left out before the first product. On the CPU bfloat16 and float16 are computed in float32. The gradient of
+    /// the layer's weight is summed up in float32, in float64 for float64. For <c>Reduction.None</c>, and in a second backward, the chunks
+    /// are computed again; one with <c>create_graph</c> is composed of torch operations on all logits.
+    /// </remarks>
+    /// <exception cref="ArgumentException">An argument is not as said, or a target neither a class nor ignored.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunk_rows"/> is less than 1.</exception>
+    public Tensor forward_linear(
+        Tensor input, Tensor linear_weight, Tensor targets, Tensor? linear_bias = null, long? chunk_rows = null) =>
+        LinearForward.Value(_core, input, linear_weight, targets, linear_bias, chunk_rows);
+
     /// <summary>The kernel with the parameters as they are now.</summary>
     /// <param name="classes">C.</param>
     protected abstract BoundLoss Bind(double classes);
@@ -117,6 +141,11 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTa
     /// <param name="inputs">The inputs of the rows.</param>
     protected (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs) =>
         _core.ForwardWithMetrics(logits, targets, inputs);
+
+    /// <summary>As <see cref="forward_linear"/>, and the metrics; called by generated code.</summary>
+    protected (Tensor Loss, Tensor[] Metrics) ForwardLinearWithMetrics(
+        Tensor input, Tensor linear_weight, Tensor targets, Tensor? linear_bias, long? chunk_rows, params Tensor[] inputs) =>
+        LinearForward.WithMetrics(_core, input, linear_weight, targets, linear_bias, chunk_rows, inputs);
 
     /// <summary>Takes a class vector of the loss; called by generated constructors, in order.</summary>
     /// <exception cref="ArgumentException">It is not one number a class of a floating-point dtype, or it requires a gradient.</exception>

@@ -1,5 +1,6 @@
 using SparseLsr.Gen.CompilerServices;
 using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.LinearLayers;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -66,6 +67,21 @@ public abstract class SparseTargetLoss4 : nn.Module<Tensor, Tensor, Tensor, Tens
     public Tensor ComposedForward(Tensor logits, Tensor targets, Tensor input1, Tensor input2, Tensor input3, Tensor input4) =>
         _core.ComposedForward(logits, targets, input1, input2, input3, input4);
 
+    /// <inheritdoc cref="SparseTargetLoss.forward_linear"/>
+    /// <param name="input">What the layer is given.</param>
+    /// <param name="linear_weight">Its weight.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="linear_bias">The layer's bias; null for none.</param>
+    /// <param name="input1">The first input of the rows, in the order of declaration: in the shape of the targets for a number,
+    /// of the logits for a class input; float32 or the logits' dtype.</param>
+    /// <param name="input2">The second one.</param>
+    /// <param name="input3">The third one.</param>
+    /// <param name="input4">The fourth one.</param>
+    /// <param name="chunk_rows">How many rows of logits there are at one time; null for the default.</param>
+    public Tensor forward_linear(
+        Tensor input, Tensor linear_weight, Tensor targets, Tensor? linear_bias, Tensor input1, Tensor input2, Tensor input3, Tensor input4, long? chunk_rows = null) =>
+        LinearForward.Value(_core, input, linear_weight, targets, linear_bias, chunk_rows, input1, input2, input3, input4);
+
     /// <inheritdoc cref="SparseTargetLoss.Bind"/>
     protected abstract BoundLoss Bind(double classes);
 
@@ -75,6 +91,11 @@ public abstract class SparseTargetLoss4 : nn.Module<Tensor, Tensor, Tensor, Tens
     /// <inheritdoc cref="SparseTargetLoss.ForwardWithMetrics"/>
     protected (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs) =>
         _core.ForwardWithMetrics(logits, targets, inputs);
+
+    /// <inheritdoc cref="SparseTargetLoss.ForwardLinearWithMetrics"/>
+    protected (Tensor Loss, Tensor[] Metrics) ForwardLinearWithMetrics(
+        Tensor input, Tensor linear_weight, Tensor targets, Tensor? linear_bias, long? chunk_rows, params Tensor[] inputs) =>
+        LinearForward.WithMetrics(_core, input, linear_weight, targets, linear_bias, chunk_rows, inputs);
 
     /// <inheritdoc cref="SparseTargetLoss.AddClassVector"/>
     protected void AddClassVector(Tensor vector, string name)

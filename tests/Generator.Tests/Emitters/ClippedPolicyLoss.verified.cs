@@ -106,6 +106,23 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
         return (loss, new Metrics(metrics[0], metrics[1], metrics[2]));
     }
 
+    /// <summary>The loss of the logits that a linear layer would give, and the metrics of each row.</summary>
+    /// <inheritdoc cref="forward_linear"/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public (global::TorchSharp.torch.Tensor loss, Metrics metrics) forward_linear_with_metrics(
+        global::TorchSharp.torch.Tensor input,
+        global::TorchSharp.torch.Tensor linear_weight,
+        global::TorchSharp.torch.Tensor targets,
+        global::TorchSharp.torch.Tensor? linear_bias,
+        global::TorchSharp.torch.Tensor input1,
+        global::TorchSharp.torch.Tensor input2,
+        long? chunk_rows = null)
+    {
+        (global::TorchSharp.torch.Tensor loss, global::TorchSharp.torch.Tensor[] metrics) = ForwardLinearWithMetrics(input, linear_weight,
+            targets, linear_bias, chunk_rows, input1, input2);
+        return (loss, new Metrics(metrics[0], metrics[1], metrics[2]));
+    }
+
     /// <summary>The metrics of a batch, in the shape of its targets: float32, for logits of float64 float64.</summary>
     /// <param name="Entropy">H, the entropy of the policy. 0 for ignored rows.</param>
     /// <param name="IsClipped">1 where the ratio of the probabilities is clipped, else 0. 0 for ignored rows.</param>

@@ -112,6 +112,7 @@ internal static class ModuleEmitter
                 writer.Lines($"return (loss, new Metrics({values}));");
             }
         }
+        EmitLinearMetrics(writer, model, values);
         writer.BlankLine();
         writer.Lines("/// <summary>The metrics of a batch, in the shape of its targets: float32, for logits of float64 float64.</summary>");
         foreach (LossMetric metric in model.Metrics)
@@ -124,6 +125,34 @@ internal static class ModuleEmitter
         IEnumerable<string> members = model.Metrics.Select(metric => metric.Name).Append("Count");
         writer.Lines(Signature.Of(
             "public sealed record Metrics", [.. members.Select(name => $"{Parameters.Tensor} {Identifiers.Escape(name)}")], ";"));
+    }
+
+    /// <summary>The same for the logits of a linear layer. Inputs have no names of their own there, which could be those of its tensors.</summary>
+    private static void EmitLinearMetrics(SourceWriter writer, LossModel model, string values)
+    {
+        string[] inputs = [.. model.Inputs.Select((_, i) => $"input{i + 1}")];
+        string[] declared =
+        [
+            $"{Parameters.Tensor} input", $"{Parameters.Tensor} linear_weight", $"{Parameters.Tensor} targets",
+            $"{Parameters.Tensor}? linear_bias{(inputs.Length == 0 ? " = null" : string.Empty)}",
+            .. inputs.Select(name => $"{Parameters.Tensor} {name}"), "long? chunk_rows = null",
+        ];
+        writer.BlankLine();
+        writer.Lines("/// <summary>The loss of the logits that a linear layer would give, and the metrics of each row.</summary>");
+        writer.Lines("/// <inheritdoc cref=\"forward_linear\"/>");
+        writer.Lines(Attributes.NotCovered);
+        using (writer.Open(Signature.Of($"public ({Parameters.Tensor} loss, Metrics metrics) forward_linear_with_metrics", declared)))
+        {
+            if (model.HasErrors)
+            {
+                writer.Lines($"{BrokenLoss.Throw};");
+                return;
+            }
+            string[] arguments = ["input", "linear_weight", "targets", "linear_bias", "chunk_rows", .. inputs];
+            writer.Lines(
+                $"({Parameters.Tensor} loss, {Parameters.Tensor}[] metrics) = ForwardLinearWithMetrics({string.Join(", ", arguments)});");
+            writer.Lines($"return (loss, new Metrics({values}));");
+        }
     }
 
     public static void EmitBind(SourceWriter writer, LossPlan plan)
