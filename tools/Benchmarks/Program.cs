@@ -24,6 +24,9 @@ internal static class Program
         language       kernels of the language's constructs beside that of cross entropy
           --json FILE        write the records there
 
+        linear         forward_linear beside the matrix products alone and beside torch's layer and loss
+          --json FILE        write the records there
+
         generator      what generation costs an editor after a keystroke, and a compiler from cold, in a project of 100 losses
           --json FILE        write the records there
 
@@ -77,9 +80,14 @@ internal static class Program
                 Classes.Run(classes);
                 return 0;
             case "language":
-                LanguageOptions language = LanguageOptions.Parse(rest);
+                RecordOptions language = RecordOptions.Parse(rest);
                 NativeBackend.Required(0);
                 Language.Run(language);
+                return 0;
+            case "linear":
+                RecordOptions linear = RecordOptions.Parse(rest);
+                NativeBackend.Required(0);
+                Linear.Run(linear);
                 return 0;
             case "generator":
                 GeneratorTimes.Run(GeneratorTimesOptions.Parse(rest));
@@ -87,7 +95,7 @@ internal static class Program
             case "micro":
                 return MicroBenchmarks.Run(rest);
             default:
-                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "generator", "micro"]);
+                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "linear", "generator", "micro"]);
         }
     }
 }

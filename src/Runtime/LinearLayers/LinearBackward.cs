@@ -38,19 +38,19 @@ internal sealed class LinearBackward(
             return;
         }
 
-        var chunks = new LinearChunks(core, request, chunkRows);
+        var chunks = new LinearChunks(core, request, denominator, chunkRows);
         Tensor? counted = chunks.Counted(batch);
         bool isPerRow = request.Reduction == nn.Reduction.None;
         Tensor? ofRows = isPerRow ? Selected(upstream.reshape(-1), counted) : null;
         using LinearGradients found = Interlocked.Exchange(ref _kept, null) ?? chunks.Run(batch, counted, wanted, ofRows);
         ScalarType sums = input.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
-        Tensor? factor = isPerRow ? null : Factor(upstream, sums);
+        Tensor? factor = isPerRow ? null : Factor(upstream, sums), ofLayer = found.IsDivided ? upstream.reshape([]) : factor;
         if (found.Input is not null)
-            gradients[0] = Final(Spread(Scaled(found.Input, factor), counted, batch.Rows), input);
+            gradients[0] = Final(Spread(Scaled(found.Input, ofLayer), counted, batch.Rows), input);
         if (found.Weight is not null)
-            gradients[1] = Final(Scaled(found.Weight, factor), weight);
+            gradients[1] = Final(Scaled(found.Weight, ofLayer), weight);
         if (found.Bias is not null)
-            gradients[2] = Final(Scaled(found.Bias, factor), bias!);
+            gradients[2] = Final(Scaled(found.Bias, ofLayer), bias!);
         int place = 0;
         foreach ((int index, bool isWanted) in core.Inputs.OfRows(wanted.Inputs.Index()))
         {
@@ -101,8 +101,12 @@ internal sealed class LinearBackward(
         return denominator == 1 ? factor : factor.div(tensor(denominator, type, factor.device));
     }
 
-    private static Tensor Scaled(Tensor gradient, Tensor? factor) =>
-        factor is null ? gradient : gradient.mul_(factor.to_type(gradient.dtype));
+    private static Tensor Scaled(Tensor gradient, Tensor? factor)
+    {
+        // A GPU would have to be waited for.
+        bool isOne = factor is null || (factor.device_type == DeviceType.CPU && factor.to_type(ScalarType.Float64).item<double>() == 1);
+        return isOne ? gradient : gradient.mul_(factor!.to_type(gradient.dtype));
+    }
 
     private static Tensor Selected(Tensor rows, Tensor? counted) => counted is null ? rows : rows.index_select(0, counted);
 

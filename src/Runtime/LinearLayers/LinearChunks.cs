@@ -10,11 +10,15 @@ namespace SparseLsr.Gen.LinearLayers;
 /// </summary>
 /// <param name="core">The loss.</param>
 /// <param name="request">What it is asked for.</param>
+/// <param name="denominator">What the sum of the losses is divided by; 0 where no row counts.</param>
 /// <param name="chunkRows">The rows of the buffer; null for as many as <see cref="HostBytes"/> or <see cref="DeviceBytes"/> hold.</param>
-internal sealed class LinearChunks(LossCore core, LossRequest request, long? chunkRows)
+internal sealed class LinearChunks(LossCore core, LossRequest request, double denominator, long? chunkRows)
 {
-    /// <summary>How many bytes of logits there are at one time on the CPU.</summary>
-    public const long HostBytes = 32 << 20;
+    /// <summary>
+    /// How many bytes of logits there are at one time on the CPU: products of fewer rows pack the weight more often, 187 of 50257 classes
+    /// take 7 % less time than 166.
+    /// </summary>
+    public const long HostBytes = 36 << 20;
 
     /// <summary>How many there are on a GPU.</summary>
     public const long DeviceBytes = 256 << 20;
@@ -48,7 +52,8 @@ internal sealed class LinearChunks(LossCore core, LossRequest request, long? chu
         Tensor? bias = batch.Bias?.detach().to_type(type);
         (long rows, long features, long classes) = (input.size(0), input.size(1), batch.Classes);
         long most = Math.Min(rows, chunkRows ?? Math.Max(1, (isHost ? HostBytes : DeviceBytes) / (classes * type.ElementSize())));
-        Tensor logits = empty([most, classes], type, input.device);
+        Tensor logits = Large([most, classes], type, input.device);
+        bool isDivided = IsDivided(type);
         Tensor? byInput = wanted is { Input: true } ? empty([rows, features], type, input.device) : null;
         Tensor? byWeight = wanted is { Weight: true } ? Sum([classes, features]) : null;
         Tensor? byBias = wanted is { Bias: true } ? Sum([classes]) : null;
@@ -59,8 +64,8 @@ internal sealed class LinearChunks(LossCore core, LossRequest request, long? chu
         LossRequest ofChunk = request with
         {
             Weight = request.Weight?.to_type(type),
-            Reduction = nn.Reduction.None,
-            Denominator = null,
+            Reduction = isDivided ? nn.Reduction.Mean : nn.Reduction.None,
+            Denominator = isDivided ? denominator : null,
         };
         for (long start = 0; start < rows; start += most)
         {
@@ -93,16 +98,27 @@ internal sealed class LinearChunks(LossCore core, LossRequest request, long? chu
                 byBias?.add_(chunk.sum([0L], type: sums));
         }
         return new LinearGradients(
-            Joined(losses), [.. Enumerable.Range(0, request.Loss.Metrics).Select(i => Joined(metrics.ConvertAll(part => part[i])))],
+            isDivided, Joined(losses), [.. Enumerable.Range(0, request.Loss.Metrics).Select(i => Joined(metrics.ConvertAll(part => part[i])))],
             byInput, byWeight, byBias,
             wanted is { AnyInput: true }
                 ? [.. Enumerable.Range(0, core.Inputs.OfRows(batch.Inputs).Count()).Select(i => Joined(byInputs.ConvertAll(part => part[i])))]
                 : []).Detached();
 
         // The first chunk's product is written over it.
-        Tensor Sum(long[] shape) => rows == 0 ? zeros(shape, sums, input.device) : empty(shape, sums, input.device);
+        Tensor Sum(long[] shape) => rows == 0 ? zeros(shape, sums, input.device) : Large(shape, sums, input.device);
 
         Tensor Joined(List<Tensor> parts) => parts.Count == 0 ? empty([0], sums, input.device) : cat(parts);
+    }
+
+    /// <summary>Whether the kernel divides the gradient; not in float16, in which 1/N would be lost before a loss scale could save it.</summary>
+    private bool IsDivided(ScalarType type) => denominator is not (0 or 1) && type != ScalarType.Float16;
+
+    private static unsafe Tensor Large(long[] shape, ScalarType type, Device device)
+    {
+        Tensor tensor = empty(shape, type, device);
+        if (device.type == DeviceType.CPU)
+            HugePages.Advise(LibTorchSharp.Data(tensor), tensor.NumberOfElements * tensor.ElementSize);
+        return tensor;
     }
 
     /// <summary>The type of the logits: 16-bit products are emulated on the CPU, 20 to 50 times slower than float32.</summary>

@@ -46,7 +46,7 @@ internal static class LinearForward
         bool isPerRow = request.Reduction == nn.Reduction.None;
 
         using DisposeScope scope = NewDisposeScope();
-        var chunks = new LinearChunks(core, request, chunkRows);
+        var chunks = new LinearChunks(core, request, denominator, chunkRows);
         Tensor? counted = chunks.Counted(batch);
         // Of rows with an upstream gradient of their own, backward computes the gradients.
         LinearGradients found = chunks.Run(batch, counted, isPerRow ? null : wanted, null);

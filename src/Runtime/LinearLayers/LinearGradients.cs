@@ -26,7 +26,8 @@ internal sealed record LinearWanted(bool Input, bool Weight, bool Bias, bool[] I
     public bool AnyInput => Inputs.Contains(true);
 }
 
-/// <summary>What all chunks of a batch come to: of the rows that are not ignored, for an upstream gradient of 1, not divided by anything.</summary>
+/// <summary>What all chunks of a batch come to: of the rows that are not ignored, for an upstream gradient of 1.</summary>
+/// <param name="IsDivided">Whether the gradients by the layer's tensors are divided as the loss is; derivatives by row inputs never are.</param>
 /// <param name="Losses">The losses of the rows, shape (n), in the type of a row's scalars.</param>
 /// <param name="Metrics">Their metrics, each of shape (n).</param>
 /// <param name="Input">The gradient by the rows' input, (n, H), where it is wanted.</param>
@@ -34,7 +35,7 @@ internal sealed record LinearWanted(bool Input, bool Weight, bool Bias, bool[] I
 /// <param name="Bias">That by the bias, (V).</param>
 /// <param name="Inputs">The derivatives of the losses by each row input, (n).</param>
 internal sealed record LinearGradients(
-    Tensor Losses, Tensor[] Metrics, Tensor? Input, Tensor? Weight, Tensor? Bias, Tensor[] Inputs) : IDisposable
+    bool IsDivided, Tensor Losses, Tensor[] Metrics, Tensor? Input, Tensor? Weight, Tensor? Bias, Tensor[] Inputs) : IDisposable
 {
     /// <summary>All of them, in no dispose scope.</summary>
     public LinearGradients Detached()

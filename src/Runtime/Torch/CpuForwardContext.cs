@@ -40,7 +40,7 @@ internal sealed class CpuForwardContext(
         double[][] inputGradients = wantsInputs
             ? [.. Inputs.OfRows(batch.Inputs).Select(_ => new double[batch.Layout.Rows])]
             : [];
-        Run(batch, (double*)LibTorchSharp.Data(losses), gradient, inputGradients, 1, null);
+        Run(batch, (double*)LibTorchSharp.Data(losses), gradient, inputGradients, 1 / denominator, null);
         return new RowLosses(losses, [.. inputGradients.Select(numbers => tensor(numbers, device: CPU))]);
     }
 

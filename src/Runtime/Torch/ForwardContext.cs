@@ -37,9 +37,9 @@ internal abstract class ForwardContext(in LossRequest request) : IDisposable
     /// <summary>The loss alone, in a new tensor.</summary>
     public abstract Tensor Evaluate(TensorBatch batch);
 
-    /// <summary>The losses of the rows and what goes with them, each row for itself: nothing is reduced, and nothing scaled.</summary>
+    /// <summary>The losses of the rows and what goes with them, each row for itself, also where the reduction is another.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="gradient">Receives the gradient of the logits; may be the logits.</param>
+    /// <param name="gradient">Receives the gradient of the logits, that of a mean divided as the mean; may be the logits.</param>
     /// <param name="wantsInputs">Whether the derivatives by the row inputs are wanted.</param>
     public abstract RowLosses Rows(TensorBatch batch, Tensor? gradient, bool wantsInputs);
 

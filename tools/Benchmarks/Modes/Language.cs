@@ -9,7 +9,7 @@ internal static class Language
 {
     private static readonly Shape s_shape = new(1024, 32768);
 
-    public static void Run(LanguageOptions options)
+    public static void Run(RecordOptions options)
     {
         using var batch = new Batch(LogitsType.Float32, s_shape);
         Contender[] contenders = [.. LanguageCase.All.Select(item => new Contender(item.Kernel(batch, s_shape)))];

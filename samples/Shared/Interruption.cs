@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace SparseLsr.Gen.Samples.PenultimateLayers;
+namespace SparseLsr.Gen.Samples;
 
 /// <summary>
 /// The wish to end: Ctrl-C, or the system's termination. The first is kept to be met in good order; a later one ends at once.
 /// </summary>
-internal sealed class Interruption : IDisposable
+public sealed class Interruption : IDisposable
 {
     // Shells and tools often send one wish twice: to the process and to its group.
     private static readonly TimeSpan s_same = TimeSpan.FromSeconds(1);
@@ -15,11 +15,14 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private long _requested;
 
+    /// <summary>Listens from here on.</summary>
     public Interruption() => _registrations =
         [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
 
+    /// <summary>Whether the first wish has come.</summary>
     public bool IsRequested => Volatile.Read(ref _requested) != 0;
 
+    /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 
     private void Handle(PosixSignalContext context)
