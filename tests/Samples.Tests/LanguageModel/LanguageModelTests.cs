@@ -53,25 +53,24 @@ public sealed class LanguageModelTests
         Assert.All(ways, way => Assert.Equal(ways[0].Losses[0], way.Losses[0], 1e-4));
     }
 
-    [Theory]
-    [InlineData("cross-entropy")]
-    [InlineData("sparse-lsr")]
-    public void A_run_goes_on_from_its_checkpoint(string loss)
+    [Fact]
+    public void A_run_goes_on_from_its_checkpoint()
     {
+        const string Loss = "sparse-lsr";
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "run");
-        using var model = new Model(s_corpus.Value, loss, 1);
+        using var model = new Model(s_corpus.Value, Loss, 1);
         double first = model.Advance();
         model.Advance();
         model.Write(path);
         double third = model.Advance();
         Assert.True(third < first);
-        using var other = new Model(s_corpus.Value, loss, 1);
+        using var other = new Model(s_corpus.Value, Loss, 1);
         other.Read(path);
         Assert.Equal(2, other.Step);
         Assert.Equal(third, other.Advance(), 1e-4);
         using var different = new Model(s_corpus.Value, "focal", 1);
-        Assert.Contains($"is of a run with --loss {loss} --seed 1, not --loss focal", Assert.Throws<UsageException>(() => different.Read(path)).Message);
+        Assert.Contains($"is of a run with --loss {Loss} --seed 1, not --loss focal", Assert.Throws<UsageException>(() => different.Read(path)).Message);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..1000]);
         Assert.Contains("is damaged", Assert.Throws<UsageException>(() => other.Read(path)).Message);
     }
