@@ -74,7 +74,7 @@ internal sealed record LossPlan(
     /// <summary>All that is computed of a row.</summary>
     public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Concat(Metrics).Prepend(Loss)
         .Concat(Classes.Functions.SelectMany(function => function.Scalars))
-        .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars]);
+        .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars, .. Transform.OfAny.Scalars]);
 
     /// <summary>All functions of a class.</summary>
     public IEnumerable<ClassFunction> ClassFunctions =>

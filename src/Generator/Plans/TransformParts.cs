@@ -35,8 +35,8 @@ internal sealed class TransformParts
     /// <summary>Its derivative by the logit.</summary>
     public Expr TargetSlope { get; }
 
-    /// <summary>What a kernel computes of the row.</summary>
-    public IEnumerable<Expr> RowValues => [OfTarget, TargetSlope, .. OfOther.Scalars.Values];
+    /// <summary>What a kernel computes of the row, also in its composed form.</summary>
+    public IEnumerable<Expr> RowValues => [OfTarget, TargetSlope, .. OfOther.Scalars.Values, .. OfAny.Scalars.Values];
 
     private (ScalarTable Scalars, Expr[] Values) OfClass(Expr transform)
     {

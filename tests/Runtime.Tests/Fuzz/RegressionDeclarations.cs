@@ -45,6 +45,12 @@ internal static class RegressionDeclarations
         ("a loss of the target's logit alone, with an input: its gradient was made from exponentials that nobody had computed", """
             private static double Loss(Row row, [PerRow] double advantage) => row.TargetLogit;
             """, ["advantage"], []),
+        ("a transform that chooses by a parameter: the composed form did not compile", """
+            private static double Loss(Row row, double condition = 0.5) => row.LogOdds;
+
+            private static double Logit(RowClass c, double condition = 0.5) =>
+                c.IsTarget ? (2 <= condition ? 7d : c.Index) * c.Logit : c.Logit + 2;
+            """, [], [1.79]),
     ];
 
     public static IEnumerable<RandomDeclaration> All => s_table.Select((entry, i) => new RandomDeclaration(
