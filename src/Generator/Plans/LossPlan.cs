@@ -64,8 +64,8 @@ internal sealed record LossPlan(
     public bool UsesEntropy => Derivation.UsesEntropy || OfMetrics.Any(facts => facts.NeedsEntropy);
 
     /// <summary>
-    /// Whether anything of the softmax is needed: a loss of the logits themselves, such as a hinge, needs none of it. Without a gradient of
-    /// each class, the exponentials are what the gradient is made from.
+    /// Whether anything of the softmax is needed: a loss of the logits themselves, such as a hinge, needs none of it. Without a gradient
+    /// of each class, the exponentials are what the gradient is made from.
     /// </summary>
     public bool UsesSoftmax => Transform is not null || Classes.Gradient is null || UsesMean || UsesEntropy || !ByOthers.Equals(Constant.Zero)
         || Expr.PostOrder(RowValues.Concat(Classes.Functions.SelectMany(function => function.Values))).OfType<Statistic>()
@@ -74,7 +74,9 @@ internal sealed record LossPlan(
     /// <summary>All that is computed of a row.</summary>
     public IEnumerable<Expr> RowValues => Derivatives.Concat(ByInputs).Concat(Metrics).Prepend(Loss)
         .Concat(Classes.Functions.SelectMany(function => function.Scalars))
-        .Concat(Transform is null ? [] : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars, .. Transform.OfAny.Scalars]);
+        .Concat(Transform is null
+            ? []
+            : [Transform.OfTarget, Transform.TargetSlope, .. Transform.OfOther.Scalars, .. Transform.OfAny.Scalars]);
 
     /// <summary>All functions of a class.</summary>
     public IEnumerable<ClassFunction> ClassFunctions =>
