@@ -10,13 +10,15 @@ namespace SparseLsr.Gen.LinearLayers;
 /// <param name="chunkRows">The rows of a chunk, or null for the default.</param>
 /// <param name="wanted">Which gradients are wanted.</param>
 /// <param name="denominator">What the sum of the losses was divided by; 0 where no row counts.</param>
+/// <param name="counted">The rows that are not ignored, or null for all; disposed with this.</param>
 /// <param name="hasBias">Whether the layer has a bias.</param>
 /// <param name="kept">
 /// The gradients for an upstream gradient of 1, where there is one upstream gradient for all rows. The first backward hands them over; any
 /// further one computes them again.
 /// </param>
 internal sealed class LinearBackward(
-    LossCore core, LossRequest request, long? chunkRows, LinearWanted wanted, double denominator, bool hasBias, LinearGradients? kept)
+    LossCore core, LossRequest request, long? chunkRows, LinearWanted wanted, double denominator, Tensor? counted, bool hasBias,
+    LinearGradients? kept)
     : IBackward
 {
     private LinearGradients? _kept = kept;
@@ -38,15 +40,13 @@ internal sealed class LinearBackward(
             return;
         }
 
-        var chunks = new LinearChunks(core, request, denominator, chunkRows);
-        Tensor? counted = chunks.Counted(batch);
         bool isPerRow = request.Reduction == nn.Reduction.None;
-        Tensor? ofRows = isPerRow ? Selected(upstream.reshape(-1), counted) : null;
-        using LinearGradients found = Interlocked.Exchange(ref _kept, null) ?? chunks.Run(batch, counted, wanted, ofRows);
-        ScalarType sums = input.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
-        Tensor? factor = isPerRow ? null : Factor(upstream, sums), ofLayer = found.IsDivided ? upstream.reshape([]) : factor;
+        Tensor? ofRows = isPerRow ? Selected(upstream.reshape(-1)) : null;
+        using LinearGradients found = Interlocked.Exchange(ref _kept, null)
+            ?? new LinearChunks(core, request, denominator, chunkRows).Run(batch, counted, wanted, ofRows);
+        Tensor? factor = isPerRow ? null : Factor(upstream, batch.SumType), ofLayer = found.IsDivided ? upstream.reshape([]) : factor;
         if (found.Input is not null)
-            gradients[0] = Final(Spread(Scaled(found.Input, ofLayer), counted, batch.Rows), input);
+            gradients[0] = Final(batch.Spread(Scaled(found.Input, ofLayer), counted), input);
         if (found.Weight is not null)
             gradients[1] = Final(Scaled(found.Weight, ofLayer), weight);
         if (found.Bias is not null)
@@ -57,14 +57,18 @@ internal sealed class LinearBackward(
             if (isWanted)
             {
                 Tensor gradient = found.Inputs[place].mul((ofRows ?? factor)!.to_type(found.Inputs[place].dtype));
-                gradients[first - 1 + index] = Final(Spread(gradient, counted, batch.Rows), inputs[index]);
+                gradients[first - 1 + index] = Final(batch.Spread(gradient, counted), inputs[index]);
             }
             place++;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Interlocked.Exchange(ref _kept, null)?.Dispose();
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _kept, null)?.Dispose();
+        counted?.Dispose();
+    }
 
     /// <summary>Of torch operations, differentiable by everything.</summary>
     private void Compose(LinearBatch batch, Tensor input, Tensor[] inputs, Tensor upstream, Span<Tensor?> gradients)
@@ -108,17 +112,7 @@ internal sealed class LinearBackward(
         return isOne ? gradient : gradient.mul_(factor!.to_type(gradient.dtype));
     }
 
-    private static Tensor Selected(Tensor rows, Tensor? counted) => counted is null ? rows : rows.index_select(0, counted);
-
-    /// <summary>Zeros for the rows that do not count.</summary>
-    private static Tensor Spread(Tensor ofCounted, Tensor? counted, long rows)
-    {
-        if (counted is null)
-            return ofCounted;
-        long[] shape = ofCounted.shape;
-        shape[0] = rows;
-        return zeros(shape, ofCounted.dtype, ofCounted.device).index_copy_(0, counted, ofCounted);
-    }
+    private Tensor Selected(Tensor rows) => counted is null ? rows : rows.index_select(0, counted);
 
     private static Tensor Final(Tensor gradient, Tensor like) =>
         gradient.reshape(like.shape).to_type(like.dtype).alias().DetachFromDisposeScope();

@@ -39,6 +39,21 @@ internal sealed class LinearBatch : IDisposable
 
     public long Classes => Weight.size(0);
 
+    /// <summary>The type in which the gradients of weight and bias are summed up.</summary>
+    public ScalarType SumType => Input.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+
+    /// <summary>What belongs to the rows that count among zeros for the others.</summary>
+    /// <param name="ofCounted">One for each row that counts.</param>
+    /// <param name="counted">Which these are; null for all.</param>
+    public Tensor Spread(Tensor ofCounted, Tensor? counted)
+    {
+        if (counted is null)
+            return ofCounted;
+        long[] shape = ofCounted.shape;
+        shape[0] = Rows;
+        return zeros(shape, ofCounted.dtype, ofCounted.device).index_copy_(0, counted, ofCounted);
+    }
+
     /// <summary>Checks the tensors of a call, and flattens them.</summary>
     /// <exception cref="ArgumentException">One has another shape, dtype, layout or device than it must have.</exception>
     public static LinearBatch Of(LossInputs declared, Tensor input, Tensor weight, Tensor targets, Tensor? bias, Tensor[] inputs)

@@ -23,17 +23,6 @@ internal sealed class LinearChunks(LossCore core, LossRequest request, double de
     /// <summary>How many there are on a GPU.</summary>
     public const long DeviceBytes = 256 << 20;
 
-    /// <summary>The rows that are not ignored, int64, or null where none is.</summary>
-    public Tensor? Counted(LinearBatch batch)
-    {
-        using Tensor ignored = tensor(request.IgnoreIndex, device: CPU), counts = batch.Targets.ne(ignored);
-        Tensor rows = counts.nonzero().reshape(-1);
-        if (rows.size(0) < batch.Rows)
-            return rows;
-        rows.Dispose();
-        return null;
-    }
-
     /// <summary>The losses and gradients.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="counted">Which of its rows count; null for all.</param>
@@ -47,7 +36,7 @@ internal sealed class LinearChunks(LossCore core, LossRequest request, double de
         if (counted is not null)
             (input, targets) = (input.index_select(0, counted), targets.index_select(0, counted));
         bool isHost = input.device_type == DeviceType.CPU;
-        ScalarType type = Computed(input), sums = input.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        ScalarType type = Computed(input), sums = batch.SumType;
         Tensor weight = batch.Weight.detach().to_type(type), weightTransposed = weight.t();
         Tensor? bias = batch.Bias?.detach().to_type(type);
         (long rows, long features, long classes) = (input.size(0), input.size(1), batch.Classes);
@@ -98,19 +87,21 @@ internal sealed class LinearChunks(LossCore core, LossRequest request, double de
                 byBias?.add_(chunk.sum([0L], type: sums));
         }
         return new LinearGradients(
-            isDivided, Joined(losses), [.. Enumerable.Range(0, request.Loss.Metrics).Select(i => Joined(metrics.ConvertAll(part => part[i])))],
-            byInput, byWeight, byBias,
-            wanted is { AnyInput: true }
-                ? [.. Enumerable.Range(0, core.Inputs.OfRows(batch.Inputs).Count()).Select(i => Joined(byInputs.ConvertAll(part => part[i])))]
-                : []).Detached();
+            isDivided, Joined(losses), EachJoined(metrics, request.Loss.Metrics), byInput, byWeight, byBias,
+            wanted is { AnyInput: true } ? EachJoined(byInputs, core.Inputs.OfRows(batch.Inputs).Count()) : []).Detached();
 
         // The first chunk's product is written over it.
         Tensor Sum(long[] shape) => rows == 0 ? zeros(shape, sums, input.device) : Large(shape, sums, input.device);
 
         Tensor Joined(List<Tensor> parts) => parts.Count == 0 ? empty([0], sums, input.device) : cat(parts);
+
+        Tensor[] EachJoined(List<Tensor[]> parts, int count) =>
+            [.. Enumerable.Range(0, count).Select(i => Joined(parts.ConvertAll(part => part[i])))];
     }
 
-    /// <summary>Whether the kernel divides the gradient; not in float16, in which 1/N would be lost before a loss scale could save it.</summary>
+    /// <summary>
+    /// Whether the kernel divides the gradient; not in float16, in which 1/N would be lost before a loss scale could save it.
+    /// </summary>
     private bool IsDivided(ScalarType type) => denominator is not (0 or 1) && type != ScalarType.Float16;
 
     private static unsafe Tensor Large(long[] shape, ScalarType type, Device device)

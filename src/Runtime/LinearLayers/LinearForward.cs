@@ -41,13 +41,14 @@ internal static class LinearForward
         if (!core.HasKernels(input))
             return OfLogits(core, batch, withMetrics);
         LossRequest request = core.Request(batch.Classes, BatchLayout.Show(batch.Rows, batch.Classes), withMetrics);
-        double denominator = Denominator(request, batch);
+        TargetCheck check = Check(request, batch);
+        double denominator = request.Reduction != nn.Reduction.Mean ? 1 : request.Denominator ?? check.Weight;
         LinearWanted? wanted = LinearWanted.Of(input, weight, bias, inputs);
         bool isPerRow = request.Reduction == nn.Reduction.None;
 
         using DisposeScope scope = NewDisposeScope();
         var chunks = new LinearChunks(core, request, denominator, chunkRows);
-        Tensor? counted = chunks.Counted(batch);
+        Tensor? counted = check.Counted < batch.Rows ? Counted(request, batch) : null;
         // Of rows with an upstream gradient of their own, backward computes the gradients.
         LinearGradients found = chunks.Run(batch, counted, isPerRow ? null : wanted, null);
         LinearBackward? backward = null;
@@ -66,10 +67,12 @@ internal static class LinearForward
             if (isPerRow)
                 found.Dispose();
             backward = new LinearBackward(
-                core, request, chunkRows, wanted, denominator, bias is not null, isPerRow ? null : found);
+                core, request, chunkRows, wanted, denominator, counted?.DetachFromDisposeScope(), bias is not null,
+                isPerRow ? null : found);
             Tensor[] biases = bias is null ? [] : [bias];
             Tensor attached = AutogradNode.Attach(
-                [Connected(input), Connected(weight), .. biases, .. inputs], loss, backward, [input, weight, targets, .. biases, .. inputs]);
+                [Connected(input), Connected(weight), .. biases, .. inputs], loss, backward,
+                [input, weight, targets, .. biases, .. inputs]);
             return (attached.MoveToOuterDisposeScope(), metrics);
         }
         catch
@@ -94,15 +97,21 @@ internal static class LinearForward
             (tensor.Dimensions == 0 ? tensor : tensor.reshape(batch.TargetShape)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What the sum of the losses is divided by, after every target has been looked at.</summary>
-    private static double Denominator(in LossRequest request, LinearBatch batch)
+    /// <summary>Looks at every target.</summary>
+    private static TargetCheck Check(in LossRequest request, LinearBatch batch)
     {
         BatchLayout layout = batch.Layout();
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = LinearBatch.LogitsOf(batch.Input, batch.Classes);
         double[]? weights = request.Weight is null ? null : ClassWeights.Read(request.Weight, logits, layout);
-        TargetCheck check = TargetCheck.Of(layout, batch.Targets, request.IgnoreIndex, weights);
-        return request.Reduction != nn.Reduction.Mean ? 1 : request.Denominator ?? check.Weight;
+        return TargetCheck.Of(layout, batch.Targets, request.IgnoreIndex, weights);
+    }
+
+    /// <summary>The rows that are not ignored, int64.</summary>
+    private static Tensor Counted(in LossRequest request, LinearBatch batch)
+    {
+        using Tensor ignored = tensor(request.IgnoreIndex, device: CPU), counts = batch.Targets.ne(ignored);
+        return counts.nonzero().reshape(-1);
     }
 
     private static Tensor Reduced(Tensor losses, double denominator)
@@ -114,12 +123,8 @@ internal static class LinearForward
     }
 
     /// <summary>In the shape of the targets, 0 for rows that do not count.</summary>
-    private static Tensor Spread(Tensor ofCounted, Tensor? counted, LinearBatch batch)
-    {
-        if (counted is not null)
-            ofCounted = zeros([batch.Rows], ofCounted.dtype, ofCounted.device).index_copy_(0, counted, ofCounted);
-        return ofCounted.reshape(batch.TargetShape).alias();
-    }
+    private static Tensor Spread(Tensor ofCounted, Tensor? counted, LinearBatch batch) =>
+        batch.Spread(ofCounted, counted).reshape(batch.TargetShape).alias();
 
     // Were a gradient to reach a leaf directly, libtorch would copy it, because a managed tensor holds it too.
     private static Tensor Connected(Tensor tensor) => tensor.is_leaf && tensor.requires_grad ? tensor.transpose(0, 0) : tensor;

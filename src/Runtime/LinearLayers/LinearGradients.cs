@@ -27,7 +27,9 @@ internal sealed record LinearWanted(bool Input, bool Weight, bool Bias, bool[] I
 }
 
 /// <summary>What all chunks of a batch come to: of the rows that are not ignored, for an upstream gradient of 1.</summary>
-/// <param name="IsDivided">Whether the gradients by the layer's tensors are divided as the loss is; derivatives by row inputs never are.</param>
+/// <param name="IsDivided">
+/// Whether the gradients by the layer's tensors are divided as the loss is; derivatives by row inputs never are.
+/// </param>
 /// <param name="Losses">The losses of the rows, shape (n), in the type of a row's scalars.</param>
 /// <param name="Metrics">Their metrics, each of shape (n).</param>
 /// <param name="Input">The gradient by the rows' input, (n, H), where it is wanted.</param>

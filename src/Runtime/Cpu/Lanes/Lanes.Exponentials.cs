@@ -78,7 +78,9 @@ internal static unsafe partial class Lanes<TVector, TNumber, TLanes>
             return TLanes.CopySign((expM1 * reciprocal).Vector, vector);
         }
 
-        /// <summary>e⁻²ˣ − 1 of the absolute value, and e⁻²ˣ: the same for tanh and its derivative, so that the JIT computes it once.</summary>
+        /// <summary>
+        /// e⁻²ˣ − 1 of the absolute value, and e⁻²ˣ: the same for tanh and its derivative, so that the JIT computes it once.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Value ExpM1OfTwice(Value x, out Value exp)
         {
