@@ -25,6 +25,13 @@ internal abstract class CheckedLoss
     /// <summary>Every ready-made loss with functions of a class.</summary>
     public static IReadOnlyList<CheckedLoss> OfClasses { get; } = [.. KernelCatalog.LossesOfClasses.Select(Of)];
 
+    /// <summary>Those of them that take nothing but logits, and whose terms cancel in no row, so that float32 keeps its digits.</summary>
+    public static IReadOnlyList<string> OfClassesAlone { get; } =
+    [
+        nameof(ArcFaceLoss), nameof(AsymmetricLoss), nameof(MarginLabelSmoothingLoss), nameof(MultiMarginLoss), nameof(SigmoidCrossEntropyLoss),
+        nameof(SoftcapCrossEntropyLoss), nameof(SquaredHingeLoss), nameof(SymmetricCrossEntropyLoss), nameof(TemperatureCrossEntropyLoss),
+    ];
+
     public required string Name { get; init; }
 
     /// <summary>What a loss may be off by is relative to itself, and at least to this: where large terms cancel, their size.</summary>

@@ -38,6 +38,63 @@ internal sealed class ModuleChecks(Device device, Findings findings)
             }
         }
         findings.Group($"module, bad input, {device}", BadTarget);
+        findings.Group($"module, inputs of a row, {device}", Inputs);
+        foreach ((ScalarType type, double allowed) in s_types)
+            findings.Group($"module, forward_linear, {type}, {device}", () => Linear(type, allowed));
+    }
+
+    // A number of a row, and one of each of its classes.
+    private void Inputs()
+    {
+        foreach ((ScalarType type, double allowed) in s_types)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor logits = randn(33, 1001, float64).to_type(type), targets = randint(1001, 33, int64);
+            Tensor teacher = randn(33, 1001, float64).softmax(1).to_type(type), advantage = randn(33, float64).to_type(type);
+            Tensor oldLogProb = (randn(33, float64) - 8).to_type(type);
+            using var distillation = new DistillationLoss();
+            CompareGradients(
+                $"DistillationLoss, {type}", [logits], allowed,
+                given => distillation.forward(given[0], targets.to(given[0].device), teacher.to(given[0].dtype, given[0].device)));
+            using var policy = new ClippedPolicyLoss();
+            CompareGradients(
+                $"ClippedPolicyLoss, {type}", [logits], allowed,
+                given => policy.forward(
+                    given[0], targets.to(given[0].device), advantage.to(given[0].dtype, given[0].device), oldLogProb.to(given[0].dtype, given[0].device)));
+        }
+    }
+
+    // Logits are rounded to the type of the operands, and gradients of the layer to it once for each chunk.
+    private void Linear(ScalarType type, double allowed)
+    {
+        const int Rows = 300, Width = 64, Classes = 5003;
+        using DisposeScope scope = NewDisposeScope();
+        Tensor targets = randint(Classes, Rows, int64);
+        targets[0] = -100;
+        Tensor[] operands = [randn(Rows, Width, float64).to_type(type), (randn(Classes, Width, float64) / 8).to_type(type), randn(Classes, float64).to_type(type)];
+        foreach ((string name, Func<nn.Reduction, Tensor?, SparseTargetLoss> create) in s_losses)
+        {
+            using SparseTargetLoss loss = create(nn.Reduction.Mean, null);
+            foreach (long? chunkRows in new long?[] { null, 128 })
+            {
+                CompareGradients(
+                    $"{name}, chunks of {chunkRows?.ToString() ?? "the default size"}", operands, 8 * allowed,
+                    given => loss.forward_linear(given[0], given[1], targets.to(given[0].device), given[2], chunkRows));
+            }
+        }
+    }
+
+    /// <summary>A result and its gradients by what it is made of, on the device against the CPU in float64.</summary>
+    private void CompareGradients(string where, Tensor[] operands, double allowed, Func<Tensor[], Tensor> forward)
+    {
+        Tensor[] references = [.. operands.Select(operand => operand.to_type(float64).clone().requires_grad_())];
+        Tensor[] given = [.. operands.Select(operand => operand.clone().to(device).detach().requires_grad_())];
+        Tensor expected = forward(references), actual = forward(given);
+        Near(expected, actual, allowed, where + ", value");
+        expected.backward();
+        actual.backward();
+        for (int i = 0; i < given.Length; i++)
+            Near(references[i].grad!, given[i].grad!, allowed, $"{where}, gradient {i}");
     }
 
     private void Compare(
