@@ -2,15 +2,20 @@
 # Makes one archive with the checks and measurements for a Linux machine with an NVIDIA GPU: the program with its .NET runtime, and
 # gpu/run.sh. That machine needs only the NVIDIA driver: no SDK, no network.
 set -euo pipefail
-usage="Usage: eng/gpu-bundle.sh [--output FILE]
+usage="Usage: eng/gpu-bundle.sh [--output FILE] [--compile CAPABILITY]
 
-  --output FILE    the archive (default: artifacts/sparse-lsr-gpu.tar.xz)"
-output=''
+  --output FILE          the archive (default: artifacts/sparse-lsr-gpu.tar.xz)
+  --compile CAPABILITY   with the kernels compiled for devices of this compute capability, 9.0 for example: takes a quarter of an hour
+                         here, and as much less there"
+output='' capability=''
 while [ $# -gt 0 ]; do
   case $1 in
     --output)
       [ $# -gt 1 ] || { echo "$1 needs a value." >&2; echo "$usage" >&2; exit 2; }
       output=$2 && shift 2 ;;
+    --compile)
+      [ $# -gt 1 ] || { echo "$1 needs a value." >&2; echo "$usage" >&2; exit 2; }
+      capability=$2 && shift 2 ;;
     --help | -h) echo "$usage" && exit 0 ;;
     *) echo "'$1' is not an option." >&2; echo "$usage" >&2; exit 2 ;;
   esac
@@ -31,6 +36,9 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet publish tools/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false -o "$stage/gpu/bin" -v quiet
 # Of the native libraries only TorchSharp's own small one is included, without libtorch and SkiaSharp.
 find "$stage/gpu/bin" \( -name 'libSkiaSharp*' -o -name 'libtorch*' -o -name 'libc10*' \) -delete
+if [ -n "$capability" ]; then
+  XDG_CACHE_HOME=$stage/gpu/cache "$stage/gpu/bin/SparseLsr.Gen.GpuChecks" compile --capability "$capability"
+fi
 cp eng/gpu/run.sh eng/gpu/torch_bench.py LICENSE "$stage/gpu/"
 # TorchSharp does not load on older distributions without it.
 cp eng/native-env.sh "$stage/gpu/eng/"

@@ -24,8 +24,12 @@ program=$here/bin/SparseLsr.Gen.GpuChecks
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || { echo "This is a bundle for x86-64 Linux; this machine is $(uname -s) on $(uname -m)." >&2; exit 3; }
 mkdir -p "$output" || { echo "--output: the folder $output cannot be made." >&2; exit 2; }
 output=$(CDPATH='' cd -- "$output" && pwd)
-# Kernels are compiled once for all steps; nothing is written elsewhere.
+# Kernels are compiled once for all steps, or were when the bundle was made; nothing is written elsewhere.
 export XDG_CACHE_HOME=$output/cache
+[ ! -d "$here/cache" ] || cp -R "$here/cache" "$output/"
+processes=$(($(nproc) / 2))
+[ "$processes" -gt 1 ] || processes=1
+[ "$processes" -lt 8 ] || processes=8
 
 summary=()
 # Runs a step, saves its output, and sets $code to its exit code.
@@ -41,7 +45,7 @@ report() {
   summary+=("$(printf '%-12s%s' "$1" "$2")")
 }
 
-step correct "$program" correct --json "$output/correct.json"
+step correct "$program" correct --processes "$processes" --json "$output/correct.json"
 correct=$code
 case $correct in
   0) report correct "every check passed: $(tail -n 1 "$output/correct.txt")" ;;

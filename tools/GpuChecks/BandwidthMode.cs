@@ -16,7 +16,7 @@ internal static class BandwidthMode
     {
         var options = new Arguments(arguments, "--device", "--json", "--loss", "--quick");
         string? json = options.Single("--json");
-        CheckedLoss loss = options.Several("--loss", CheckedLoss.All) switch
+        CheckedLoss loss = options.Several("--loss", [.. CheckedLoss.All, .. CheckedLoss.OfClassesAlone.Select(CheckedLoss.Named)]) switch
         {
             [] => CheckedLoss.Named(nameof(CrossEntropyLoss)),
             [CheckedLoss only] => only,

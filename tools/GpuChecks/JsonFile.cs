@@ -44,5 +44,8 @@ internal static class JsonFile
             File.WriteAllText(path, Text(report) + "\n");
     }
 
+    /// <summary>What <see cref="Write"/> has written.</summary>
+    public static T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllText(path), s_options)!;
+
     public static string Text<T>(T report) => JsonSerializer.Serialize(report, s_options);
 }

@@ -10,8 +10,13 @@ const string Help = """
       --losses A,B       of these losses only
       --quick            of one loss for each way to sum up a row, with targets of int64
 
+    compile    the kernels that `correct` starts, into the cache that the runtime looks into; needs no GPU
+      --capability M.N   for devices of this compute capability (default: 9.0)
+
     correct    every kernel over a GPU's memory against the CPU in float64; needs the NVIDIA driver alone
       --device N         on another device than the first
+      --processes N      in N processes: the driver compiles the kernels of each one after the other
+      --part N/M         what the Nth of M processes does
       --emulated         on ILGPU's emulation of a GPU instead: checks the checks, not a GPU; takes minutes
       --json FILE        also as JSON
 
@@ -39,6 +44,10 @@ try
     return args[0] switch
     {
         "ptx" => PtxMode.Run(args.AsSpan(1)),
+        "tune" => TuneMode.Run(args.AsSpan(1)),
+        "lineartmp" => LinearTmp.Run(),
+        "count" => TuneMode.Count(),
+        "compile" => CompileMode.Run(args.AsSpan(1)),
         "correct" => CorrectMode.Run(args.AsSpan(1)),
         "bandwidth" => BandwidthMode.Run(args.AsSpan(1)),
         "module" => ModuleMode.Run(args.AsSpan(1)),

@@ -15,7 +15,7 @@ internal enum RowMapping
 
 /// <summary>How a batch is laid out over a grid.</summary>
 /// <remarks>
-/// Tuned for the H100 and H200 on paper: 132 multiprocessors, each of which gets some 20 bytes per clock from memory, issues 4 warp
+/// Tuned for the H100 and H200: 132 multiprocessors, each of which gets some 20 bytes per clock from memory, issues 4 warp
 /// instructions per clock, and has 65,536 registers, enough for 1024 threads of the up to 64 registers that the kernels take. Four
 /// loads of 16 bytes per thread are then 64 KiB in flight for each multiprocessor, twice its share of the bandwidth times the latency
 /// of memory. A sweep takes 7 instructions per element, and a thread some 300 more per row.
@@ -105,10 +105,10 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
     /// three bytes would be moved for every two.
     /// </summary>
     /// <remarks>
-    /// With 1024 threads a multiprocessor in blocks of 512, rows of 131,072 classes of bfloat16 are 68 MB under way, more than a
-    /// cache of 50 MB holds beside what is being written. Shared memory holds 30 MB for certain. So as many blocks share a
-    /// multiprocessor as it has shared memory for rows, down to one: then the end of a longer row comes from the cache, where it
-    /// is what was read last. Rows of warps are short, and what does not fit is in the nearest cache still.
+    /// As measured on an H200. Between the two visits a block waits for its reductions, some 4 µs of a row, in which other blocks of
+    /// its multiprocessor go on: up to eight share one if they keep four fifths of a row each, and two if they keep half. A longer row
+    /// has a multiprocessor of its own. Of it half is kept: the other half is what was read last, which the L2 cache still has, and
+    /// the second visit reads while it writes. Rows of warps are short, and what does not fit is in the nearest cache still.
     /// </remarks>
     /// <param name="packs">The packs of a row.</param>
     /// <param name="packBytes">The bytes of a pack.</param>
@@ -125,11 +125,14 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
         if (Mapping == RowMapping.Block)
         {
             // From 64 threads, sixteen blocks, to 1024 and one; but no more threads than have four packs each.
-            blocks = Math.Clamp(bytesPerMultiprocessor / (row + BlockOverheadBytes), 1, 16);
+            long whole = bytesPerMultiprocessor / (row + BlockOverheadBytes), most = bytesPerMultiprocessor / (row * 4 / 5 + BlockOverheadBytes);
+            blocks = whole == 0 ? 1 : Math.Clamp(Math.Max(whole, Math.Min(most, 8)), 2, 16);
             int threads = Math.Min(ResidentThreads / (int)blocks, WholeWarps(packs / 4));
             blockSize = Math.Clamp(threads / WarpLanes * WarpLanes, Math.Min(64, maxBlockSize), maxBlockSize);
         }
         long bytes = Math.Min(bytesPerBlock, bytesPerMultiprocessor / blocks) - BlockOverheadBytes;
+        if (blocks == 1)
+            bytes = Math.Min(bytes, row * 11 / 20);
         long tiles = Math.Max(0, bytes) / ((long)TilePacks * packBytes * (Mapping == RowMapping.Warp ? blockSize / WarpLanes : 1));
         return this with { BlockSize = blockSize, CachedPacks = (int)Math.Min(tiles * TilePacks, row / packBytes) };
     }

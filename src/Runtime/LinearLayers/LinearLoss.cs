@@ -14,7 +14,7 @@ public sealed class LinearLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Takes the layer and the loss, which are this module's own from here on.</summary>
     /// <param name="linear">The layer: (…, H) to (…, V).</param>
     /// <param name="criterion">The loss of its logits.</param>
-    /// <param name="chunk_rows">How many rows of logits there are at one time; null for as many as 36 MiB hold, on a GPU 256 MiB.</param>
+    /// <param name="chunk_rows">How many rows of logits there are at one time; null for as many as 36 MiB hold, on a GPU 1 GiB.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunk_rows"/> is less than 1.</exception>
     public LinearLoss(Linear linear, SparseTargetLoss criterion, long? chunk_rows = null)
         : base(nameof(LinearLoss))

@@ -113,7 +113,7 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTa
     /// <param name="targets">The class of each row: the input's shape without H; int64, int32 or uint8.</param>
     /// <param name="linear_bias">The layer's bias, (V), of the dtype of the input; null for none.</param>
     /// <param name="chunk_rows">
-    /// How many rows of logits there are at one time; null for as many as 36 MiB hold, on a GPU 256 MiB.
+    /// How many rows of logits there are at one time; null for as many as 36 MiB hold, on a GPU 1 GiB.
     /// </param>
     /// <returns>As <see cref="forward"/>, in the dtype of the input.</returns>
     /// <remarks>

@@ -26,7 +26,7 @@ internal static class BatchTimes
         ICheckDevice device, DeviceBuffer<byte> flushed, CheckedLoss loss, string element, BandwidthShape shape, Effort effort)
         where T : unmanaged
     {
-        using var batch = new DeviceBatch<T, float, DeviceFloat32Math, Int64Targets, long>(device, shape.Rows, shape.Classes);
+        using var batch = new DeviceBatch<T, float, DeviceFloat32Math, Int64Targets, long>(device, shape.Rows, shape.Classes, loss: loss);
         RepeatedRows rows = RepeatedRows.Of(shape.Rows, shape.Classes);
         batch.Logits.Repeat(Array.ConvertAll(rows.Logits, GpuElement.From<T>));
         batch.Targets.Repeat(rows.Targets);

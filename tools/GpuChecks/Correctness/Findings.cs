@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
 /// <summary>Counts checks, and says of each block what failed.</summary>
-internal sealed class Findings(TextWriter output)
+/// <param name="output">Where to.</param>
+/// <param name="part">Which of the parts is run, from 0.</param>
+/// <param name="parts">How many parts the blocks are dealt out to.</param>
+internal sealed class Findings(TextWriter output, int part = 0, int parts = 1)
 {
     /// <summary>What is said in full of a block; where more is wrong, the rest is counted.</summary>
     private const int MostMessages = 8;
@@ -13,6 +16,7 @@ internal sealed class Findings(TextWriter output)
     private readonly List<string> _messages = [];
     private int _checks;
     private int _wrong;
+    private int _next;
 
     public IReadOnlyList<GroupRecord> Groups => _groups;
 
@@ -28,6 +32,8 @@ internal sealed class Findings(TextWriter output)
     /// <summary>Runs the checks of a block and prints its line.</summary>
     public void Group(string name, Action checks)
     {
+        if (!IsOfPart())
+            return;
         _checks = _wrong = 0;
         _messages.Clear();
         long start = Stopwatch.GetTimestamp();
@@ -43,17 +49,37 @@ internal sealed class Findings(TextWriter output)
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (_checks == 0)
             Check(false, () => "nothing was checked");
-        _groups.Add(new GroupRecord(name, _checks, _wrong, Math.Round(seconds, 2), [.. _messages]));
-        output.WriteLine($"{name,-64} {_checks,7} checks {_wrong,6} wrong {seconds,7:F1} s");
-        foreach (string message in _messages)
+        Add(new GroupRecord(name, _checks, _wrong, Math.Round(seconds, 2), [.. _messages]));
+    }
+
+    /// <summary>Prints and counts what came of a block.</summary>
+    public void Add(GroupRecord group)
+    {
+        _groups.Add(group);
+        output.WriteLine($"{group.Name,-64} {group.Checks,7} checks {group.Wrong,6} wrong {group.Seconds,7:F1} s");
+        foreach (string message in group.Messages)
             output.WriteLine($"    WRONG {message}");
-        if (_wrong > _messages.Count)
-            output.WriteLine($"    and {_wrong - _messages.Count} more");
+        if (group.Wrong > group.Messages.Count)
+            output.WriteLine($"    and {group.Wrong - group.Messages.Count} more");
+    }
+
+    /// <summary>Prints and counts what another process found.</summary>
+    public void Add(CorrectReport report)
+    {
+        foreach (GroupRecord group in report.Groups)
+            Add(group);
+        foreach (string notRun in report.NotRun)
+        {
+            _notRun.Add(notRun);
+            output.WriteLine($"NOT RUN: {notRun}");
+        }
     }
 
     /// <summary>Says that a block cannot be run here.</summary>
     public void Skip(string name, string reason)
     {
+        if (!IsOfPart())
+            return;
         _notRun.Add($"{name}: {reason}");
         output.WriteLine($"{name,-64} NOT RUN: {reason}");
     }
@@ -107,4 +133,6 @@ internal sealed class Findings(TextWriter output)
         int common = first.CommonPrefixLength(second);
         Check(same, () => $"{where}: other bits from byte {common} of {expected.Length} elements on");
     }
+
+    private bool IsOfPart() => _next++ % parts == part;
 }

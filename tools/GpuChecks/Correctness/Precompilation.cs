@@ -22,15 +22,22 @@ internal static class Precompilation
         return [.. forms.Concat(others).Select(kernel => (kernel.Method, kernel.BlockSize))];
     }
 
-    public static void Run(CheckScope scope, CudaArchitecture architecture) => Parallel.ForEach(Kernels(scope), kernel =>
+    /// <summary>Compiles them, and returns how many cannot be.</summary>
+    public static int Run(CheckScope scope, CudaArchitecture architecture)
     {
-        try
+        int failed = 0;
+        Parallel.ForEach(Kernels(scope), kernel =>
         {
-            PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestBlockSize);
-        }
-        // The check that needs it fails for the same reason, and says which one it is.
-        catch (Exception)
-        {
-        }
-    });
+            try
+            {
+                PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestBlockSize);
+            }
+            // The check that needs it fails for the same reason, and says which one it is.
+            catch (Exception)
+            {
+                Interlocked.Increment(ref failed);
+            }
+        });
+        return failed;
+    }
 }

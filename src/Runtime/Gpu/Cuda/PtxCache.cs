@@ -17,6 +17,8 @@ internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture
     private const string HeaderStart = "// sha256 ";
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(90);
 
+    private int _oldAreRemoved;
+
     /// <summary>That of the user.</summary>
     public static PtxCache OfUser { get; } = new(UserFolder(), Compile);
 
@@ -73,7 +75,7 @@ internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture
         }
     }
 
-    private static void Write(string folder, string path, string ptx)
+    private void Write(string folder, string path, string ptx)
     {
         try
         {
@@ -82,7 +84,9 @@ internal sealed class PtxCache(string? folder, Func<MethodInfo, CudaArchitecture
             string temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
             File.WriteAllText(temporary, Header(ptx) + ptx);
             File.Move(temporary, path, overwrite: true);
-            RemoveOld(folder);
+            // Once is enough: a folder of thousands takes longer to look through than a kernel takes to write.
+            if (Interlocked.Exchange(ref _oldAreRemoved, 1) == 0)
+                RemoveOld(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
