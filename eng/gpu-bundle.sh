@@ -33,7 +33,9 @@ trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/gpu/eng" "$(dirname -- "$output")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Not trimmed: kernels are found by reflection, and compiled from the IL code that trimming would change.
-dotnet publish tools/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false -o "$stage/gpu/bin" -v quiet
+# Kernels are found again by the code that they were compiled from, of which the commit is no part.
+dotnet publish tools/GpuChecks -c Release -r linux-x64 --self-contained -p:PublishTrimmed=false \
+  -p:IncludeSourceRevisionInInformationalVersion=false -o "$stage/gpu/bin" -v quiet
 # Of the native libraries only TorchSharp's own small one is included, without libtorch and SkiaSharp.
 find "$stage/gpu/bin" \( -name 'libSkiaSharp*' -o -name 'libtorch*' -o -name 'libc10*' \) -delete
 if [ -n "$capability" ]; then

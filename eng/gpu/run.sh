@@ -27,6 +27,8 @@ output=$(CDPATH='' cd -- "$output" && pwd)
 # Kernels are compiled once for all steps, or were when the bundle was made; nothing is written elsewhere.
 export XDG_CACHE_HOME=$output/cache
 [ ! -d "$here/cache" ] || cp -R "$here/cache" "$output/"
+# The compiler makes garbage on every core, and each collection stops them all.
+export DOTNET_GCgen0size=0x10000000
 processes=$(($(nproc) / 2))
 [ "$processes" -gt 1 ] || processes=1
 [ "$processes" -lt 8 ] || processes=8

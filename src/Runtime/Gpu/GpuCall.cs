@@ -92,7 +92,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         where TElements : struct, IPackFormat<TElement, float>
         where TElement : unmanaged
     {
-        if (Classes % TPacks.Length == 0 && Packs.IsAligned(Logits) && Packs.IsAligned(Gradient))
+        if (Gradient.Length == 0 || Packs.Lead(Gradient) == Packs.Lead(Logits))
             Run<TPack, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TPacks, TPack, TTargets, TIndex>());
         else
             Run<TElement, float, TIndex>(loss, result, indices, new RowFormat<float, DeviceFloat32Math, TElements, TElement, TTargets, TIndex>());
@@ -104,7 +104,11 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         where TScalar : unmanaged, INumber<TScalar>
         where TIndex : unmanaged
     {
+        int lead = format.PackLength == 1 ? 0 : Packs.Lead(Logits);
+        // Of a row whose ends are no whole packs: those that every row has.
         int packs = Classes / format.PackLength;
+        if (lead != 0 || Classes % format.PackLength != 0)
+            packs = Math.Max(1, packs - 1);
         LaunchConfiguration configuration = Launcher.Configure(Rows, packs, Unsafe.SizeOf<TPack>(), cached: IsVisitedAgain(loss, result));
         // A transform is in the first sweep of whole rows alone, whose packs it leaves as they are in memory.
         if (loss.HasTransform)
@@ -117,8 +121,8 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             : default;
         var batch = new RowBatch<TPack, TScalar, TIndex>
         {
-            Logits = Logits.Cast<TPack>(),
-            Gradient = Gradient.Length == 0 ? default : Gradient.Cast<TPack>(),
+            Logits = Packs.Of<T, TPack>(Logits, lead),
+            Gradient = Packs.Of<T, TPack>(Gradient, lead),
             Targets = indices,
             Weights = Scalars<TScalar>(Weights),
             Vectors = Scalars<TScalar>(Vectors),
@@ -133,7 +137,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
             Rows = Rows,
             Classes = Classes,
             IgnoreIndex = IgnoreIndex,
-            Packs = packs,
+            Lead = lead,
             ChunkPacks = split ? configuration.ChunkPacks : packs,
             Chunks = chunks,
             CachedPacks = configuration.CachedPacks,

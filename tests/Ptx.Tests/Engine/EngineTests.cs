@@ -78,8 +78,15 @@ public abstract class EngineTests(string element, int number)
         RowMapping mapping = mappings[(index + number) % mappings.Length];
         int blockSize = mapping != RowMapping.Warp && index % 2 == 0 ? LargestBlockSize : SmallGroupSize;
         int[] classCounts = index / mappings.Length % 2 == 0 ? AlignedClasses : OddClasses;
-        Variant[] variants = [.. classCounts.Select(classes => new Variant(mapping, blockSize, classes, 0))];
+        Variant[] variants = [.. classCounts.Select(classes => Variant(mapping, blockSize, classes))];
         Check(loss, index % 2 == 0 ? "int64" : "int32", variants, options);
+    }
+
+    /// <summary>Of each list of class counts one is laid past an aligned address, and one has its gradient elsewhere in the packs.</summary>
+    private static Variant Variant(RowMapping mapping, int blockSize, int classes)
+    {
+        int offset = classes is 8 or 33 ? 1 : 0;
+        return new Variant(mapping, blockSize, classes, offset) { GradientOffset = classes is 136 or 2 ? 1 - offset : offset };
     }
 
     /// <summary>Checks variants of the layout.</summary>

@@ -73,7 +73,6 @@ public sealed class RowCacheTests
             Rows = RowCount,
             Classes = classes,
             IgnoreIndex = -100,
-            Packs = packs,
             ChunkPacks = packs,
             Chunks = 1,
             CachedPacks = kept,

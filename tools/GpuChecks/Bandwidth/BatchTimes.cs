@@ -75,11 +75,10 @@ internal static class BatchTimes
     /// <summary>How the runtime lays the rows out.</summary>
     public static string Layout(ICheckDevice device, string element, BandwidthShape shape)
     {
-        int bytes = shape.Classes % (PackBytes / ElementBytes[element]) == 0 ? PackBytes : ElementBytes[element];
-        int packs = (int)((long)shape.Classes * ElementBytes[element] / bytes);
-        LaunchConfiguration configuration = device.Launcher.Configure(shape.Rows, packs, bytes, cached: false);
-        LaunchConfiguration fused = device.Launcher.Configure(shape.Rows, packs, bytes, cached: true);
-        string moved = bytes == PackBytes ? "16 bytes at a time" : "element by element";
+        int packLength = PackBytes / ElementBytes[element], packs = shape.Classes / packLength;
+        LaunchConfiguration configuration = device.Launcher.Configure(shape.Rows, packs, PackBytes, cached: false);
+        LaunchConfiguration fused = device.Launcher.Configure(shape.Rows, packs, PackBytes, cached: true);
+        string moved = "16 bytes at a time" + (shape.Classes % packLength == 0 ? "" : ", the ends of rows one by one");
         string kept = $"fused {fused.BlockSize} threads, which keep {100.0 * Math.Min(fused.CachedPacks, packs) / packs:F0} % of a row in shared memory";
         return configuration.Mapping switch
         {

@@ -29,9 +29,10 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
     /// <param name="layout">The layout over the grid; null for the table's.</param>
     /// <param name="offset">How many elements the rows lie past an aligned address.</param>
     /// <param name="loss">What is saved of it there is memory for; null for a loss of statistics.</param>
+    /// <param name="gradientOffset">The offset of the gradient, where it is another.</param>
     public DeviceBatch(
         ICheckDevice device, long rows, int classes, TNumber[]? weights = null, Func<int, LaunchConfiguration>? layout = null,
-        int offset = 0, CheckedLoss? loss = null)
+        int offset = 0, CheckedLoss? loss = null, int? gradientOffset = null)
     {
         _launcher = device.Launcher;
         _rowStarter = layout is null ? _launcher : new ConfiguredLauncher(_launcher, layout);
@@ -39,7 +40,7 @@ internal sealed class DeviceBatch<T, TNumber, TMath, TTargets, TTarget> : IDispo
         Classes = classes;
         int savedPerRow = loss is null ? RowGradient<float, DeviceFloat32Math>.Length : SavedLength.PerRow(loss.Bind(classes));
         Logits = new DeviceBuffer<T>(device, rows * classes, offset);
-        Gradient = new DeviceBuffer<T>(device, rows * classes, offset);
+        Gradient = new DeviceBuffer<T>(device, rows * classes, gradientOffset ?? offset);
         Targets = new DeviceBuffer<TTarget>(device, rows);
         Losses = new DeviceBuffer<TNumber>(device, rows);
         Saved = new DeviceBuffer<TNumber>(device, rows * savedPerRow);

@@ -42,13 +42,13 @@ internal sealed class CheckPlan(ICheckDevice device, CheckScope scope, Findings 
         }
     }
 
-    // Rows of whole packs are also laid past an aligned address, where they have to be moved element by element.
+    // Rows of whole packs are also laid past an aligned address, where they have ends as others do.
     private IEnumerable<Variant> Variants(TypedChecks checks, CheckedLoss loss, RowMapping sharing, int[] classCounts) =>
         from blockSize in scope.GroupSizes(sharing)
         from classes in classCounts
         where classes > 1 || !loss.RequiresTwoClasses
-        from offset in checks.PackLength > 1 && classes % checks.PackLength == 0 ? new[] { 0, 1 } : [0]
-        select new Variant(sharing, blockSize, classes, offset);
+        from offset in checks.PackLength > 1 ? new[] { 0, 1 } : [0]
+        select new Variant(sharing, blockSize, classes, classes % checks.PackLength == 0 ? offset : 0) { GradientOffset = offset };
 
     private void Table()
     {

@@ -13,6 +13,11 @@ internal sealed record Variant(RowMapping? Mapping, int BlockSize, int Classes, 
     private const int TilePacks = 128;
     private const int MostCachedPacks = 2 * TilePacks;
 
+    /// <summary>
+    /// The same of a gradient that is not written in place: where it is another, neither can be moved in packs of the other.
+    /// </summary>
+    public int GradientOffset { get; init; } = Offset;
+
     /// <summary>A layout that has something to share also where rows are short.</summary>
     public LaunchConfiguration Layout(int packs)
     {
@@ -26,5 +31,6 @@ internal sealed record Variant(RowMapping? Mapping, int BlockSize, int Classes, 
 
     public override string ToString() =>
         $"{(Mapping is { } sharing ? $"{sharing.ToString().ToLowerInvariant()} of {BlockSize}" : "the table's layout")}, C = {Classes}"
-        + (Offset == 0 ? "" : $", {Offset} past an aligned address");
+        + (Offset == 0 ? "" : $", {Offset} past an aligned address")
+        + (GradientOffset == Offset ? "" : $", gradient {GradientOffset} past one");
 }

@@ -14,26 +14,32 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     where TOutput : struct, IRowOutput
     where TNeeds : struct, IRowNeeds
 {
+    private readonly ArrayView<TPack> _logits;
     private readonly ArrayView<TPack> _row;
+    private readonly RowPlace _place;
     private readonly RowCache<TPack, TThreads, TOutput> _cache;
     private readonly int _target;
+    private readonly int _targetInPacks;
     private readonly int _targetPack;
     private readonly TNumber _anchor;
     private readonly TNumber _share;
 
     /// <param name="logits">The packs of all rows.</param>
-    /// <param name="first">The first pack of the row.</param>
+    /// <param name="place">Where the row lies.</param>
     /// <param name="target">The target class.</param>
     /// <param name="targetLogit">Its logit.</param>
     /// <param name="classes">C.</param>
     /// <param name="cache">Takes what the second sweep reads again.</param>
     public AccumulateSweep(
-        ArrayView<TPack> logits, long first, int target, TNumber targetLogit, TNumber classes, RowCache<TPack, TThreads, TOutput> cache)
+        ArrayView<TPack> logits, RowPlace place, int target, TNumber targetLogit, TNumber classes, RowCache<TPack, TThreads, TOutput> cache)
     {
-        _row = logits.SubView(first);
+        _logits = logits;
+        _row = logits.SubView(place.FirstPack);
+        _place = place;
         _cache = cache;
         _target = target;
-        _targetPack = target / TFormat.Length;
+        _targetInPacks = target - place.Head;
+        _targetPack = place.Pack(target, TFormat.Length);
         // The mean is summed relative to one logit of the row, so that a common offset of all costs no precision.
         _anchor = targetLogit == TMath.NegativeInfinity ? TNumber.Zero : targetLogit;
         _share = TNeeds.UsesMean ? TNumber.One / classes : TNumber.Zero;
@@ -43,8 +49,8 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     public TNumber Anchor => _anchor;
 
     /// <summary>
-    /// Sums up this thread's part of the packs from <paramref name="start"/> to <paramref name="end"/>. Until
-    /// <see cref="Complete"/> the offsets of the mean are relative to the anchor.
+    /// Sums up this thread's part of the packs from <paramref name="start"/> to <paramref name="end"/>, with the first ones also of the
+    /// row's ends. Until <see cref="Complete"/> the offsets of the mean are relative to the anchor.
     /// </summary>
     public RowSums<TNumber, TMath> Accumulate(int start, int end)
     {
@@ -90,6 +96,12 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
             AddExponentials(c, ref sums);
             AddExponentials(d, ref sums);
         }
+        if (start == 0 && TThreads.Rank < _place.Ends)
+        {
+            int index = _place.Class(TThreads.Rank);
+            ClassTerm<TNumber, TMath, TNeeds>.Add(
+                ref sums, TFormat.Element(_logits, _place.First + index), index == _target, _anchor, _share);
+        }
         return sums;
     }
 
@@ -126,7 +138,7 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     private TPack Others(TPack pack, uint index, uint end, TNumber otherwise)
     {
         TPack inRow = TFormat.Select(index < end, pack, TFormat.Map(default, new Constant<TNumber>(otherwise)));
-        return TFormat.With(inRow, _target - (int)index * TFormat.Length, otherwise);
+        return TFormat.With(inRow, _targetInPacks - (int)index * TFormat.Length, otherwise);
     }
 
     private readonly struct Exponential(TNumber maximum) : IMap<TNumber>

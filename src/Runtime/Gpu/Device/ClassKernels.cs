@@ -33,7 +33,7 @@ internal static partial class ClassKernels
         var transform = new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs);
         TNumber classes = TMath.Of(batch.Classes), targetLogit = transform.Target(row.TargetLogit, row.Target, out TNumber targetSlope);
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
-            batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
+            batch.Logits, row.Place, row.Target, targetLogit, classes, cache);
         RowSums<TNumber, TMath> sums;
         if (TLoss.HasTransform)
         {
@@ -44,7 +44,7 @@ internal static partial class ClassKernels
         }
         else
         {
-            sums = sweep.Accumulate(0, batch.Packs);
+            sums = sweep.Accumulate(0, row.Place.Packs);
         }
         ArrayView<TNumber> warps = SumReduction.Allocate<TNumber, TThreads>();
         SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums, warps);
@@ -200,7 +200,7 @@ internal static partial class ClassKernels
         }
         var writer = new ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPack>(
             loss, new DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>(loss, inputs),
-            batch.Gradient.SubView(row.Row * batch.Packs), row.Target,
+            batch.Gradient, row.Place, row.Target,
             gradient, factor, softmax, scalars);
         row.Pass(batch.ChunkFromEnd, cache).Run(PassOrder.IsFromEnd(TLoss.Sweeps), ref writer);
     }

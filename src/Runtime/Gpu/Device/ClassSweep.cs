@@ -24,7 +24,7 @@ internal static class ClassSweep<TLoss, TSweep, TNumber, TMath, TFormat, TPack, 
     /// <param name="inputs">What the loss is given of the row.</param>
     /// <param name="warps">The memory of the reductions.</param>
     public static ClassSums<TNumber> Run(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, in SweepSums<TNumber> sums,
+        TLoss loss, PackPass<TNumber, TFormat, TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row, in SweepSums<TNumber> sums,
         in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
     {
         RowScalars<TNumber> scalars = default;

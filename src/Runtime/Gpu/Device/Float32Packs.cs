@@ -19,6 +19,10 @@ internal readonly struct Float32Packs : IPackFormat<Float4, float>
 
     public static float Read(ArrayView<byte> memory, long index, bool isFloat32) => memory.Cast<float>()[index];
 
+    public static float Element(ArrayView<Float4> packs, long index) => packs.Cast<float>()[index];
+
+    public static void SetElement(ArrayView<Float4> packs, long index, float value) => packs.Cast<float>()[index] = value;
+
     public static float Max(Float4 pack) => MathF.Max(MathF.Max(pack.X, pack.Y), MathF.Max(pack.Z, pack.W));
 
     public static float Get(Float4 pack, int index) => Utilities.Select(

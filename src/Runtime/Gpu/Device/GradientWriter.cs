@@ -6,7 +6,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>Writes the gradient of a row, or of a chunk of one, in packs, each by the thread that reads it.</summary>
 internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-    ArrayView<TPack> logits, ArrayView<TPack> gradient, long first, int start, int end, RowCache<TPack, TThreads, TOutput> cache)
+    ArrayView<TPack> logits, ArrayView<TPack> gradient, RowPlace place, int start, int end, RowCache<TPack, TThreads, TOutput> cache)
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
     where TFormat : struct, IPackFormat<TPack, TNumber>
@@ -14,6 +14,9 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
 {
+    /// <summary>Whether this thread has a class of the row's ends.</summary>
+    private bool HasEnd => start == 0 && TThreads.Rank < place.Ends;
+
     /// <summary>Writes it.</summary>
     /// <param name="target">The target class.</param>
     /// <param name="row">The gradient of the row.</param>
@@ -30,7 +33,9 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     /// <summary>Writes the same number everywhere; the logits are not read.</summary>
     public void Fill(TNumber value)
     {
-        ArrayView<TPack> row = gradient.SubView(first);
+        if (HasEnd)
+            TFormat.SetElement(gradient, place.First + place.Class(TThreads.Rank), value);
+        ArrayView<TPack> row = gradient.SubView(place.FirstPack);
         TPack pack = TFormat.Map(default, new Constant<TNumber>(value));
         for (uint i = (uint)(start + TThreads.Rank); i < (uint)end; i += (uint)TThreads.Count)
             row[(int)i] = pack;
@@ -39,14 +44,12 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     private void Write<TMap>(int target, TNumber targetGradient, TMap map)
         where TMap : struct, IMap<TNumber>
     {
-        ArrayView<TPack> read = logits.SubView(first), written = gradient.SubView(first);
-        int targetPack = target / TFormat.Length;
-        if (TThreads.TileStart >= end - start)
-            return;
+        ArrayView<TPack> read = logits.SubView(place.FirstPack), written = gradient.SubView(place.FirstPack);
+        int targetPack = place.Pack(target, TFormat.Length);
         int step = TThreads.Stride, origin = start + TThreads.TileStart;
         uint last = (uint)end - 1;
         // From the end: what the first sweep has read last is what the caches still have.
-        int i = origin + (end - 1 - origin) / step * step;
+        int i = TThreads.TileStart < end - start ? origin + (end - 1 - origin) / step * step : -1;
         for (; i >= origin; i -= step)
         {
             // Four loads in flight before the first is used.
@@ -89,12 +92,20 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
                 WritePack(fourth, d, target, targetGradient);
             }
         }
+        // Last, because it parts the lanes: while they are converged, none reads a pack that another has overwritten.
+        if (HasEnd)
+        {
+            int index = place.Class(TThreads.Rank);
+            TNumber value = map.Map(TFormat.Element(logits, place.First + index));
+            TFormat.SetElement(gradient, place.First + index, TMath.Select(index == target, targetGradient, value));
+        }
     }
 
     private void WritePack(uint index, TPack pack, int target, TNumber targetGradient)
     {
         if (index >= (uint)end)
             return;
-        gradient.SubView(first)[(int)index] = TFormat.With(pack, target - (int)index * TFormat.Length, targetGradient);
+        gradient.SubView(place.FirstPack)[(int)index] =
+            TFormat.With(pack, target - place.Head - (int)index * TFormat.Length, targetGradient);
     }
 }

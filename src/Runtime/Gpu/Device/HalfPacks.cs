@@ -20,6 +20,11 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
 
     public static float Read(ArrayView<byte> memory, long index, bool isFloat32) => HalfElements<TWords>.Read(memory, index, isFloat32);
 
+    public static float Element(ArrayView<Word4> packs, long index) => TWords.Low(packs.Cast<ushort>()[index]);
+
+    public static void SetElement(ArrayView<Word4> packs, long index, float value) =>
+        packs.Cast<ushort>()[index] = (ushort)TWords.Pack(value, 0f);
+
     public static float Max(Word4 pack) =>
         MathF.Max(MathF.Max(Max(pack.X), Max(pack.Y)), MathF.Max(Max(pack.Z), Max(pack.W)));
 
@@ -98,7 +103,7 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     }
 }
 
-/// <summary>Rows of bfloat16 or float16 number by number: rows that are not aligned.</summary>
+/// <summary>Rows of bfloat16 or float16 number by number: rows whose gradients lie otherwise in their packs than the logits.</summary>
 internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
     where TWords : struct, IHalfWords
 {
@@ -106,6 +111,10 @@ internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
 
     public static float Read(ArrayView<byte> memory, long index, bool isFloat32) =>
         isFloat32 ? memory.Cast<float>()[index] : TWords.Low(memory.Cast<ushort>()[index]);
+
+    public static float Element(ArrayView<ushort> packs, long index) => TWords.Low(packs[index]);
+
+    public static void SetElement(ArrayView<ushort> packs, long index, float value) => packs[index] = (ushort)TWords.Pack(value, 0f);
 
     public static float Max(ushort pack) => TWords.Low(pack);
 

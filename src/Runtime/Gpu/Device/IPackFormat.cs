@@ -27,8 +27,7 @@ internal interface IClassVisitor<TNumber>
 }
 
 /// <summary>
-/// How the numbers of a row lie in memory: in packs that one instruction loads or stores, 16 bytes where rows are aligned, else a
-/// single element.
+/// How the numbers of a row lie in memory: in packs that one instruction loads or stores: 16 bytes, or a single element.
 /// </summary>
 /// <remarks>Choices are selections and not branches: each branch costs ILGPU's compiler dearly, and a thread a few moves.</remarks>
 internal interface IPackFormat<TPack, TNumber>
@@ -40,6 +39,12 @@ internal interface IPackFormat<TPack, TNumber>
 
     /// <summary>One number of memory in this format, whose alignment does not matter; of float32, where that is said.</summary>
     static abstract TNumber Read(ArrayView<byte> memory, long index, bool isFloat32);
+
+    /// <summary>One number of packs in memory, by its index among the numbers of all.</summary>
+    static abstract TNumber Element(ArrayView<TPack> packs, long index);
+
+    /// <summary>Writes one number of packs in memory, rounded.</summary>
+    static abstract void SetElement(ArrayView<TPack> packs, long index, TNumber value);
 
     static abstract TNumber Max(TPack pack);
 

@@ -12,7 +12,7 @@ internal interface ISweeps
 {
     /// <summary>Sweeps over a whole row: the sums, in every thread.</summary>
     static abstract SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
+        TLoss loss, PackPass<TNumber, TFormat, TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
         in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
@@ -35,7 +35,7 @@ internal interface ISweeps
 internal readonly struct NoSweep : ISweeps
 {
     public static SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
+        TLoss loss, PackPass<TNumber, TFormat, TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
         in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>
@@ -59,7 +59,7 @@ internal readonly struct NextSweep<TBefore, TSweep> : ISweeps
     where TSweep : struct, ISweep
 {
     public static SweepSums<TNumber> Run<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput>(
-        TLoss loss, PackPass<TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
+        TLoss loss, PackPass<TNumber, TFormat, TPack, TThreads, TOutput> pass, int target, in RowStatistics<TNumber, TMath> row,
         in DeviceInputs<TNumber, TFormat, TPack> inputs, ArrayView<TNumber> warps)
         where TLoss : unmanaged, IClassLoss
         where TNumber : unmanaged, INumber<TNumber>

@@ -4,13 +4,17 @@ using ILGPU.Util;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>Rows of float32 or float64 number by number: rows that are not aligned, and all of float64.</summary>
+/// <summary>Rows of float32 or float64 number by number: rows whose gradients lie otherwise in their packs than the logits, and all of float64.</summary>
 internal readonly struct NativeElements<TNumber> : IPackFormat<TNumber, TNumber>
     where TNumber : unmanaged, INumber<TNumber>
 {
     public static int Length => 1;
 
     public static TNumber Read(ArrayView<byte> memory, long index, bool isFloat32) => memory.Cast<TNumber>()[index];
+
+    public static TNumber Element(ArrayView<TNumber> packs, long index) => packs[index];
+
+    public static void SetElement(ArrayView<TNumber> packs, long index, TNumber value) => packs[index] = value;
 
     public static TNumber Max(TNumber pack) => pack;
 

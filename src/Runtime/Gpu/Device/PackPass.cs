@@ -2,36 +2,40 @@ using ILGPU;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>What takes the packs of a row one after the other.</summary>
-internal interface IPackVisitor<TPack>
+/// <summary>What takes the packs of a row one after the other, and the classes of its ends.</summary>
+internal interface IPackVisitor<TPack, TNumber> : IClassVisitor<TNumber>
     where TPack : unmanaged
 {
-    void Visit(TPack pack, int index);
+    /// <summary>Takes a pack.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="index">Its place among the whole packs of the row.</param>
+    /// <param name="first">Its first class.</param>
+    void Visit(TPack pack, int index, int first);
 }
 
 /// <summary>
 /// A later pass over a row, or over a chunk of one: every thread visits the packs that it has accumulated in the first sweep, from
 /// the row cache where they are there.
 /// </summary>
-internal readonly struct PackPass<TPack, TThreads, TOutput>(
-    ArrayView<TPack> logits, long first, int start, int end, RowCache<TPack, TThreads, TOutput> cache)
+internal readonly struct PackPass<TNumber, TFormat, TPack, TThreads, TOutput>(
+    ArrayView<TPack> logits, RowPlace place, int start, int end, RowCache<TPack, TThreads, TOutput> cache)
+    where TNumber : unmanaged
+    where TFormat : struct, IPackFormat<TPack, TNumber>
     where TPack : unmanaged
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
 {
-    /// <summary>Visits the packs.</summary>
+    /// <summary>Visits the packs, with the first ones also the row's ends.</summary>
     /// <param name="fromEnd">
     /// Whether the last tile is the first: each pass begins where the one before has ended, with what the caches still have.
     /// </param>
     /// <param name="visitor">The visitor.</param>
     public void Run<TVisitor>(bool fromEnd, ref TVisitor visitor)
-        where TVisitor : struct, IPackVisitor<TPack>
+        where TVisitor : struct, IPackVisitor<TPack, TNumber>
     {
         int origin = start + TThreads.TileStart, step = TThreads.Stride;
-        if (origin >= end)
-            return;
-        ArrayView<TPack> row = logits.SubView(first);
-        int tiles = (end - 1 - origin) / step;
+        ArrayView<TPack> row = logits.SubView(place.FirstPack);
+        int tiles = origin < end ? (end - 1 - origin) / step : -1;
         int tile = fromEnd ? origin + tiles * step : origin;
         uint last = (uint)end - 1;
         // Counted, because the step past the end of the longest possible row would wrap around.
@@ -59,13 +63,19 @@ internal readonly struct PackPass<TPack, TThreads, TOutput>(
             for (int i = 0; i < 4; i++)
             {
                 if (pack <= last)
-                    visitor.Visit(a, (int)pack);
+                    visitor.Visit(a, (int)pack, place.Head + (int)pack * TFormat.Length);
                 a = b;
                 b = c;
                 c = d;
                 pack += WarpThreads.Lanes;
             }
             tile += fromEnd ? -step : step;
+        }
+        // Last, because it parts the lanes: while they are converged, none reads a pack that another has overwritten.
+        if (start == 0 && TThreads.Rank < place.Ends)
+        {
+            int index = place.Class(TThreads.Rank);
+            visitor.Visit(TFormat.Element(logits, place.First + index), index);
         }
     }
 }

@@ -10,10 +10,10 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     where TNumber : unmanaged, INumber<TNumber>
     where TTarget : unmanaged
 {
-    /// <summary>Shape (rows, packs a row).</summary>
+    /// <summary>Shape (rows, classes), from the pack on that has the first element.</summary>
     public ArrayView<TPack> Logits;
 
-    /// <summary>Shape (rows, packs a row).</summary>
+    /// <summary>The same, with the first element at the same place in its pack.</summary>
     public ArrayView<TPack> Gradient;
 
     /// <summary>Shape (rows).</summary>
@@ -50,10 +50,10 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     public long Classes;
     public long IgnoreIndex;
 
-    /// <summary>The packs of a row.</summary>
-    public int Packs;
+    /// <summary>The place of the first element in its pack.</summary>
+    public int Lead;
 
-    /// <summary>The packs of a chunk; those of a whole row where rows are not split.</summary>
+    /// <summary>The packs of a chunk; the last chunk of a row has what is left, and the first one the ends of the row.</summary>
     public int ChunkPacks;
 
     /// <summary>The chunks of a row.</summary>
@@ -80,8 +80,11 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
     /// <summary>The first pack of a chunk.</summary>
     public readonly int Start(int chunk) => chunk * ChunkPacks;
 
-    /// <summary>The end of a chunk.</summary>
-    public readonly int End(int chunk) => Start(chunk) + Math.Min(ChunkPacks, Packs - Start(chunk));
+    /// <summary>The end of a chunk of a row with so many packs.</summary>
+    public readonly int End(int chunk, int packs) => chunk == Chunks - 1 ? packs : Start(chunk) + ChunkPacks;
+
+    /// <summary>Where a row lies.</summary>
+    public readonly RowPlace Place(long row, int packLength) => new(Lead + row * Classes, (int)Classes, packLength);
 
     /// <inheritdoc/>
     public readonly void Write(ref ParameterWriter writer)
@@ -100,7 +103,7 @@ internal struct RowBatch<TPack, TNumber, TTarget> : IKernelParameter
         writer.Write(Rows);
         writer.Write(Classes);
         writer.Write(IgnoreIndex);
-        writer.Write(Packs);
+        writer.Write(Lead);
         writer.Write(ChunkPacks);
         writer.Write(Chunks);
         writer.Write(CachedPacks);

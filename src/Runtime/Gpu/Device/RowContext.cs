@@ -23,6 +23,7 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     {
         _batch = batch;
         Row = row;
+        Place = batch.Place(row, TFormat.Length);
         // The last block may have warps past the last row.
         _class = row < batch.Rows ? TTargets.Class(batch.Targets[row]) : batch.IgnoreIndex;
         _scale = batch.Scale.Length == 0 ? TNumber.One : batch.Scale[0];
@@ -32,6 +33,9 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     }
 
     public long Row { get; }
+
+    /// <summary>Where it lies.</summary>
+    public RowPlace Place { get; }
 
     /// <summary>The target class of a row that counts.</summary>
     public int Target => (int)_class;
@@ -48,14 +52,7 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     public TNumber UpstreamFactor => _scale * Upstream;
 
     /// <summary>z_t of a row that is included.</summary>
-    public TNumber TargetLogit
-    {
-        get
-        {
-            int pack = Target / TFormat.Length;
-            return TFormat.Get(_batch.Logits[Row * _batch.Packs + pack], Target - pack * TFormat.Length);
-        }
-    }
+    public TNumber TargetLogit => TFormat.Element(_batch.Logits, Place.First + Target);
 
     private bool IsClass => _class >= 0 && _class < _batch.Classes;
 
@@ -75,12 +72,12 @@ internal readonly struct RowContext<TNumber, TMath, TFormat, TPack, TThreads, TO
     public GradientWriter<TNumber, TMath, TFormat, TPack, TThreads, TOutput> Writer(RowCache<TPack, TThreads, TOutput> cache)
     {
         int chunk = _batch.ChunkFromEnd;
-        return new(_batch.Logits, _batch.Gradient, Row * _batch.Packs, _batch.Start(chunk), _batch.End(chunk), cache);
+        return new(_batch.Logits, _batch.Gradient, Place, _batch.Start(chunk), _batch.End(chunk, Place.Packs), cache);
     }
 
     /// <summary>A later pass over this row, or over this block's chunk of it.</summary>
-    public PackPass<TPack, TThreads, TOutput> Pass(int chunk, RowCache<TPack, TThreads, TOutput> cache) =>
-        new(_batch.Logits, Row * _batch.Packs, _batch.Start(chunk), _batch.End(chunk), cache);
+    public PackPass<TNumber, TFormat, TPack, TThreads, TOutput> Pass(int chunk, RowCache<TPack, TThreads, TOutput> cache) =>
+        new(_batch.Logits, Place, _batch.Start(chunk), _batch.End(chunk, Place.Packs), cache);
 
     /// <summary>Saves or writes the gradient of a row that is included.</summary>
     public void Finish(RowGradient<TNumber, TMath> gradient, RowCache<TPack, TThreads, TOutput> cache)

@@ -57,8 +57,8 @@ internal static class RowKernels
         }
         TNumber classes = TMath.Of(batch.Classes), targetLogit = row.TargetLogit;
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, TThreads, TOutput, TLoss>(
-            batch.Logits, row.Row * batch.Packs, row.Target, targetLogit, classes, cache);
-        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, batch.Packs);
+            batch.Logits, row.Place, row.Target, targetLogit, classes, cache);
+        RowSums<TNumber, TMath> sums = sweep.Accumulate(0, row.Place.Packs);
         SumReduction<TNumber, TMath, TLoss>.ReduceThreads<TThreads>(ref sums, SumReduction.Allocate<TNumber, TThreads>());
         sweep.Complete(ref sums, classes - TNumber.One);
         Finish(loss, row, sums, targetLogit, classes, cache);
@@ -77,13 +77,18 @@ internal static class RowKernels
         var row = new RowContext<TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput, TTargets, TTarget>(batch, BlockThreads.Row);
         if (!row.IsIncluded)
             return;
-        int chunk = batch.Chunk, start = batch.Start(chunk), end = batch.End(chunk);
+        int chunk = batch.Chunk, start = batch.Start(chunk), end = batch.End(chunk, row.Place.Packs);
         var sweep = new AccumulateSweep<TNumber, TMath, TFormat, TPack, BlockThreads, LossOutput, TNeeds>(
-            batch.Logits, row.Row * batch.Packs, row.Target, row.TargetLogit, TMath.Of(batch.Classes), default);
+            batch.Logits, row.Place, row.Target, row.TargetLogit, TMath.Of(batch.Classes), default);
         RowSums<TNumber, TMath> sums = sweep.Accumulate(start, end);
         SumReduction<TNumber, TMath, TNeeds>.ReduceThreads<BlockThreads>(ref sums, SumReduction.Allocate<TNumber, BlockThreads>());
-        int first = start * TFormat.Length, classes = (end - start) * TFormat.Length;
+        int first = row.Place.Head + start * TFormat.Length, classes = (end - start) * TFormat.Length;
         bool hasTarget = row.Target >= first && row.Target < first + classes;
+        if (chunk == 0)
+        {
+            classes += row.Place.Ends;
+            hasTarget |= row.Place.IsEnd(row.Target);
+        }
         sweep.Complete(ref sums, TMath.Of(hasTarget ? classes - 1 : classes));
         if (BlockThreads.Rank == 0)
             PartialSums<TNumber, TMath>.Store(batch.Partials, row.Row * batch.Chunks + chunk, sums);

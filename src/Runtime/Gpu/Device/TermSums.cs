@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
     TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars,
     RowSoftmax<TNumber, TMath> row, int target)
-    : IPackVisitor<TPack>, IClassVisitor<TNumber>
+    : IPackVisitor<TPack, TNumber>
     where TLoss : unmanaged, IClassLoss
     where TSweep : struct, ISweep
     where TNumber : unmanaged, INumber<TNumber>
@@ -18,7 +18,7 @@ internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
     /// <summary>The sums so far.</summary>
     public ClassSums<TNumber> Sums;
 
-    public void Visit(TPack pack, int index) => TFormat.Visit(pack, index * TFormat.Length, ref this);
+    public void Visit(TPack pack, int index, int first) => TFormat.Visit(pack, first, ref this);
 
     public void Visit(TNumber logit, int index)
     {

@@ -13,7 +13,7 @@ namespace SparseLsr.Gen.Gpu.Device;
 /// <param name="share">1/C.</param>
 internal struct TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
     DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, int target, TNumber anchor, TNumber share)
-    : IPackVisitor<TPack>, IClassVisitor<TNumber>
+    : IPackVisitor<TPack, TNumber>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
@@ -23,18 +23,8 @@ internal struct TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
     /// <summary>The sums so far.</summary>
     public RowSums<TNumber, TMath> Sums = RowSums<TNumber, TMath>.Empty();
 
-    public void Visit(TPack pack, int index) => TFormat.Visit(pack, index * TFormat.Length, ref this);
+    public void Visit(TPack pack, int index, int first) => TFormat.Visit(pack, first, ref this);
 
-    public void Visit(TNumber logit, int index)
-    {
-        bool isTarget = index == target;
-        TNumber value = TMath.Select(isTarget, TMath.NegativeInfinity, transform.Value(logit, index));
-        Sums.Rescale(value);
-        TNumber offset = value - Sums.Maximum, exponential = TMath.Exp(offset);
-        Sums.Sum += exponential;
-        if (TLoss.UsesEntropy)
-            Sums.Weighted += exponential * TMath.MaxNumber(offset, TMath.VanishingOffset);
-        if (TLoss.UsesMean)
-            Sums.MeanOffset += TMath.Select(isTarget, TNumber.Zero, (value - anchor) * share);
-    }
+    public void Visit(TNumber logit, int index) =>
+        ClassTerm<TNumber, TMath, TLoss>.Add(ref Sums, transform.Value(logit, index), index == target, anchor, share);
 }
