@@ -44,9 +44,6 @@ try
     return args[0] switch
     {
         "ptx" => PtxMode.Run(args.AsSpan(1)),
-        "tune" => TuneMode.Run(args.AsSpan(1)),
-        "lineartmp" => LinearTmp.Run(),
-        "count" => TuneMode.Count(),
         "compile" => CompileMode.Run(args.AsSpan(1)),
         "correct" => CorrectMode.Run(args.AsSpan(1)),
         "bandwidth" => BandwidthMode.Run(args.AsSpan(1)),

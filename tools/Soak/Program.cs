@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Soak;
 using SparseLsr.Gen.Testing.Fuzz.Broken;
 using SparseLsr.Gen.Testing.Fuzz.Module;
@@ -13,7 +14,7 @@ try
     var options = new Options(args);
     wrong = options.Mode switch
     {
-        "declarations" => Declarations(options.Number("count", 20_000), options.Number("seed", 1), options.Number("first", 0)),
+        "declarations" => Declarations(options.Number("count", 20_000), options.Number("seed", 1), options.Number("first", 0), options.Ptx),
         "broken" => Broken(options.Number("count", 20_000), options.Number("seed", 1)),
         "module" => Module(options.Number("seconds", 60), options.Number("seed", 1)),
         "training" => Training(Disturbance.None, options.Number("steps", 100_000)),
@@ -32,10 +33,10 @@ catch (UsageException exception)
 Console.WriteLine($"{watch.Elapsed:c}, {(wrong == 0 ? "all right" : $"{wrong} wrong")}");
 return wrong == 0 ? 0 : 1;
 
-int Declarations(int count, int seed, int first)
+int Declarations(int count, int seed, int first, bool ptx)
 {
     const int Stage = 1_000;
-    var fuzz = new DeclarationFuzz(seed);
+    var fuzz = new DeclarationFuzz(seed, ptx ? InterpretedDevice.OfDeclaration : null);
     int found = 0;
     for (int start = first; start < first + count; start += Stage)
     {

@@ -132,7 +132,7 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
         }
         long bytes = Math.Min(bytesPerBlock, bytesPerMultiprocessor / blocks) - BlockOverheadBytes;
         if (blocks == 1)
-            bytes = Math.Min(bytes, row * 11 / 20);
+            bytes = Math.Min(bytes, row / 2);
         long tiles = Math.Max(0, bytes) / ((long)TilePacks * packBytes * (Mapping == RowMapping.Warp ? blockSize / WarpLanes : 1));
         return this with { BlockSize = blockSize, CachedPacks = (int)Math.Min(tiles * TilePacks, row / packBytes) };
     }

@@ -13,11 +13,24 @@ internal sealed class InterpretedDevice : IGpuDevice, IDisposable
     private readonly IKernelLauncher _launcher;
 
     /// <param name="layout">The layout over the grid for a row of so many packs; null for the table's configuration.</param>
-    public InterpretedDevice(Func<int, LaunchConfiguration>? layout = null)
+    /// <param name="kernels">Those that have been compiled; null for those of the tests.</param>
+    public InterpretedDevice(Func<int, LaunchConfiguration>? layout = null, KernelStore? kernels = null)
     {
-        _driver = new InterpretedDriver(TestKernels.Shared, DeviceLimits.H100, new ExecutionOptions());
-        _device = new CudaDevice(_driver, TestKernels.Shared.Cache, 0);
+        kernels ??= TestKernels.Shared;
+        _driver = new InterpretedDriver(kernels, DeviceLimits.H100, new ExecutionOptions());
+        _device = new CudaDevice(_driver, kernels.Cache, 0);
         _launcher = layout is null ? _device : new ConfiguredLauncher(_device, layout);
+    }
+
+    /// <summary>For a declaration that is compiled but once: rows are shared by a warp, a block or several, as its number has it.</summary>
+    public static InterpretedDevice OfDeclaration(int number)
+    {
+        const int BlockSize = 64, Parts = 3;
+        RowMapping[] mappings = Enum.GetValues<RowMapping>();
+        RowMapping mapping = mappings[(int)((uint)number % (uint)mappings.Length)];
+        return new InterpretedDevice(
+            packs => new LaunchConfiguration(mapping, BlockSize, mapping == RowMapping.Split ? (packs + Parts - 1) / Parts : packs),
+            new KernelStore(folder: null, sharesCompilers: true));
     }
 
     public HostFlag Flag => _device.Flag;

@@ -1,3 +1,5 @@
+using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Testing.Fuzz.Declarations;
 using SparseLsr.Gen.Testing.Fuzz.Oracle;
 
@@ -145,8 +147,40 @@ public sealed class DeclarationOracleTests
         var tally = new Tally();
         Assert.Null(new DeclarationOracle(tally).Check(sound, rows));
         Assert.True(tally.Inputs > rows.Count, tally.ToString());
-        double[] Off(FuzzRow row, bool with) => [.. sound.Inputs!(row, with).Select(by => with == withLogits ? Slightly * by : by)];
-        Assert.Equal("input", new DeclarationOracle(new Tally()).Check(sound with { Inputs = Off }, rows)?.Kind);
+        Assert.Equal("input", new DeclarationOracle(new Tally()).Check(sound with { Module = Off }, rows)?.Kind);
+
+        ModuleRow Off(FuzzRow row, bool with, IGpuDevice? _)
+        {
+            ModuleRow found = sound.Module!(row, with);
+            return found with { ByInputs = [.. found.ByInputs.Select(by => with == withLogits ? Slightly * by : by)] };
+        }
+    }
+
+    [Theory]
+    [InlineData("device value")]
+    [InlineData("device gradient")]
+    public void Finds_what_is_off_on_a_device(string kind)
+    {
+        const string Members = "private static double Loss(Row row) => -row.LogProb - 0.5 * row.Entropy;";
+        using CompiledDeclarations batch = CompiledDeclarations.Compile([Declare(Members)]);
+        IReadOnlyList<FuzzRow> rows = FuzzRow.Create(1);
+        using var device = new InterpretedDevice();
+        var tally = new Tally();
+        Assert.Null(new DeclarationOracle(tally, device).Check(batch.All[0], rows));
+        Assert.True(tally.Decided > 0 && tally.OnDevice == tally.Decided, tally.ToString());
+        CompiledDeclaration off = batch.All[0] with { Module = Off };
+        Assert.Null(new DeclarationOracle(new Tally()).Check(off, rows));
+        Assert.Equal(kind, new DeclarationOracle(new Tally(), device).Check(off, rows)?.Kind);
+
+        ModuleRow Off(FuzzRow row, bool withLogits, IGpuDevice? given)
+        {
+            ModuleRow found = batch.All[0].Module!(row, withLogits);
+            if (given is null)
+                return found;
+            return kind == "device value"
+                ? found with { Value = Slightly * found.Value }
+                : found with { Gradient = [.. found.Gradient.Select(by => Slightly * by)] };
+        }
     }
 
     private static RandomDeclaration Declare(string members)

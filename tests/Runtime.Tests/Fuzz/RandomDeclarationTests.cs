@@ -1,3 +1,4 @@
+using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 namespace SparseLsr.Gen.Tests.Fuzz;
@@ -15,6 +16,13 @@ public sealed class RandomDeclarationTests
     public void Five_hundred_random_declarations_are_right() => Check(500);
 
     [Fact]
+    public void Ten_random_declarations_are_right_as_PTX() => Check(10, InterpretedDevice.OfDeclaration);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Two_hundred_random_declarations_are_right_as_PTX() => Check(200, InterpretedDevice.OfDeclaration);
+
+    [Fact]
     public void What_once_was_wrong_is_right()
     {
         var tally = new Tally();
@@ -23,12 +31,13 @@ public sealed class RandomDeclarationTests
         Assert.Equal(0, tally.Refused);
     }
 
-    private static void Check(int count)
+    private static void Check(int count, Func<int, InterpretedDevice>? device = null)
     {
-        var fuzz = new DeclarationFuzz(Seed);
+        var fuzz = new DeclarationFuzz(Seed, device);
         Finding[] findings = [.. fuzz.Run(0, count).Take(3)];
         Assert.True(findings.Length == 0, $"seed {Seed}, {fuzz.Tally}\n{string.Join("\n\n", findings.Select(finding => finding.ToString()))}");
         // What the oracle cannot decide proves nothing.
+        Assert.Equal(device is null ? 0 : fuzz.Tally.Decided, fuzz.Tally.OnDevice);
         Assert.True(fuzz.Tally.Decided > 6 * count && fuzz.Tally.Differences > 6 * count, fuzz.Tally.ToString());
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SparseLsr.Gen.Generator;
 using SparseLsr.Gen.Generator.Plans;
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
@@ -14,8 +15,8 @@ internal delegate double ReferenceCall(ReadOnlySpan<double> logits, int target, 
 /// <summary>A generated kernel on a row.</summary>
 internal delegate double KernelCall(ReadOnlySpan<double> logits, int target, Span<double> gradient, double[] arguments);
 
-/// <summary>The derivatives of a generated module by the numbers of a row.</summary>
-internal delegate double[] InputCall(FuzzRow row, bool withLogits);
+/// <summary>What a generated module gives of a row, on a device or the CPU.</summary>
+internal delegate ModuleRow RowCall(FuzzRow row, bool withLogits, IGpuDevice? device = null);
 
 /// <summary>A generated module for a number of classes.</summary>
 internal delegate ISparseTargetLoss ModuleCall(int classes, double[] arguments);
@@ -24,7 +25,7 @@ internal delegate ISparseTargetLoss ModuleCall(int classes, double[] arguments);
 /// <param name="Refusal">Why there is nothing to run: what the generator or C# says of the declaration itself; null otherwise.</param>
 /// <param name="Fault">What must not be: the generator broke off, or what it wrote does not compile; null otherwise.</param>
 internal sealed record CompiledDeclaration(
-    RandomDeclaration Declaration, LossPlan? Plan, ReferenceCall? Reference, ReferenceCall? Value, KernelCall? Kernel, InputCall? Inputs,
+    RandomDeclaration Declaration, LossPlan? Plan, ReferenceCall? Reference, ReferenceCall? Value, KernelCall? Kernel, RowCall? Module,
     string? Refusal, string? Fault)
 {
     /// <summary>What its calls take for a row: the declaration's own arguments, then the row's numbers and class input.</summary>
@@ -106,7 +107,7 @@ internal sealed class CompiledDeclarations : IDisposable
         {
             using CompiledDeclarations alone = Compile([declaration]);
             const string Refusal = "compiled with one that breaks the generator";
-            return alone.All[0] with { Reference = null, Value = null, Kernel = null, Inputs = null, Refusal = Refusal };
+            return alone.All[0] with { Reference = null, Value = null, Kernel = null, Module = null, Refusal = Refusal };
         })];
         return new CompiledDeclarations(faults);
     }
@@ -125,14 +126,14 @@ internal sealed class CompiledDeclarations : IDisposable
             declaration, plans.GetValueOrDefault(declaration.Name),
             Method<ReferenceCall>(adapters, "Reference" + declaration.Name), Method<ReferenceCall>(adapters, "Value" + declaration.Name),
             Method<KernelCall>(adapters, "Kernel" + declaration.Name),
-            Inputs(declaration, plans.GetValueOrDefault(declaration.Name), Method<ModuleCall>(adapters, "Module" + declaration.Name)),
+            Rows(declaration, plans.GetValueOrDefault(declaration.Name), Method<ModuleCall>(adapters, "Module" + declaration.Name)),
             refusals.GetValueOrDefault(declaration.Name), faults.GetValueOrDefault(declaration.Name)))];
         return batch;
     }
 
-    private static InputCall? Inputs(RandomDeclaration declaration, LossPlan? plan, ModuleCall? create) => plan is null || create is null
+    private static RowCall? Rows(RandomDeclaration declaration, LossPlan? plan, ModuleCall? create) => plan is null || create is null
         ? null
-        : (row, withLogits) => InputGradients.Of(plan.Model, classes => create(classes, declaration.Arguments), row, withLogits);
+        : (row, withLogits, device) => ModuleRow.Of(plan.Model, classes => create(classes, declaration.Arguments), row, withLogits, device);
 
     private static T? Method<T>(Type? adapters, string name)
         where T : Delegate => adapters?.GetMethod(name, BindingFlags.Public | BindingFlags.Static)?.CreateDelegate<T>();

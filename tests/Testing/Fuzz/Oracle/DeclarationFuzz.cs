@@ -1,9 +1,12 @@
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 
 /// <summary>Random declarations by the batch: compiled, loaded, run and compared with the oracle; what is wrong is made small.</summary>
-internal sealed class DeclarationFuzz(int seed)
+/// <param name="seed">The seed.</param>
+/// <param name="device">Makes a device whose kernels are compared too, for each declaration; null for none.</param>
+internal sealed class DeclarationFuzz(int seed, Func<int, IGpuDevice>? device = null)
 {
     private const int BatchSize = 50;
 
@@ -16,28 +19,34 @@ internal sealed class DeclarationFuzz(int seed)
         {
             int size = Math.Min(BatchSize, first + count - start);
             RandomDeclaration[] declarations = [.. Enumerable.Range(start, size).Select(number => RandomDeclaration.Create(seed, number))];
-            foreach (Finding finding in Check(declarations, Tally))
+            foreach (Finding finding in Check(declarations, Tally, device))
                 yield return Shrink(finding);
         }
     }
 
     /// <summary>Compares declarations with the oracle, each on rows of its own.</summary>
-    public static List<Finding> Check(IReadOnlyList<RandomDeclaration> declarations, Tally tally)
+    public static List<Finding> Check(IReadOnlyList<RandomDeclaration> declarations, Tally tally, Func<int, IGpuDevice>? device = null)
     {
-        var oracle = new DeclarationOracle(tally);
         using CompiledDeclarations batch = CompiledDeclarations.Compile(declarations);
-        return [.. batch.All.Select(compiled => oracle.Check(compiled, FuzzRow.Create(compiled.Declaration.RowSeed))).OfType<Finding>()];
+        return [.. batch.All.Select(Check).OfType<Finding>()];
+
+        Finding? Check(CompiledDeclaration compiled)
+        {
+            IGpuDevice? own = device?.Invoke(compiled.Declaration.RowSeed);
+            using var disposed = own as IDisposable;
+            return new DeclarationOracle(tally, own).Check(compiled, FuzzRow.Create(compiled.Declaration.RowSeed));
+        }
     }
 
     /// <summary>Replaces a part by a smaller one, the best first, for as long as the same is wrong.</summary>
-    private static Finding Shrink(Finding finding)
+    private Finding Shrink(Finding finding)
     {
         while (Smaller(finding) is { } smaller)
             finding = smaller;
         return finding;
     }
 
-    private static Finding? Smaller(Finding finding)
+    private Finding? Smaller(Finding finding)
     {
         RandomDeclaration whole = finding.Declaration;
         RandomDeclaration[] candidates =
@@ -45,7 +54,7 @@ internal sealed class DeclarationFuzz(int seed)
             .. whole.Class.Smaller().Where(piece => IsSmaller(piece, whole.Class)).OrderBy(piece => piece.Size)
                 .Select((piece, i) => whole with { Class = piece, Name = $"Smaller{i}Loss" }),
         ];
-        return candidates.Chunk(BatchSize).Select(chunk => Check(chunk, new Tally()).FirstOrDefault(found => found.Kind == finding.Kind))
+        return candidates.Chunk(BatchSize).Select(chunk => Check(chunk, new Tally(), device).FirstOrDefault(found => found.Kind == finding.Kind))
             .FirstOrDefault(found => found is not null);
     }
 

@@ -1,4 +1,5 @@
 using SparseLsr.Gen.Generator.Symbolic;
+using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Testing.Fuzz.Declarations;
 
 namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
@@ -6,14 +7,17 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// <summary>
 /// Runs a kernel on rows and compares loss and gradient with three oracles: the declared formula in extended arithmetic, the
 /// generator's own interpreter of what it derived, and central differences of the declaration's own method. The derivatives by the
-/// numbers that come with a row, which only the module has, are compared with the first.
+/// numbers that come with a row, which only the module has, are compared with the first; and so is what a device's kernels give of
+/// some rows, if there is one.
 /// </summary>
 /// <remarks>
 /// A kernel may be off by eight times what the declared formula moves by when each of its operations is off by a part in 1e12
 /// (see <see cref="Noise"/>): that is its conditioning at this row. Where that is more than a thousandth of the result, where an
 /// intermediate value leaves 1e±200, or where a comparison or a kink is a tie, nothing is decided.
 /// </remarks>
-internal sealed class DeclarationOracle(Tally tally)
+/// <param name="tally">Counts.</param>
+/// <param name="device">A device; null for none.</param>
+internal sealed class DeclarationOracle(Tally tally, IGpuDevice? device = null)
 {
     private const int Tries = 3, TriesBeforeBlame = 40;
     private const double Allowance = 8, WorstConditioning = 1e-3, Smallest = 1e-290;
@@ -70,6 +74,8 @@ internal sealed class DeclarationOracle(Tally tally)
 
         if (CompareInputs(compiled, row, exact, expected) is { } input)
             return input;
+        if (CompareDevice(compiled, row, exact, expected) is { } onDevice)
+            return onDevice;
         (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
         if (expected.Check(interpreted, interpretedGradient) is { } other && Expectation.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
             return ("interpreter", other.Detail);
@@ -87,7 +93,7 @@ internal sealed class DeclarationOracle(Tally tally)
             return null;
         foreach (bool withLogits in (bool[])[true, false])
         {
-            double[] found = compiled.Inputs!(row, withLogits);
+            double[] found = compiled.Module!(row, withLogits).ByInputs;
             for (int i = 0; i < found.Length; i++)
             {
                 if (expected.InputTolerances[i] is not { } tolerance)
@@ -101,6 +107,19 @@ internal sealed class DeclarationOracle(Tally tally)
             }
         }
         return null;
+    }
+
+    /// <summary>The loss and its gradient by the device's kernels.</summary>
+    private (string Kind, string Detail)? CompareDevice(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, Expectation expected)
+    {
+        if (device is null)
+            return null;
+        tally.OnDevice++;
+        ModuleRow found = compiled.Module!(row, withLogits: true, device);
+        if (expected.Check(found.Value, found.Gradient) is null
+            || Expectation.Of(exact, row, TriesBeforeBlame) is not { } certain || certain.Check(found.Value, found.Gradient) is not { } wrong)
+            return null;
+        return ("device " + wrong.Kind, wrong.Detail);
     }
 
     private (string Kind, string Detail)? CompareWithOwnMethod(
