@@ -77,14 +77,14 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         if (typeof(T) == typeof(double))
             Run(loss, result, indices, new RowFormat<double, DeviceFloat64Math, NativeElements<double>, double, TTargets, TIndex>());
         else if (typeof(T) == typeof(float))
-            RunAligned<TTargets, TIndex, Float32Packs, Float4, NativeElements<float>, float>(loss, result, indices);
+            RunPacks<TTargets, TIndex, Float32Packs, Float4, NativeElements<float>, float>(loss, result, indices);
         else if (typeof(T) == typeof(ushort))
-            RunAligned<TTargets, TIndex, HalfPacks<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>(loss, result, indices);
+            RunPacks<TTargets, TIndex, HalfPacks<BFloat16Words>, Word4, HalfElements<BFloat16Words>, ushort>(loss, result, indices);
         else
-            RunAligned<TTargets, TIndex, HalfPacks<Float16Words>, Word4, HalfElements<Float16Words>, ushort>(loss, result, indices);
+            RunPacks<TTargets, TIndex, HalfPacks<Float16Words>, Word4, HalfElements<Float16Words>, ushort>(loss, result, indices);
     }
 
-    private void RunAligned<TTargets, TIndex, TPacks, TPack, TElements, TElement>(BoundLoss loss, RowResult? result, ArrayView<TIndex> indices)
+    private void RunPacks<TTargets, TIndex, TPacks, TPack, TElements, TElement>(BoundLoss loss, RowResult? result, ArrayView<TIndex> indices)
         where TTargets : struct, ITargets<TIndex>
         where TIndex : unmanaged
         where TPacks : struct, IPackFormat<TPack, float>

@@ -72,7 +72,7 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
 
     /// <summary>The launch configuration of a batch.</summary>
     /// <param name="rows">N.</param>
-    /// <param name="packs">The packs of a row: 16 bytes where rows are aligned, else single elements.</param>
+    /// <param name="packs">The packs of a row: of 16 bytes, or single elements.</param>
     /// <param name="multiprocessors">Those of the device.</param>
     /// <param name="maxBlockSize">The most threads that a block of the device has.</param>
     public static LaunchConfiguration Of(long rows, int packs, int multiprocessors, int maxBlockSize)

@@ -27,9 +27,4 @@ internal static class Packs
         var first = (byte*)(nint)view.LoadEffectiveAddressAsPtr() - lead * Unsafe.SizeOf<T>();
         return DeviceMemory.View<TPack>(first, (lead + view.Length + packLength - 1) / packLength);
     }
-
-    /// <summary>Whether a view can be moved in packs. An empty one is not moved at all.</summary>
-    public static bool IsAligned<T>(ArrayView<T> view)
-        where T : unmanaged =>
-        view.Length == 0 || view.LoadEffectiveAddressAsPtr() % Bytes == 0;
 }

@@ -25,9 +25,6 @@ internal readonly struct Float32Packs : IPackFormat<Float4, float>
 
     public static float Max(Float4 pack) => MathF.Max(MathF.Max(pack.X, pack.Y), MathF.Max(pack.Z, pack.W));
 
-    public static float Get(Float4 pack, int index) => Utilities.Select(
-        index < 2, Utilities.Select(index == 0, pack.X, pack.Y), Utilities.Select(index == 2, pack.Z, pack.W));
-
     public static Float4 With(Float4 pack, int index, float value) => new()
     {
         X = Utilities.Select(index == 0, value, pack.X),

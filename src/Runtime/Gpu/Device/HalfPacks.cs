@@ -28,12 +28,6 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     public static float Max(Word4 pack) =>
         MathF.Max(MathF.Max(Max(pack.X), Max(pack.Y)), MathF.Max(Max(pack.Z), Max(pack.W)));
 
-    public static float Get(Word4 pack, int index)
-    {
-        uint first = Utilities.Select(index < 2, pack.X, pack.Y), second = Utilities.Select(index < 6, pack.Z, pack.W);
-        return TWords.Low(Utilities.Select(index < 4, first, second) >> (16 * (index & 1)));
-    }
-
     public static Word4 With(Word4 pack, int index, float value)
     {
         int word = index >> 1, shift = 16 * (index & 1);
@@ -117,8 +111,6 @@ internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
     public static void SetElement(ArrayView<ushort> packs, long index, float value) => packs[index] = (ushort)TWords.Pack(value, 0f);
 
     public static float Max(ushort pack) => TWords.Low(pack);
-
-    public static float Get(ushort pack, int index) => TWords.Low(pack);
 
     public static ushort With(ushort pack, int index, float value) => Select(index == 0, (ushort)TWords.Pack(value, 0f), pack);
 

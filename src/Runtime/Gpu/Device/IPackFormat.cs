@@ -48,8 +48,6 @@ internal interface IPackFormat<TPack, TNumber>
 
     static abstract TNumber Max(TPack pack);
 
-    static abstract TNumber Get(TPack pack, int index);
-
     /// <summary>The pack with another number in one place, rounded; as it is where that place is none of the pack.</summary>
     static abstract TPack With(TPack pack, int index, TNumber value);
 

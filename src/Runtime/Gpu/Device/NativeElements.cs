@@ -18,8 +18,6 @@ internal readonly struct NativeElements<TNumber> : IPackFormat<TNumber, TNumber>
 
     public static TNumber Max(TNumber pack) => pack;
 
-    public static TNumber Get(TNumber pack, int index) => pack;
-
     public static TNumber With(TNumber pack, int index, TNumber value) => Select(index == 0, value, pack);
 
     public static TNumber Select(bool first, TNumber a, TNumber b) => Utilities.Select(first, a, b);

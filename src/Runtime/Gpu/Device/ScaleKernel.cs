@@ -14,7 +14,7 @@ internal static class ScaleKernel
         where TElements : struct, IPackFormat<TElement, TNumber>
         where TElement : unmanaged
     {
-        TNumber factor = TElements.Get(batch.Factor[0], 0);
+        TNumber factor = TElements.Element(batch.Factor, 0);
         if (factor == TNumber.One)
             return;
         var product = new Product<TNumber>(factor);
