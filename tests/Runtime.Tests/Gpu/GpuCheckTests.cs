@@ -62,6 +62,42 @@ public sealed class GpuCheckTests
     }
 
     [Fact]
+    public void The_parts_of_several_processes_are_the_whole()
+    {
+        CheckScope scope = s_small with { Others = [], TableClasses = [] };
+        string[] whole = Groups(0, 1);
+        Assert.True(whole.Length > 4, _output.ToString());
+        Assert.Equal(whole.Order(), Enumerable.Range(0, 3).SelectMany(part => Groups(part, 3)).Order());
+
+        string[] Groups(int part, int parts)
+        {
+            using var device = new NoOpDevice();
+            var findings = new Findings(_output, part, parts);
+            new CheckPlan(device, scope, findings).Run();
+            return [.. findings.Groups.Select(group => group.Name), .. findings.NotRun];
+        }
+    }
+
+    [Fact]
+    public void What_another_process_found_counts()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using var device = new NoOpDevice();
+            JsonFile.Write(path, new CorrectReport(device.Machine, 5, 2, ["a batch: no room"], [new GroupRecord("a group", 5, 2, 0.25, ["wrong", "too"])]));
+            var findings = new Findings(_output);
+            findings.Add(JsonFile.Read<CorrectReport>(path));
+            Assert.Equal("5 checks, 2 wrong, 1 groups not run (see above)", findings.Summary);
+            Assert.Contains("    WRONG too", _output.ToString());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Kernels_are_compiled_before_the_checks_start_them()
     {
         using var device = new NoOpDevice();
