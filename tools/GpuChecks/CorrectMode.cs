@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SparseLsr.Gen.GpuChecks.Correctness;
 using SparseLsr.Gen.GpuChecks.Devices;
 
@@ -13,7 +12,7 @@ internal static class CorrectMode
         string? json = options.Single("--json");
         bool emulated = options.Flag("--emulated");
         int index = DeviceOption.Index(options);
-        (int part, int parts) = Part(options.Single("--part") ?? "1/1");
+        (int part, int parts) = PartProcesses.Option(options);
         int processes = options.Number("--processes", 1);
         if (processes == 0 || (processes > 1 && (emulated || parts > 1)))
             throw new UsageException("--processes takes a number from 1, and goes with neither --emulated nor --part.");
@@ -22,13 +21,9 @@ internal static class CorrectMode
         Console.WriteLine(device.Machine);
 
         CheckScope scope = emulated ? CheckScope.Emulated : CheckScope.Device;
-        if (device is CudaCheckDevice cuda)
-        {
-            long start = Stopwatch.GetTimestamp();
-            Precompilation.Run(scope, cuda.Architecture);
-            Console.WriteLine($"{Precompilation.Kernels(scope).Count} kernels compiled to PTX, or found, in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
-        }
-        var findings = new Findings(Console.Out, part - 1, parts);
+        if (!emulated && parts == 1)
+            CompileMode.Run(device.Machine.Capability);
+        var findings = new Findings(Console.Out, part, parts);
         if (processes > 1)
             CheckProcesses.Run(index, processes, findings);
         else
@@ -36,13 +31,5 @@ internal static class CorrectMode
         Console.WriteLine(findings.Summary);
         JsonFile.Write(json, new CorrectReport(device.Machine, findings.Checks, findings.Wrong, findings.NotRun, findings.Groups));
         return findings.Wrong == 0 && findings.Checks > 0 ? 0 : 1;
-    }
-
-    private static (int Part, int Parts) Part(string text)
-    {
-        string[] numbers = text.Split('/');
-        return numbers.Length == 2 && int.TryParse(numbers[0], out int part) && int.TryParse(numbers[1], out int parts) && part >= 1 && part <= parts
-            ? (part, parts)
-            : throw new UsageException($"--part takes a part and their number, as 2/8, and got '{text}'.");
     }
 }

@@ -12,6 +12,7 @@ const string Help = """
 
     compile    the kernels that `correct` starts, into the cache that the runtime looks into; needs no GPU
       --capability M.N   for devices of this compute capability (default: 9.0)
+      --part N/M         the Nth of M parts; all of them at the same time where it is not given
 
     correct    every kernel over a GPU's memory against the CPU in float64; needs the NVIDIA driver alone
       --device N         on another device than the first

@@ -7,8 +7,8 @@ using SparseLsr.Gen.Testing.Gpu;
 namespace SparseLsr.Gen.GpuChecks.Correctness;
 
 /// <summary>
-/// Compiles the kernels of a scope on all cores, into the cache that the runtime looks into: one after the other, as calls would
-/// need them, they keep a GPU waiting for minutes.
+/// Compiles the kernels of a scope into the cache that the runtime looks into: one after the other, as calls would need them, they
+/// keep a GPU waiting for a quarter of an hour.
 /// </summary>
 internal static class Precompilation
 {
@@ -22,22 +22,23 @@ internal static class Precompilation
         return [.. forms.Concat(others).Select(kernel => (kernel.Method, kernel.BlockSize))];
     }
 
-    /// <summary>Compiles them, and returns how many cannot be.</summary>
-    public static int Run(CheckScope scope, CudaArchitecture architecture)
+    /// <summary>Compiles a part of them, and returns what cannot be.</summary>
+    public static IReadOnlyList<string> Run(CheckScope scope, CudaArchitecture architecture, int part, int parts)
     {
-        int failed = 0;
-        Parallel.ForEach(Kernels(scope), kernel =>
+        var failures = new List<string>();
+        IReadOnlyList<(MethodInfo Method, int LargestBlockSize)> kernels = Kernels(scope);
+        for (int i = part; i < kernels.Count; i += parts)
         {
             try
             {
-                PtxCache.OfUser.Get(kernel.Method, architecture, kernel.LargestBlockSize);
+                PtxCache.OfUser.Get(kernels[i].Method, architecture, kernels[i].LargestBlockSize);
             }
-            // The check that needs it fails for the same reason, and says which one it is.
-            catch (Exception)
+            // The check that needs it fails for the same reason.
+            catch (Exception exception)
             {
-                Interlocked.Increment(ref failed);
+                failures.Add($"{KernelName.Of(kernels[i].Method)}: {exception.Message}");
             }
-        });
-        return failed;
+        }
+        return failures;
     }
 }
