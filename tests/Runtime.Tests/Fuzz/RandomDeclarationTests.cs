@@ -16,7 +16,7 @@ public sealed class RandomDeclarationTests
     public void Five_hundred_random_declarations_are_right() => Check(500);
 
     [Fact]
-    public void Ten_random_declarations_are_right_as_PTX() => Check(10, InterpretedDevice.OfDeclaration);
+    public void Five_random_declarations_are_right_as_PTX() => Check(5, InterpretedDevice.OfDeclaration);
 
     [Fact]
     [Trait("Category", "Long")]

@@ -67,7 +67,7 @@ internal sealed class ModuleChecks(Device device, Findings findings)
     // Logits are rounded to the type of the operands, and gradients of the layer to it once for each chunk.
     private void Linear(ScalarType type, double allowed)
     {
-        const int Rows = 300, Width = 64, Classes = 5003;
+        const int Rows = 200, Width = 32, Classes = 2003;
         using DisposeScope scope = NewDisposeScope();
         Tensor targets = randint(Classes, Rows, int64);
         targets[0] = -100;
