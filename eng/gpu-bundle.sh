@@ -5,8 +5,8 @@ set -euo pipefail
 usage="Usage: eng/gpu-bundle.sh [--output FILE] [--compile CAPABILITY]
 
   --output FILE          the archive (default: artifacts/sparse-lsr-gpu.tar.xz)
-  --compile CAPABILITY   with the kernels compiled for devices of this compute capability, 9.0 for example: takes a quarter of an hour
-                         here, and as much less there"
+  --compile CAPABILITY   with the kernels compiled for devices of this compute capability, 9.0 for example: takes many minutes
+                         here, and as many less there"
 output='' capability=''
 while [ $# -gt 0 ]; do
   case $1 in
