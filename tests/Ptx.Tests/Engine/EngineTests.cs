@@ -78,7 +78,7 @@ public abstract class EngineTests(string element, int number)
         RowMapping mapping = mappings[(index + number) % mappings.Length];
         int blockSize = mapping != RowMapping.Warp && index % 2 == 0 ? LargestBlockSize : SmallGroupSize;
         int[] classCounts = index / mappings.Length % 2 == 0 ? AlignedClasses : OddClasses;
-        Variant[] variants = [.. classCounts.Select(classes => Variant(mapping, blockSize, classes, hasOtherGradient: index % 4 == 0))];
+        Variant[] variants = [.. classCounts.Select(classes => Variant(mapping, blockSize, classes, hasOtherGradient: index % 8 == 0))];
         Check(loss, index % 2 == 0 ? "int64" : "int32", variants, options);
     }
 

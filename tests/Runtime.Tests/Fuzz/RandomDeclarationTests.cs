@@ -16,7 +16,7 @@ public sealed class RandomDeclarationTests
     public void Five_hundred_random_declarations_are_right() => Check(500);
 
     [Fact]
-    public void Five_random_declarations_are_right_as_PTX() => Check(5, InterpretedDevice.OfDeclaration);
+    public void Three_random_declarations_are_right_as_PTX() => Check(3, InterpretedDevice.OfDeclaration);
 
     [Fact]
     [Trait("Category", "Long")]
