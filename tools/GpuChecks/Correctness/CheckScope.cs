@@ -10,7 +10,11 @@ internal sealed record CheckScope
     public IReadOnlyList<string> Forms { get; init; } = CheckedLoss.Forms;
 
     /// <summary>The losses that are put through the main kernels: the others.</summary>
-    public IReadOnlyList<string> Others { get; init; } = [.. CheckedLoss.All.Select(loss => loss.Name).Except(CheckedLoss.Forms)];
+    public IReadOnlyList<string> Others { get; init; } =
+    [
+        .. CheckedLoss.All.Select(loss => loss.Name).Except(CheckedLoss.Forms), .. CheckedLoss.OfClassesAlone,
+        .. CheckedLoss.WithClasses.Select(loss => loss.Name),
+    ];
 
     /// <summary>Which threads share a row.</summary>
     public RowMapping[] Sharings { get; init; } = Enum.GetValues<RowMapping>();
@@ -44,11 +48,6 @@ internal sealed record CheckScope
     /// <summary>For a GPU.</summary>
     public static CheckScope Device { get; } = new()
     {
-        Others =
-        [
-            .. CheckedLoss.All.Select(loss => loss.Name).Except(CheckedLoss.Forms), .. CheckedLoss.OfClassesAlone,
-            .. CheckedLoss.WithClasses.Select(loss => loss.Name),
-        ],
         Elements = ["float32", "bfloat16", "float16", "float64"],
         Targets = ["int64", "int32"],
         Classes = [1, 2, 3, 8, 31, 32, 33, 127, 128, 129, 256, 1023, 1024, 1025, 4096, 4099],

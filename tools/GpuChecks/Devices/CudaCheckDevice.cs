@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.Gpu.Cuda;
-using CudaArchitecture = ILGPU.Runtime.Cuda.CudaArchitecture;
 
 namespace SparseLsr.Gen.GpuChecks.Devices;
 
@@ -27,12 +26,8 @@ internal sealed unsafe class CudaCheckDevice : ICheckDevice
         Check(CudaMemory.cuEventCreate(out _start, 0), "Making an event");
         Check(CudaMemory.cuEventCreate(out _end, 0), "Making an event");
         (int major, int minor) = (Attribute(CudaAttribute.CapabilityMajor, device), Attribute(CudaAttribute.CapabilityMinor, device));
-        Architecture = PtxCompiler.Target(major, minor);
         Machine = Describe(device, $"{major}.{minor}");
     }
-
-    /// <summary>What kernels are compiled for, as the runtime does.</summary>
-    public CudaArchitecture Architecture { get; }
 
     public MachineRecord Machine { get; }
 

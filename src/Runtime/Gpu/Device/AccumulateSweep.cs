@@ -19,7 +19,6 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     private readonly RowPlace _place;
     private readonly RowCache<TPack, TThreads, TOutput> _cache;
     private readonly int _target;
-    private readonly int _targetInPacks;
     private readonly int _targetPack;
     private readonly TNumber _anchor;
     private readonly TNumber _share;
@@ -38,7 +37,6 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
         _place = place;
         _cache = cache;
         _target = target;
-        _targetInPacks = target - place.Head;
         _targetPack = place.Pack(target, TFormat.Length);
         // The mean is summed relative to one logit of the row, so that a common offset of all costs no precision.
         _anchor = targetLogit == TMath.NegativeInfinity ? TNumber.Zero : targetLogit;
@@ -96,7 +94,7 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
             AddExponentials(c, ref sums);
             AddExponentials(d, ref sums);
         }
-        if (start == 0 && TThreads.Rank < _place.Ends)
+        if (_place.HasEnd<TThreads>(start))
         {
             int index = _place.Class(TThreads.Rank);
             ClassTerm<TNumber, TMath, TNeeds>.Add(
@@ -138,7 +136,7 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     private TPack Others(TPack pack, uint index, uint end, TNumber otherwise)
     {
         TPack inRow = TFormat.Select(index < end, pack, TFormat.Map(default, new Constant<TNumber>(otherwise)));
-        return TFormat.With(inRow, _targetInPacks - (int)index * TFormat.Length, otherwise);
+        return TFormat.With(inRow, _target - _place.Head - (int)index * TFormat.Length, otherwise);
     }
 
     private readonly struct Exponential(TNumber maximum) : IMap<TNumber>

@@ -14,9 +14,6 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
 {
-    /// <summary>Whether this thread has a class of the row's ends.</summary>
-    private bool HasEnd => start == 0 && TThreads.Rank < place.Ends;
-
     /// <summary>Writes it.</summary>
     /// <param name="target">The target class.</param>
     /// <param name="row">The gradient of the row.</param>
@@ -33,7 +30,7 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     /// <summary>Writes the same number everywhere; the logits are not read.</summary>
     public void Fill(TNumber value)
     {
-        if (HasEnd)
+        if (place.HasEnd<TThreads>(start))
             TFormat.SetElement(gradient, place.First + place.Class(TThreads.Rank), value);
         ArrayView<TPack> row = gradient.SubView(place.FirstPack);
         TPack pack = TFormat.Map(default, new Constant<TNumber>(value));
@@ -93,7 +90,7 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
             }
         }
         // Last, because it parts the lanes: while they are converged, none reads a pack that another has overwritten.
-        if (HasEnd)
+        if (place.HasEnd<TThreads>(start))
         {
             int index = place.Class(TThreads.Rank);
             TNumber value = map.Map(TFormat.Element(logits, place.First + index));

@@ -72,7 +72,7 @@ internal readonly struct PackPass<TNumber, TFormat, TPack, TThreads, TOutput>(
             tile += fromEnd ? -step : step;
         }
         // Last, because it parts the lanes: while they are converged, none reads a pack that another has overwritten.
-        if (start == 0 && TThreads.Rank < place.Ends)
+        if (place.HasEnd<TThreads>(start))
         {
             int index = place.Class(TThreads.Rank);
             visitor.Visit(TFormat.Element(logits, place.First + index), index);

@@ -40,6 +40,12 @@ internal readonly struct RowPlace
     /// <param name="index">Its place among them.</param>
     public int Class(int index) => index < Head ? index : _tail + index - Head;
 
+    /// <summary>Whether this thread has a class of the ends, which go with the first packs; its rank is the place among them.</summary>
+    /// <param name="start">The first of its packs.</param>
+    public bool HasEnd<TThreads>(int start)
+        where TThreads : struct, IRowThreads =>
+        start == 0 && TThreads.Rank < Ends;
+
     /// <summary>Whether a class is one of the ends.</summary>
     public bool IsEnd(int index) => index < Head || index >= _tail;
 

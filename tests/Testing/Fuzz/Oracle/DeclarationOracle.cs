@@ -8,7 +8,7 @@ namespace SparseLsr.Gen.Testing.Fuzz.Oracle;
 /// Runs a kernel on rows and compares loss and gradient with three oracles: the declared formula in extended arithmetic, the
 /// generator's own interpreter of what it derived, and central differences of the declaration's own method. The derivatives by the
 /// numbers that come with a row, which only the module has, are compared with the first; and so is what a device's kernels give of
-/// some rows, if there is one.
+/// the rows, if there is one.
 /// </summary>
 /// <remarks>
 /// A kernel may be off by eight times what the declared formula moves by when each of its operations is off by a part in 1e12
