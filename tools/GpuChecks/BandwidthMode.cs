@@ -14,7 +14,7 @@ internal static class BandwidthMode
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        var options = new Arguments(arguments, "--device", "--json", "--loss", "--quick");
+        var options = new Arguments(arguments, "--device", "--json", "--loss", "--quick", "--shape");
         string? json = options.Single("--json");
         CheckedLoss loss = options.Several("--loss", [.. CheckedLoss.All, .. CheckedLoss.OfClassesAlone.Select(CheckedLoss.Named)]) switch
         {
@@ -23,11 +23,13 @@ internal static class BandwidthMode
             _ => throw new UsageException("--loss takes one loss."),
         };
         bool quick = options.Flag("--quick");
+        IReadOnlyList<BandwidthShape> shapes = options.Single("--shape") is { } shape ? [BandwidthShape.Parse(shape)]
+            : quick ? BandwidthShape.Quick : BandwidthShape.All;
         int index = DeviceOption.Index(options);
         JsonFile.RequireWritable(json);
         using CudaCheckDevice device = DeviceOption.Open(index);
         BandwidthReport report = Run(
-            device, loss, quick ? BandwidthShape.Quick : BandwidthShape.All, quick ? Effort.Quick : Effort.Full,
+            device, loss, shapes, quick ? Effort.Quick : Effort.Full,
             Math.Max(LeastFlushedBytes, 4 * device.Machine.CacheBytes), Console.Out);
         JsonFile.Write(json, report);
         return report.Entries.Count > 0 && report.Failed.Count == 0 ? 0 : 1;
@@ -50,7 +52,7 @@ internal static class BandwidthMode
             {
                 int bytes = BatchTimes.ElementBytes[element];
                 output.WriteLine();
-                output.WriteLine($"{element}, {shape}: {bytes * shape.Rows * shape.Classes / 1e9:F2} GB of logits, {BatchTimes.Layout(device, element, shape)}");
+                output.WriteLine($"{element}, {shape}: {bytes * shape.Rows * shape.Classes / 1e9:F2} GB of logits, {BatchTimes.Layout(device, loss, element, shape)}");
                 if (BatchMemory.Shortage(device, shape.Rows, shape.Classes, bytes) is { } shortage)
                 {
                     notRun.Add($"{element}, {shape}: {shortage}");

@@ -24,6 +24,7 @@ const string Help = """
     bandwidth  the kernels' times and bandwidths against those of a copy of the logits; needs the NVIDIA driver alone
       --device N         on another device than the first
       --loss NAME        of another loss than CrossEntropyLoss
+      --shape NxC        of this batch alone
       --quick            three batches, 20 repetitions
       --json FILE        also as JSON
 

@@ -19,16 +19,19 @@ internal sealed class AcceleratorLauncher(
 
     private readonly ConcurrentDictionary<MethodInfo, Delegate> _kernels = Loaded.GetValue(accelerator, static _ => new());
 
-    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached)
+    public int MaxBlockSize => accelerator.MaxNumThreadsPerGroup;
+
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, int largestBlockSize, bool cached)
     {
         if (configure is not null)
             return configure(packs) with { CachedPacks = cached ? configure(packs).CachedPacks : 0 };
-        LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup);
+        int blockSize = Math.Min(largestBlockSize, MaxBlockSize);
+        LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, accelerator.NumMultiprocessors, blockSize);
         if (!cached)
             return configuration;
         int perBlock = accelerator.MaxSharedMemoryPerGroup;
         int perMultiprocessor = accelerator is CudaAccelerator cuda ? cuda.MaxSharedMemoryPerMultiprocessor : perBlock;
-        return configuration.WithRowCache(packs, packBytes, accelerator.MaxNumThreadsPerGroup, perBlock, perMultiprocessor);
+        return configuration.WithRowCache(packs, packBytes, blockSize, perBlock, perMultiprocessor);
     }
 
     public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
@@ -47,7 +50,7 @@ internal sealed class AcceleratorLauncher(
     }
 
     private KernelSpecialization Specialization(KernelGrid grid) =>
-        new(Math.Min(grid.LargestBlockSize, accelerator.MaxNumThreadsPerGroup), null);
+        new(Math.Min(grid.LargestBlockSize, MaxBlockSize), null);
 
     private static KernelConfig Config(KernelGrid grid)
     {

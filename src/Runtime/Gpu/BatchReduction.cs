@@ -11,11 +11,9 @@ internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelL
     where TTargets : struct, ITargets<TTarget>
     where TTarget : unmanaged
 {
-    private const int BlockSize = LaunchConfiguration.PlainBlockSize;
-
-    // Up to 16 rows per thread, one block finishes before a second launch would.
-    private const int RowsPerBlock = 16 * BlockSize;
     private const int MostBlocks = 256;
+
+    private int BlockSize => Math.Min(LaunchConfiguration.LargestBlockSize, launcher.MaxBlockSize);
 
     /// <summary>Writes the batch's <c>Scale</c>, from its targets and weights.</summary>
     public void Scale(ReductionBatch<TNumber, TTarget> batch) =>
@@ -28,7 +26,9 @@ internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelL
         where TInput : struct, IReductionInput<TNumber, TTarget>
         where TEpilogue : struct, IReductionEpilogue<TNumber, TTarget>
     {
-        int blocks = (int)Math.Clamp((batch.Count + RowsPerBlock - 1) / RowsPerBlock, 1, MostBlocks);
+        // Up to 16 rows per thread, one block finishes before a second launch would; several are done the sooner the more they are.
+        long rowsPerBlock = 4L * BlockSize;
+        int blocks = batch.Count <= 4 * rowsPerBlock ? 1 : (int)Math.Min((batch.Count + rowsPerBlock - 1) / rowsPerBlock, MostBlocks);
         if (blocks > 1)
             batch.Partials = scratch.Partials(blocks);
         Launch<TInput, TEpilogue>(blocks, batch);
@@ -41,5 +41,7 @@ internal sealed class BatchReduction<TNumber, TMath, TTargets, TTarget>(IKernelL
     private void Launch<TInput, TEpilogue>(int blocks, ReductionBatch<TNumber, TTarget> batch)
         where TInput : struct, IReductionInput<TNumber, TTarget>
         where TEpilogue : struct, IReductionEpilogue<TNumber, TTarget> =>
-        launcher.Launch(ReductionKernels.Sum<TNumber, TMath, TTarget, TInput, TEpilogue>, new KernelGrid(new Index2D(blocks, 1), BlockSize, BlockSize), batch);
+        launcher.Launch(
+            ReductionKernels.Sum<TNumber, TMath, TTarget, TInput, TEpilogue>,
+            new KernelGrid(new Index2D(blocks, 1), BlockSize, LaunchConfiguration.LargestBlockSize), batch);
 }

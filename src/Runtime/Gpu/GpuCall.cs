@@ -109,7 +109,8 @@ internal sealed class GpuCall<T, TTarget, TNumber>
         int packs = Classes / format.PackLength;
         if (lead != 0 || Classes % format.PackLength != 0)
             packs = Math.Max(1, packs - 1);
-        LaunchConfiguration configuration = Launcher.Configure(Rows, packs, Unsafe.SizeOf<TPack>(), cached: IsVisitedAgain(loss, result));
+        LaunchConfiguration configuration = Launcher.Configure(
+            Rows, packs, Unsafe.SizeOf<TPack>(), LaunchConfiguration.LargestBlockSizeOf(loss.HasClassFunctions), cached: IsVisitedAgain(loss, result));
         // A transform is in the first sweep of whole rows alone, whose packs it leaves as they are in memory.
         if (loss.HasTransform)
             configuration = configuration.WithoutSplit(packs);
@@ -147,7 +148,7 @@ internal sealed class GpuCall<T, TTarget, TNumber>
     }
 
     /// <summary>Whether the kernel over whole rows visits each of them again, to write its gradient or for sums of the loss.</summary>
-    private bool IsVisitedAgain(BoundLoss loss, RowResult? result) => !loss.HasTransform && result switch
+    private bool IsVisitedAgain(BoundLoss loss, RowResult? result) => result switch
     {
         RowResult.Gradient => true,
         RowResult.Saved => loss.Sweeps > 0 || (loss.InputSweeps > 0 && Inputs.WantGradients),

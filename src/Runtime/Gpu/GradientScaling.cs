@@ -8,7 +8,9 @@ namespace SparseLsr.Gen.Gpu;
 /// <summary>Multiplies a gradient, in place, by one number in the device's memory.</summary>
 internal static class GradientScaling
 {
-    private const int BlockSize = LaunchConfiguration.PlainBlockSize;
+    /// <summary>The threads of a block.</summary>
+    public const int BlockSize = 256;
+
     private const int PacksPerThread = 4;
 
     // Each takes several shares of a large gradient: with one for every share, a factor of 1 took an H200 90 µs.

@@ -5,12 +5,16 @@ namespace SparseLsr.Gen.Gpu;
 /// <summary>Starts kernels somewhere: on an accelerator, or by the driver. None waits for the device.</summary>
 internal interface IKernelLauncher
 {
+    /// <summary>The most threads that a block of the device has.</summary>
+    int MaxBlockSize { get; }
+
     /// <summary>How a batch is laid out over the grid.</summary>
     /// <param name="rows">N.</param>
     /// <param name="packs">The packs of a row.</param>
     /// <param name="packBytes">The bytes of a pack.</param>
-    /// <param name="cached">Whether for the kernel that visits a row twice, to write its gradient too.</param>
-    LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached);
+    /// <param name="largestBlockSize">The most threads of a block that its kernels are compiled for.</param>
+    /// <param name="cached">Whether for a kernel that visits a row several times.</param>
+    LaunchConfiguration Configure(long rows, int packs, int packBytes, int largestBlockSize, bool cached);
 
     /// <summary>Starts a kernel of a loss.</summary>
     void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)

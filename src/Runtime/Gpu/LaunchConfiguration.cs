@@ -38,13 +38,13 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
     /// </summary>
     public const int ClassBlockSize = 512;
 
-    /// <summary>The threads of a block of kernels over single numbers rather than rows.</summary>
-    public const int PlainBlockSize = 256;
-
     private const int WarpLanes = 32;
 
     /// <summary>The threads that a multiprocessor holds at the registers that the kernels take.</summary>
     private const int ResidentThreads = 1024;
+
+    /// <summary>The most threads of a block of a loss's kernels.</summary>
+    public static int LargestBlockSizeOf(bool hasClassFunctions) => hasClassFunctions ? ClassBlockSize : LargestBlockSize;
 
     /// <summary>The packs that a warp takes at a time.</summary>
     private const int TilePacks = 4 * WarpLanes;
@@ -101,14 +101,14 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
     }
 
     /// <summary>
-    /// The same for the kernel that visits a row a second time to write its gradient. The second visit must not go to memory, or
+    /// The same for a kernel that visits a row again, to write its gradient as a rule. The second visit must not go to memory, or
     /// three bytes would be moved for every two.
     /// </summary>
     /// <remarks>
     /// As measured on an H200. Between the two visits a block waits for its reductions, some 4 µs of a row, in which other blocks of
     /// its multiprocessor go on: up to eight share one if they keep four fifths of a row each, and two if they keep half. A longer row
-    /// has a multiprocessor of its own. Of it half is kept: the other half is what was read last, which the L2 cache still has, and
-    /// the second visit reads while it writes. Rows of warps are short, and what does not fit is in the nearest cache still.
+    /// has a multiprocessor of its own, where a block may have all of its threads. Of it half is kept: the other half is what was read
+    /// last, which the L2 cache still has, and the second visit reads while it writes. Rows of warps are short, and what does not fit is in the nearest cache still.
     /// </remarks>
     /// <param name="packs">The packs of a row.</param>
     /// <param name="packBytes">The bytes of a pack.</param>
@@ -122,16 +122,18 @@ internal readonly record struct LaunchConfiguration(RowMapping Mapping, int Bloc
         long row = (((long)packs + TilePacks - 1) / TilePacks) * TilePacks * packBytes;
         int blockSize = BlockSize;
         long blocks = ResidentThreads / blockSize;
+        bool isLonger = false;
         if (Mapping == RowMapping.Block)
         {
             // From 64 threads, sixteen blocks, to 1024 and one; but no more threads than have four packs each.
             long whole = bytesPerMultiprocessor / (row + BlockOverheadBytes), most = bytesPerMultiprocessor / (row * 4 / 5 + BlockOverheadBytes);
-            blocks = whole == 0 ? 1 : Math.Clamp(Math.Max(whole, Math.Min(most, 8)), 2, 16);
+            blocks = whole == 0 ? Math.Max(1, ResidentThreads / maxBlockSize) : Math.Clamp(Math.Max(whole, Math.Min(most, 8)), 2, 16);
+            isLonger = whole == 0;
             int threads = Math.Min(ResidentThreads / (int)blocks, WholeWarps(packs / 4));
             blockSize = Math.Clamp(threads / WarpLanes * WarpLanes, Math.Min(64, maxBlockSize), maxBlockSize);
         }
         long bytes = Math.Min(bytesPerBlock, bytesPerMultiprocessor / blocks) - BlockOverheadBytes;
-        if (blocks == 1)
+        if (isLonger)
             bytes = Math.Min(bytes, row / 2);
         long tiles = Math.Max(0, bytes) / ((long)TilePacks * packBytes * (Mapping == RowMapping.Warp ? blockSize / WarpLanes : 1));
         return this with { BlockSize = blockSize, CachedPacks = (int)Math.Min(tiles * TilePacks, row / packBytes) };

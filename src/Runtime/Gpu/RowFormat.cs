@@ -59,10 +59,10 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
         ClassFunctions<TLoss>.Exist ? sweeps switch
         {
             0 => ClassRows<TLoss, NoSweep, TThreads, TOutput>(),
-            1 => ClassRows<TLoss, OneSweep, TThreads, TOutput>(),
-            2 => ClassRows<TLoss, TwoSweeps, TThreads, TOutput>(),
-            3 => ClassRows<TLoss, ThreeSweeps, TThreads, TOutput>(),
-            _ => ClassRows<TLoss, NextSweep<ThreeSweeps, FourthSweep>, TThreads, TOutput>(),
+            1 => ClassRows<TLoss, OneSweep, TThreads, CachedOutput<TOutput>>(),
+            2 => ClassRows<TLoss, TwoSweeps, TThreads, CachedOutput<TOutput>>(),
+            3 => ClassRows<TLoss, ThreeSweeps, TThreads, CachedOutput<TOutput>>(),
+            _ => ClassRows<TLoss, NextSweep<ThreeSweeps, FourthSweep>, TThreads, CachedOutput<TOutput>>(),
         }
         : new(
             RowKernels.RowsFromMemory<TLoss, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>,
@@ -100,8 +100,8 @@ internal sealed class RowFormat<TNumber, TMath, TFormat, TPack, TTargets, TTarge
         where TSweeps : struct, ISweeps
         where TThreads : struct, IRowThreads
         where TOutput : struct, IRowOutput => new(
-            ClassKernels.RowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>,
-            ClassKernels.Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, CachedOutput<TOutput>, TTargets, TTarget>);
+            ClassKernels.RowsFromMemory<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>,
+            ClassKernels.Rows<TLoss, TSweeps, TNumber, TMath, TFormat, TPack, TThreads, TOutput, TTargets, TTarget>);
 
     private static LossKernel<TLoss, RowBatch<TPack, TNumber, TTarget>> ClassSplitRows<TLoss, TSweeps, TOutput>()
         where TLoss : unmanaged, IClassLoss

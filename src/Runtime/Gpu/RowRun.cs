@@ -74,8 +74,8 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
                 launcher.Launch(format.Rows<TLoss, WarpThreads, TOutput>(Sweeps<TLoss, TOutput>()), WarpGrid(), loss, batch);
                 break;
             case RowMapping.Block:
-                launcher.Launch(
-                    format.Rows<TLoss, BlockThreads, TOutput>(Sweeps<TLoss, TOutput>()), BlockGrid(LargestBlockSize<TLoss>()), loss, batch);
+                int largest = LaunchConfiguration.LargestBlockSizeOf(ClassFunctions<TLoss>.Exist);
+                launcher.Launch(format.Rows<TLoss, BlockThreads, TOutput>(Sweeps<TLoss, TOutput>()), BlockGrid(largest), loss, batch);
                 break;
             default:
                 launcher.Launch(Chunks<TLoss>(), BlockGrid(), batch);
@@ -127,10 +127,6 @@ internal sealed class RowRun<TPack, TNumber, TTarget>(
         int rowsPerBlock = blockSize / WarpThreads.Lanes;
         return Grid(checked((int)((batch.Rows + rowsPerBlock - 1) / rowsPerBlock)), 1, blockSize, LaunchConfiguration.WarpBlockSize);
     }
-
-    private static int LargestBlockSize<TLoss>()
-        where TLoss : unmanaged, IClassLoss =>
-        ClassFunctions<TLoss>.Exist ? LaunchConfiguration.ClassBlockSize : LaunchConfiguration.LargestBlockSize;
 
     private KernelGrid BlockGrid(int largestBlockSize = LaunchConfiguration.LargestBlockSize) =>
         Grid(checked((int)batch.Rows), batch.Chunks, Math.Min(configuration.BlockSize, largestBlockSize), largestBlockSize);

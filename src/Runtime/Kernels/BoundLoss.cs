@@ -27,6 +27,9 @@ public abstract class BoundLoss
     /// <summary>How many they take for the loss alone.</summary>
     internal virtual int LossSweeps => 0;
 
+    /// <summary>Whether it has functions of a class, and so kernels of another kind.</summary>
+    internal virtual bool HasClassFunctions => false;
+
     /// <summary>Whether the gradient of a class does not follow from the coefficients alone.</summary>
     internal virtual bool HasClassFunctionsInGradient => false;
 
@@ -85,6 +88,8 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
     internal override int InputSweeps => TLoss.InputSweeps;
 
     internal override int LossSweeps => TLoss.LossSweeps;
+
+    internal override bool HasClassFunctions => ClassFunctions<TLoss>.Exist;
 
     internal override bool HasClassFunctionsInGradient => ClassFunctions<TLoss>.AreInGradient;
 

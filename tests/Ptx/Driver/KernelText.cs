@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SparseLsr.Gen.Gpu;
+using SparseLsr.Gen.Gpu.Device;
 using SparseLsr.Gen.Testing.Gpu;
 
 namespace SparseLsr.Gen.Ptx.Driver;
@@ -34,12 +35,15 @@ internal static class KernelText
 
         string type = kernel.Element == "float32" ? "f32" : "b32";
         Require(Regex.Count(ptx, $@"ld\.global\.v4\.{type}") >= 4, $"{name} has no four loads of 16 bytes");
-        // Losses with functions of a class store in a loop, and go through every row again.
-        bool visitsAgain = kernel.HasClasses ? kernel.Step <= KernelStep.Gradient : kernel.Step == KernelStep.Gradient;
+        bool visitsAgain = kernel.Method.GetGenericArguments().Any(CachesRow);
         int stores = Regex.Count(ptx, $@"st\.global\.v4\.{type}"), kept = Regex.Count(ptx, $@"ld\.shared\.v4\.{type}");
+        // Losses with functions of a class store in a loop.
         Require(kernel.WritesGradient == stores >= (kernel.HasClasses ? 1 : 4), $"{name} has {stores} stores of 16 bytes");
         Require(visitsAgain == kept >= 4, $"{name} has {kept} loads of 16 bytes from shared memory");
     }
+
+    private static bool CachesRow(Type type) =>
+        type.IsAssignableTo(typeof(IRowOutput)) && (bool)type.GetProperty(nameof(IRowOutput.CachesRow))!.GetValue(null)!;
 
     private static void Refuse(string name, string ptx, string pattern, string what)
     {

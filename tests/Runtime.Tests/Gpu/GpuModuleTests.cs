@@ -88,7 +88,8 @@ public sealed class GpuModuleTests : IDisposable
         Tensor[] results = [cpu.forward(leaves[0], Targets(1)), gpu.forward(leaves[1], Targets(1))];
         for (int i = 0; i < 3; i++)
         {
-            Tensor upstream = randn_like(results[0]);
+            // All of one sign: a sum in which they cancelled would show the rounding of float32.
+            Tensor upstream = rand_like(results[0]);
             foreach (Tensor result in results)
                 result.backward([upstream], create_graph: false, retain_graph: true);
         }
@@ -176,7 +177,7 @@ public sealed class GpuModuleTests : IDisposable
     [Fact]
     public void Many_rows_are_summed_up_by_several_groups()
     {
-        const int Many = 9001;
+        const int Many = 16_500;
         TensorKernels kernels = TensorKernels.Of(SparseLsr.Gen.Cpu.ElementType.Float32, int64);
         Tensor losses = rand(Many), targets = randint(0, Classes, Many, int64), weights = Weights(float32);
         targets[Many - 1] = -100;

@@ -30,7 +30,10 @@ internal sealed unsafe class EmulatedDevice : IGpuDevice, IDisposable
     /// <summary>How many kernels have been started.</summary>
     public int Started { get; private set; }
 
-    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached) => _launcher.Configure(rows, packs, packBytes, cached);
+    public int MaxBlockSize => _launcher.MaxBlockSize;
+
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, int largestBlockSize, bool cached) =>
+        _launcher.Configure(rows, packs, packBytes, largestBlockSize, cached);
 
     public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)
         where TKernel : unmanaged

@@ -59,11 +59,10 @@ internal enum KernelStep
 internal sealed record GpuKernel(string? Loss, RowMapping Mapping, KernelStep Step, string Element, int PackBytes, string Target, MethodInfo Method)
 {
     /// <summary>The most threads that a block of it has, for which it is compiled.</summary>
-    public int BlockSize => Step >= KernelStep.MeanScale ? LaunchConfiguration.PlainBlockSize
+    public int BlockSize => Step == KernelStep.Product ? GradientScaling.BlockSize
         : Mapping == RowMapping.Warp || Step is KernelStep.LossesOfChunks or KernelStep.SavedOfChunks
         ? LaunchConfiguration.WarpBlockSize
-        : HasClasses ? LaunchConfiguration.ClassBlockSize
-        : LaunchConfiguration.LargestBlockSize;
+        : LaunchConfiguration.LargestBlockSizeOf(HasClasses);
 
     /// <summary>Whether it is of a loss with functions of a class.</summary>
     public bool HasClasses => Loss is not null && KernelCatalog.HasClasses(Loss);

@@ -73,11 +73,12 @@ internal static class BatchTimes
     }
 
     /// <summary>How the runtime lays the rows out.</summary>
-    public static string Layout(ICheckDevice device, string element, BandwidthShape shape)
+    public static string Layout(ICheckDevice device, CheckedLoss loss, string element, BandwidthShape shape)
     {
         int packLength = PackBytes / ElementBytes[element], packs = shape.Classes / packLength;
-        LaunchConfiguration configuration = device.Launcher.Configure(shape.Rows, packs, PackBytes, cached: false);
-        LaunchConfiguration fused = device.Launcher.Configure(shape.Rows, packs, PackBytes, cached: true);
+        int largest = LaunchConfiguration.LargestBlockSizeOf(loss.Bind(shape.Classes).HasClassFunctions);
+        LaunchConfiguration configuration = device.Launcher.Configure(shape.Rows, packs, PackBytes, largest, cached: false);
+        LaunchConfiguration fused = device.Launcher.Configure(shape.Rows, packs, PackBytes, largest, cached: true);
         string moved = "16 bytes at a time" + (shape.Classes % packLength == 0 ? "" : ", the ends of rows one by one");
         string kept = $"fused {fused.BlockSize} threads, which keep {100.0 * Math.Min(fused.CachedPacks, packs) / packs:F0} % of a row in shared memory";
         return configuration.Mapping switch

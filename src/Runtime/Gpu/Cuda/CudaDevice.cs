@@ -19,7 +19,6 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     private readonly string _name;
     private readonly nint _context;
     private readonly int _multiprocessors;
-    private readonly int _maxBlockSize;
     private readonly int _sharedBytesPerBlock;
     private readonly int _sharedBytesPerMultiprocessor;
     private readonly CudaArchitecture _architecture;
@@ -40,7 +39,7 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
         }
         driver.Check(driver.GetDevice(index, out int device), $"Finding {_name}");
         _multiprocessors = Attribute(device, CudaAttribute.Multiprocessors);
-        _maxBlockSize = Attribute(device, CudaAttribute.MaxThreadsPerBlock);
+        MaxBlockSize = Attribute(device, CudaAttribute.MaxThreadsPerBlock);
         _sharedBytesPerBlock = Attribute(device, CudaAttribute.SharedBytesPerBlock);
         _sharedBytesPerMultiprocessor = Attribute(device, CudaAttribute.SharedBytesPerMultiprocessor);
         int major = Attribute(device, CudaAttribute.CapabilityMajor);
@@ -63,10 +62,13 @@ internal sealed unsafe partial class CudaDevice : IGpuDevice
     public static CudaDevice Of(int index) =>
         s_devices.GetOrAdd(index, static index => new CudaDevice(new CudaDriver(), PtxCache.OfUser, index));
 
-    public LaunchConfiguration Configure(long rows, int packs, int packBytes, bool cached)
+    public int MaxBlockSize { get; }
+
+    public LaunchConfiguration Configure(long rows, int packs, int packBytes, int largestBlockSize, bool cached)
     {
-        LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, _multiprocessors, _maxBlockSize);
-        return cached ? configuration.WithRowCache(packs, packBytes, _maxBlockSize, _sharedBytesPerBlock, _sharedBytesPerMultiprocessor) : configuration;
+        int blockSize = Math.Min(largestBlockSize, MaxBlockSize);
+        LaunchConfiguration configuration = LaunchConfiguration.Of(rows, packs, _multiprocessors, blockSize);
+        return cached ? configuration.WithRowCache(packs, packBytes, blockSize, _sharedBytesPerBlock, _sharedBytesPerMultiprocessor) : configuration;
     }
 
     public void Launch<TKernel, TBatch>(LossKernel<TKernel, TBatch> kernel, KernelGrid grid, TKernel loss, TBatch batch)

@@ -87,12 +87,22 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
                 c = Others(c, third, last, TMath.NegativeInfinity);
                 d = Others(d, fourth, last, TMath.NegativeInfinity);
             }
-            sums.Rescale(TMath.MaxNumber(
-                TMath.MaxNumber(TFormat.Max(a), TFormat.Max(b)), TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d))));
+            TNumber largest = TFormat.Max(a);
+            // Rows of warps can have fewer than four packs a lane; in the long rows of blocks the branches would cost more than they spare.
+            bool hasSecond = TThreads.AreWarps || i + WarpThreads.Lanes < last, hasThird = TThreads.AreWarps || i + 2 * WarpThreads.Lanes < last;
+            if (hasSecond)
+                largest = TMath.MaxNumber(largest, TFormat.Max(b));
+            if (hasThird)
+                largest = TMath.MaxNumber(largest, TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d)));
+            sums.Rescale(largest);
             AddExponentials(a, ref sums);
-            AddExponentials(b, ref sums);
-            AddExponentials(c, ref sums);
-            AddExponentials(d, ref sums);
+            if (hasSecond)
+                AddExponentials(b, ref sums);
+            if (hasThird)
+            {
+                AddExponentials(c, ref sums);
+                AddExponentials(d, ref sums);
+            }
         }
         if (_place.HasEnd<TThreads>(start))
         {
@@ -119,7 +129,7 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     {
         if (!TNeeds.UsesMean)
             return;
-        var offset = new Offset(_anchor, _share);
+        var offset = new Offset<TNumber>(_anchor, _share);
         sums.MeanOffset += TFormat.Sum(a, offset) + TFormat.Sum(b, offset) + (TFormat.Sum(c, offset) + TFormat.Sum(d, offset));
     }
 
@@ -127,30 +137,18 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     private static void AddExponentials(TPack pack, ref RowSums<TNumber, TMath> sums)
     {
         // The exponentials are the same in both sums: the assembler evaluates them once.
-        sums.Sum += TFormat.Sum(pack, new Exponential(sums.Maximum));
+        sums.Sum += TFormat.Sum(pack, new Exponential<TNumber, TMath>(sums.Maximum));
         if (TNeeds.UsesEntropy)
-            sums.Weighted += TFormat.Sum(pack, new WeightedExponential(sums.Maximum));
+            sums.Weighted += TFormat.Sum(pack, new WeightedExponential<TNumber, TMath>(sums.Maximum));
     }
 
     /// <summary>The pack with another number for the target and, where it is not a pack of the row, for all of it.</summary>
     private TPack Others(TPack pack, uint index, uint end, TNumber otherwise)
     {
-        TPack inRow = TFormat.Select(index < end, pack, TFormat.Map(default, new Constant<TNumber>(otherwise)));
-        return TFormat.With(inRow, _target - _place.Head - (int)index * TFormat.Length, otherwise);
-    }
-
-    private readonly struct Exponential(TNumber maximum) : IMap<TNumber>
-    {
-        public TNumber Map(TNumber value) => TMath.Exp(value - maximum);
-    }
-
-    private readonly struct WeightedExponential(TNumber maximum) : IMap<TNumber>
-    {
-        public TNumber Map(TNumber value) => TMath.Exp(value - maximum) * TMath.MaxNumber(value - maximum, TMath.VanishingOffset);
-    }
-
-    private readonly struct Offset(TNumber anchor, TNumber share) : IMap<TNumber>
-    {
-        public TNumber Map(TNumber value) => (value - anchor) * share;
+        TPack inRow = TFormat.Select(index < end, pack, TFormat.Of(otherwise));
+        // A branch: of all lanes and packs of a row, one has the target.
+        if ((int)index == _targetPack)
+            inRow = TFormat.With(inRow, _target - _place.Head - _targetPack * TFormat.Length, otherwise);
+        return inRow;
     }
 }

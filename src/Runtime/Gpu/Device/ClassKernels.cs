@@ -39,8 +39,14 @@ internal static partial class ClassKernels
         {
             var transformed = new TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
                 transform, row.Target, sweep.Anchor, TNumber.One / classes);
-            row.Pass(0, cache).Run(fromEnd: false, ref transformed);
+            row.Pass(0, cache).RunFirst(ref transformed);
             sums = transformed.Sums;
+        }
+        else if (!TLoss.UsesSoftmax)
+        {
+            var logits = new CheckedLogits<TNumber, TMath, TFormat, TPack>(row.Target);
+            row.Pass(0, cache).RunFirst(ref logits);
+            sums = logits.Sums;
         }
         else
         {

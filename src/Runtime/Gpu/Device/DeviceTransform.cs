@@ -4,7 +4,7 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Gpu.Device;
 
 /// <summary>The transform of a loss's logits; for a loss without one, nothing.</summary>
-internal readonly struct DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>
+internal readonly struct DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> : IIndexedMap<TNumber>
     where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
@@ -28,13 +28,16 @@ internal readonly struct DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack>
     public DeviceInputs<TNumber, TFormat, TPack> Inputs { get; }
 
     /// <summary>The transformed logit of one of the other classes; a masked class stays masked.</summary>
-    public TNumber Value(TNumber logit, int index)
+    public TNumber Map(TNumber logit, int index) =>
+        TLoss.HasTransform ? TMath.Select(logit == TMath.NegativeInfinity, logit, Unmasked(logit, index)) : logit;
+
+    /// <summary>The transformed logit of one of the other classes that is not masked.</summary>
+    public TNumber Unmasked(TNumber logit, int index)
     {
         if (!TLoss.HasTransform)
             return logit;
         var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(logit, logit, index, Inputs, default);
-        TNumber value = _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, _scalars);
-        return TMath.Select(logit == TMath.NegativeInfinity, logit, value);
+        return _loss.Transform<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, _scalars);
     }
 
     /// <summary>What the gradient by the transformed logit is multiplied by.</summary>

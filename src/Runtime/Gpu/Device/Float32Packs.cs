@@ -23,6 +23,8 @@ internal readonly struct Float32Packs : IPackFormat<Float4, float>
 
     public static void SetElement(ArrayView<Float4> packs, long index, float value) => packs.Cast<float>()[index] = value;
 
+    public static Float4 Of(float value) => new() { X = value, Y = value, Z = value, W = value };
+
     public static float Max(Float4 pack) => MathF.Max(MathF.Max(pack.X, pack.Y), MathF.Max(pack.Z, pack.W));
 
     public static Float4 With(Float4 pack, int index, float value) => new()
@@ -49,21 +51,7 @@ internal readonly struct Float32Packs : IPackFormat<Float4, float>
         where TMap : struct, IMap<float> =>
         new() { X = map.Map(pack.X), Y = map.Map(pack.Y), Z = map.Map(pack.Z), W = map.Map(pack.W) };
 
-    public static Float4 MapIndexed<TMap>(Float4 pack, int first, TMap map)
-        where TMap : struct, IIndexedMap<float> => new()
-        {
-            X = map.Map(pack.X, first),
-            Y = map.Map(pack.Y, first + 1),
-            Z = map.Map(pack.Z, first + 2),
-            W = map.Map(pack.W, first + 3),
-        };
+    public static PackNumbers<float> Unpack(Float4 pack) => new() { N0 = pack.X, N1 = pack.Y, N2 = pack.Z, N3 = pack.W };
 
-    public static void Visit<TVisitor>(Float4 pack, int first, ref TVisitor visitor)
-        where TVisitor : struct, IClassVisitor<float>
-    {
-        visitor.Visit(pack.X, first);
-        visitor.Visit(pack.Y, first + 1);
-        visitor.Visit(pack.Z, first + 2);
-        visitor.Visit(pack.W, first + 3);
-    }
+    public static Float4 Pack(in PackNumbers<float> numbers) => new() { X = numbers.N0, Y = numbers.N1, Z = numbers.N2, W = numbers.N3 };
 }

@@ -33,7 +33,7 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
         if (place.HasEnd<TThreads>(start))
             TFormat.SetElement(gradient, place.First + place.Class(TThreads.Rank), value);
         ArrayView<TPack> row = gradient.SubView(place.FirstPack);
-        TPack pack = TFormat.Map(default, new Constant<TNumber>(value));
+        TPack pack = TFormat.Of(value);
         for (uint i = (uint)(start + TThreads.Rank); i < (uint)end; i += (uint)TThreads.Count)
             row[(int)i] = pack;
     }
@@ -70,9 +70,14 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
                 d = read[(int)Math.Min(fourth, last)];
             }
             a = TFormat.Map(a, map);
-            b = TFormat.Map(b, map);
-            c = TFormat.Map(c, map);
-            d = TFormat.Map(d, map);
+            // As in the first sweep.
+            if (TThreads.AreWarps || end - i > WarpThreads.Lanes)
+                b = TFormat.Map(b, map);
+            if (TThreads.AreWarps || end - i > 2 * WarpThreads.Lanes)
+            {
+                c = TFormat.Map(c, map);
+                d = TFormat.Map(d, map);
+            }
             if (isWhole)
             {
                 written[(int)pack] = a;
@@ -102,7 +107,9 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     {
         if (index >= (uint)end)
             return;
-        gradient.SubView(place.FirstPack)[(int)index] =
-            TFormat.With(pack, target - place.Head - (int)index * TFormat.Length, targetGradient);
+        // A branch: of all lanes and packs of a row, one has the target.
+        if ((int)index == place.Pack(target, TFormat.Length))
+            pack = TFormat.With(pack, target - place.Head - (int)index * TFormat.Length, targetGradient);
+        gradient.SubView(place.FirstPack)[(int)index] = pack;
     }
 }

@@ -25,6 +25,12 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     public static void SetElement(ArrayView<Word4> packs, long index, float value) =>
         packs.Cast<ushort>()[index] = (ushort)TWords.Pack(value, 0f);
 
+    public static Word4 Of(float value)
+    {
+        uint word = TWords.Pack(value, value);
+        return new() { X = word, Y = word, Z = word, W = word };
+    }
+
     public static float Max(Word4 pack) =>
         MathF.Max(MathF.Max(Max(pack.X), Max(pack.Y)), MathF.Max(Max(pack.Z), Max(pack.W)));
 
@@ -57,23 +63,25 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
         where TMap : struct, IMap<float> =>
         new() { X = Map(pack.X, map), Y = Map(pack.Y, map), Z = Map(pack.Z, map), W = Map(pack.W, map) };
 
-    public static Word4 MapIndexed<TMap>(Word4 pack, int first, TMap map)
-        where TMap : struct, IIndexedMap<float> => new()
-        {
-            X = MapIndexed(pack.X, first, map),
-            Y = MapIndexed(pack.Y, first + 2, map),
-            Z = MapIndexed(pack.Z, first + 4, map),
-            W = MapIndexed(pack.W, first + 6, map),
-        };
-
-    public static void Visit<TVisitor>(Word4 pack, int first, ref TVisitor visitor)
-        where TVisitor : struct, IClassVisitor<float>
+    public static PackNumbers<float> Unpack(Word4 pack) => new()
     {
-        Visit(pack.X, first, ref visitor);
-        Visit(pack.Y, first + 2, ref visitor);
-        Visit(pack.Z, first + 4, ref visitor);
-        Visit(pack.W, first + 6, ref visitor);
-    }
+        N0 = TWords.Low(pack.X),
+        N1 = TWords.High(pack.X),
+        N2 = TWords.Low(pack.Y),
+        N3 = TWords.High(pack.Y),
+        N4 = TWords.Low(pack.Z),
+        N5 = TWords.High(pack.Z),
+        N6 = TWords.Low(pack.W),
+        N7 = TWords.High(pack.W),
+    };
+
+    public static Word4 Pack(in PackNumbers<float> numbers) => new()
+    {
+        X = TWords.Pack(numbers.N0, numbers.N1),
+        Y = TWords.Pack(numbers.N2, numbers.N3),
+        Z = TWords.Pack(numbers.N4, numbers.N5),
+        W = TWords.Pack(numbers.N6, numbers.N7),
+    };
 
     private static float Max(uint word) => MathF.Max(TWords.Low(word), TWords.High(word));
 
@@ -84,17 +92,6 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     private static uint Map<TMap>(uint word, TMap map)
         where TMap : struct, IMap<float> =>
         TWords.Pack(map.Map(TWords.Low(word)), map.Map(TWords.High(word)));
-
-    private static uint MapIndexed<TMap>(uint word, int first, TMap map)
-        where TMap : struct, IIndexedMap<float> =>
-        TWords.Pack(map.Map(TWords.Low(word), first), map.Map(TWords.High(word), first + 1));
-
-    private static void Visit<TVisitor>(uint word, int first, ref TVisitor visitor)
-        where TVisitor : struct, IClassVisitor<float>
-    {
-        visitor.Visit(TWords.Low(word), first);
-        visitor.Visit(TWords.High(word), first + 1);
-    }
 }
 
 /// <summary>Rows of bfloat16 or float16 number by number: rows whose gradients lie otherwise in their packs than the logits.</summary>
@@ -110,6 +107,8 @@ internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
 
     public static void SetElement(ArrayView<ushort> packs, long index, float value) => packs[index] = (ushort)TWords.Pack(value, 0f);
 
+    public static ushort Of(float value) => (ushort)TWords.Pack(value, 0f);
+
     public static float Max(ushort pack) => TWords.Low(pack);
 
     public static ushort With(ushort pack, int index, float value) => Select(index == 0, (ushort)TWords.Pack(value, 0f), pack);
@@ -124,11 +123,7 @@ internal readonly struct HalfElements<TWords> : IPackFormat<ushort, float>
         where TMap : struct, IMap<float> =>
         (ushort)TWords.Pack(map.Map(TWords.Low(pack)), 0f);
 
-    public static ushort MapIndexed<TMap>(ushort pack, int first, TMap map)
-        where TMap : struct, IIndexedMap<float> =>
-        (ushort)TWords.Pack(map.Map(TWords.Low(pack), first), 0f);
+    public static PackNumbers<float> Unpack(ushort pack) => new() { N0 = TWords.Low(pack) };
 
-    public static void Visit<TVisitor>(ushort pack, int first, ref TVisitor visitor)
-        where TVisitor : struct, IClassVisitor<float> =>
-        visitor.Visit(TWords.Low(pack), first);
+    public static ushort Pack(in PackNumbers<float> numbers) => (ushort)TWords.Pack(numbers.N0, 0f);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU;
 
 namespace SparseLsr.Gen.Gpu.Device;
@@ -8,10 +9,10 @@ internal interface IMap<TNumber>
     TNumber Map(TNumber value);
 }
 
-/// <summary>The same number everywhere.</summary>
-internal readonly struct Constant<TNumber>(TNumber value) : IMap<TNumber>
+/// <summary>The number itself.</summary>
+internal readonly struct Identity<TNumber> : IMap<TNumber>
 {
-    public TNumber Map(TNumber _) => value;
+    public TNumber Map(TNumber value) => value;
 }
 
 /// <summary>A function from a number and its index.</summary>
@@ -32,7 +33,7 @@ internal interface IClassVisitor<TNumber>
 /// <remarks>Choices are selections and not branches: each branch costs ILGPU's compiler dearly, and a thread a few moves.</remarks>
 internal interface IPackFormat<TPack, TNumber>
     where TPack : unmanaged
-    where TNumber : unmanaged
+    where TNumber : unmanaged, INumber<TNumber>
 {
     /// <summary>The numbers in a pack.</summary>
     static abstract int Length { get; }
@@ -45,6 +46,9 @@ internal interface IPackFormat<TPack, TNumber>
 
     /// <summary>Writes one number of packs in memory, rounded.</summary>
     static abstract void SetElement(ArrayView<TPack> packs, long index, TNumber value);
+
+    /// <summary>A pack of the same number everywhere, rounded.</summary>
+    static abstract TPack Of(TNumber value);
 
     static abstract TNumber Max(TPack pack);
 
@@ -62,11 +66,9 @@ internal interface IPackFormat<TPack, TNumber>
     static abstract TPack Map<TMap>(TPack pack, TMap map)
         where TMap : struct, IMap<TNumber>;
 
-    /// <summary>The pack of the function's values, rounded; <paramref name="first"/> is the index of the first number.</summary>
-    static abstract TPack MapIndexed<TMap>(TPack pack, int first, TMap map)
-        where TMap : struct, IIndexedMap<TNumber>;
+    /// <summary>Its numbers.</summary>
+    static abstract PackNumbers<TNumber> Unpack(TPack pack);
 
-    /// <summary>Visits the classes of the pack in their order.</summary>
-    static abstract void Visit<TVisitor>(TPack pack, int first, ref TVisitor visitor)
-        where TVisitor : struct, IClassVisitor<TNumber>;
+    /// <summary>The pack of as many numbers as it has, rounded.</summary>
+    static abstract TPack Pack(in PackNumbers<TNumber> numbers);
 }

@@ -16,6 +16,8 @@ internal readonly struct NativeElements<TNumber> : IPackFormat<TNumber, TNumber>
 
     public static void SetElement(ArrayView<TNumber> packs, long index, TNumber value) => packs[index] = value;
 
+    public static TNumber Of(TNumber value) => value;
+
     public static TNumber Max(TNumber pack) => pack;
 
     public static TNumber With(TNumber pack, int index, TNumber value) => Select(index == 0, value, pack);
@@ -30,11 +32,7 @@ internal readonly struct NativeElements<TNumber> : IPackFormat<TNumber, TNumber>
         where TMap : struct, IMap<TNumber> =>
         map.Map(pack);
 
-    public static TNumber MapIndexed<TMap>(TNumber pack, int first, TMap map)
-        where TMap : struct, IIndexedMap<TNumber> =>
-        map.Map(pack, first);
+    public static PackNumbers<TNumber> Unpack(TNumber pack) => new() { N0 = pack };
 
-    public static void Visit<TVisitor>(TNumber pack, int first, ref TVisitor visitor)
-        where TVisitor : struct, IClassVisitor<TNumber> =>
-        visitor.Visit(pack, first);
+    public static TNumber Pack(in PackNumbers<TNumber> numbers) => numbers.N0;
 }

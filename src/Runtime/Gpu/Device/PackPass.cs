@@ -1,4 +1,6 @@
+using System.Numerics;
 using ILGPU;
+using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
@@ -14,23 +16,35 @@ internal interface IPackVisitor<TPack, TNumber> : IClassVisitor<TNumber>
 }
 
 /// <summary>
-/// A later pass over a row, or over a chunk of one: every thread visits the packs that it has accumulated in the first sweep, from
-/// the row cache where they are there.
+/// A pass over a row, or over a chunk of one. In every pass a thread visits the same packs: from the row cache, where a pass before
+/// has left them there.
 /// </summary>
 internal readonly struct PackPass<TNumber, TFormat, TPack, TThreads, TOutput>(
     ArrayView<TPack> logits, RowPlace place, int start, int end, RowCache<TPack, TThreads, TOutput> cache)
-    where TNumber : unmanaged
+    where TNumber : unmanaged, INumber<TNumber>
     where TFormat : struct, IPackFormat<TPack, TNumber>
     where TPack : unmanaged
     where TThreads : struct, IRowThreads
     where TOutput : struct, IRowOutput
 {
-    /// <summary>Visits the packs, with the first ones also the row's ends.</summary>
+    /// <summary>Visits the packs for the first time, and leaves in the row cache what it holds of them.</summary>
+    /// <param name="visitor">The visitor.</param>
+    public void RunFirst<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IPackVisitor<TPack, TNumber> =>
+        Run<Yes, TVisitor>(fromEnd: false, ref visitor);
+
+    /// <summary>Visits them again.</summary>
     /// <param name="fromEnd">
     /// Whether the last tile is the first: each pass begins where the one before has ended, with what the caches still have.
     /// </param>
     /// <param name="visitor">The visitor.</param>
     public void Run<TVisitor>(bool fromEnd, ref TVisitor visitor)
+        where TVisitor : struct, IPackVisitor<TPack, TNumber> =>
+        Run<No, TVisitor>(fromEnd, ref visitor);
+
+    /// <summary>Visits the packs, with the first ones also the row's ends.</summary>
+    private void Run<TFirst, TVisitor>(bool fromEnd, ref TVisitor visitor)
+        where TFirst : struct, IFlag
         where TVisitor : struct, IPackVisitor<TPack, TNumber>
     {
         int origin = start + TThreads.TileStart, step = TThreads.Stride;
@@ -44,7 +58,7 @@ internal readonly struct PackPass<TNumber, TFormat, TPack, TThreads, TOutput>(
             // Four loads in flight before the first is used.
             TPack a, b, c, d;
             uint pack = (uint)(tile + TThreads.Lane);
-            if (cache.Contains(tile))
+            if (!TFirst.IsSet && cache.Contains(tile))
             {
                 a = cache.Load(tile, 0);
                 b = cache.Load(tile, 1);
@@ -58,6 +72,8 @@ internal readonly struct PackPass<TNumber, TFormat, TPack, TThreads, TOutput>(
                 b = row[(int)Math.Min(pack + WarpThreads.Lanes, last)];
                 c = row[(int)Math.Min(pack + 2 * WarpThreads.Lanes, last)];
                 d = row[(int)Math.Min(pack + 3 * WarpThreads.Lanes, last)];
+                if (TFirst.IsSet)
+                    cache.Store(tile, a, b, c, d);
             }
             // A loop, because the functions of a loss can be long, and a pack has up to eight copies of them already.
             for (int i = 0; i < 4; i++)

@@ -52,6 +52,28 @@ internal static class SumFields<TNumber>
             sums.S7 += terms.S7;
     }
 
+    /// <summary>Whether one of the first sums is NaN.</summary>
+    public static bool HasNaN(in ClassSums<TNumber> sums, int count)
+    {
+        // Rather than each of them: ∞ and −∞ make one too, which is seldom, and then is looked at closely.
+        TNumber all = sums.S0;
+        if (count > 1)
+            all += sums.S1;
+        if (count > 2)
+            all += sums.S2;
+        if (count > 3)
+            all += sums.S3;
+        if (count > 4)
+            all += sums.S4;
+        if (count > 5)
+            all += sums.S5;
+        if (count > 6)
+            all += sums.S6;
+        if (count > 7)
+            all += sums.S7;
+        return TNumber.IsNaN(all);
+    }
+
     /// <summary>Replaces the numbers of a row by the function's values.</summary>
     public static void Map<TMap>(ref RowScalars<TNumber> scalars, TMap map)
         where TMap : struct, IIndexedMap<TNumber>

@@ -18,16 +18,58 @@ internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
     /// <summary>The sums so far.</summary>
     public ClassSums<TNumber> Sums;
 
-    public void Visit(TPack pack, int index, int first) => TFormat.Visit(pack, first, ref this);
+    public void Visit(TPack pack, int index, int first)
+    {
+        PackNumbers<TNumber> logits = TFormat.Unpack(pack);
+        int count = TLoss.SumCount<TSweep>();
+        // Most packs have neither the target nor a masked class or a product of 0 and ∞; their terms are added as they are.
+        bool isPlain = (uint)(target - first) >= (uint)TFormat.Length;
+        if (isPlain)
+        {
+            var plain = new PlainTerms(loss, transform, scalars, row);
+            logits.Visit(TFormat.Length, first, ref plain);
+            isPlain = !SumFields<TNumber>.HasNaN(plain.Sums, count);
+            if (isPlain)
+                SumFields<TNumber>.Add(ref Sums, plain.Sums, count);
+        }
+        if (!isPlain)
+            logits.VisitEach<TMath, TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>>(TFormat.Length, first, ref this);
+    }
 
     public void Visit(TNumber logit, int index)
     {
         ClassSums<TNumber> terms = default;
-        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(transform.Value(logit, index), logit, index, transform.Inputs, row);
-        loss.Terms<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>, TSweep>(of, scalars, ref terms);
+        Terms<ClassMath<TNumber, TMath, Yes>>(loss, transform, scalars, row, logit, index, ref terms);
         int count = TLoss.SumCount<TSweep>();
         SumFields<TNumber>.Map(ref terms, count, new Counted(index == target, logit == TMath.NegativeInfinity));
         SumFields<TNumber>.Add(ref Sums, terms, count);
+    }
+
+    private static void Terms<TClassMath>(
+        TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars,
+        RowSoftmax<TNumber, TMath> row, TNumber logit, int index, ref ClassSums<TNumber> terms)
+        where TClassMath : struct, IClassMath<TNumber, bool>
+    {
+        var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(transform.Map(logit, index), logit, index, transform.Inputs, row);
+        loss.Terms<TNumber, bool, TClassMath, DeviceClass<TNumber, TMath, TFormat, TPack>, TSweep>(of, scalars, ref terms);
+    }
+
+    /// <summary>The terms as they are, without guards where a missing one makes a term NaN.</summary>
+    private struct PlainTerms(
+        TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars,
+        RowSoftmax<TNumber, TMath> row) : IClassVisitor<TNumber>
+    {
+        public ClassSums<TNumber> Sums;
+
+        public void Visit(TNumber logit, int index)
+        {
+            ClassSums<TNumber> terms = default;
+            if (TLoss.HasDeferrableGuards)
+                Terms<ClassMath<TNumber, TMath, No>>(loss, transform, scalars, row, logit, index, ref terms);
+            else
+                Terms<ClassMath<TNumber, TMath, Yes>>(loss, transform, scalars, row, logit, index, ref terms);
+            SumFields<TNumber>.Add(ref Sums, terms, TLoss.SumCount<TSweep>());
+        }
     }
 
     /// <summary>A term as it counts: the target's not at all, and that of a masked class only where it is defined.</summary>

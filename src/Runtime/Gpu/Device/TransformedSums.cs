@@ -3,10 +3,7 @@ using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>The first sweep over the transformed logits of a row, class by class.</summary>
-/// <remarks>
-/// Not pack by pack as for other losses: a pack's largest logit would have to be found first, and every logit transformed twice.
-/// </remarks>
+/// <summary>The first sweep over the transformed logits of a row.</summary>
 /// <param name="transform">The transform.</param>
 /// <param name="target">The target class.</param>
 /// <param name="anchor">What the offsets of the mean are relative to.</param>
@@ -23,8 +20,23 @@ internal struct TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>(
     /// <summary>The sums so far.</summary>
     public RowSums<TNumber, TMath> Sums = RowSums<TNumber, TMath>.Empty();
 
-    public void Visit(TPack pack, int index, int first) => TFormat.Visit(pack, first, ref this);
+    public void Visit(TPack pack, int index, int first)
+    {
+        PackNumbers<TNumber> values = TFormat.Unpack(pack);
+        if ((uint)(target - first) < (uint)TFormat.Length)
+        {
+            values.VisitEach<TMath, TransformedSums<TLoss, TNumber, TMath, TFormat, TPack>>(TFormat.Length, first, ref this);
+            return;
+        }
+        values.Map(TFormat.Length, first, transform);
+        Sums.Rescale(values.Max<TMath>(TFormat.Length));
+        Sums.Sum += values.Sum(TFormat.Length, new Exponential<TNumber, TMath>(Sums.Maximum));
+        if (TLoss.UsesEntropy)
+            Sums.Weighted += values.Sum(TFormat.Length, new WeightedExponential<TNumber, TMath>(Sums.Maximum));
+        if (TLoss.UsesMean)
+            Sums.MeanOffset += values.Sum(TFormat.Length, new Offset<TNumber>(anchor, share));
+    }
 
     public void Visit(TNumber logit, int index) =>
-        ClassTerm<TNumber, TMath, TLoss>.Add(ref Sums, transform.Value(logit, index), index == target, anchor, share);
+        ClassTerm<TNumber, TMath, TLoss>.Add(ref Sums, transform.Map(logit, index), index == target, anchor, share);
 }

@@ -103,7 +103,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         var device = new CudaDevice(_driver, Cache(), 0);
         using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Core = { Emulation = device } };
         module.forward(Logits().detach(), zeros([Rows], int64));
-        LaunchConfiguration configuration = device.Configure(Rows, Classes / 4, 16, cached: false);
+        LaunchConfiguration configuration = device.Configure(Rows, Classes / 4, 16, LaunchConfiguration.LargestBlockSize, cached: false);
         Assert.Equal(new KernelGrid(new Index2D(1, 1), configuration.BlockSize, LaunchConfiguration.WarpBlockSize), _driver.Launches.First().Grid);
     }
 
@@ -115,7 +115,7 @@ public sealed unsafe class CudaDeviceTests : IDisposable
         using var module = new CrossEntropyLoss(reduction: nn.Reduction.Sum) { Core = { Emulation = device } };
         Tensor logits = zeros(80, Many).requires_grad_(), targets = zeros([80], int64);
         module.forward(logits, targets);
-        LaunchConfiguration configuration = device.Configure(80, Many / 4, 16, cached: true);
+        LaunchConfiguration configuration = device.Configure(80, Many / 4, 16, LaunchConfiguration.LargestBlockSize, cached: true);
         FakeDriver.Launch rows = _driver.Launches.First();
         Assert.True(configuration.SharedBytes(16) > 48 << 10);
         Assert.Equal(new KernelGrid(new Index2D(80, 1), configuration.BlockSize, LaunchConfiguration.LargestBlockSize, configuration.SharedBytes(16)), rows.Grid);
