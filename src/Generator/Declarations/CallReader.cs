@@ -57,6 +57,12 @@ internal sealed class CallReader(ReadingContext context, ExpressionReader expres
             return context.Report(LossDiagnostics.UnsupportedInput, call.Syntax, input.Name, $"is a parameter of '{method.Name}'", Instead);
         }
 
+        if (method.Parameters.FirstOrDefault(KnownNames.IsLearned) is { } learned)
+        {
+            const string Instead = "learned parameters are those of 'Loss' and 'Logit', which pass them on: remove [Learned] there";
+            return context.Report(LossDiagnostics.UnsupportedLearned, call.Syntax, learned.Name, $"is one of '{method.Name}'", Instead);
+        }
+
         Scope arguments = Scope.Empty;
         foreach (IArgumentOperation argument in InOrder(call))
         {

@@ -91,6 +91,12 @@ internal static class DeclarationReader
             const string Instead = "the modules of TorchSharp take six tensors at most";
             diagnostics.Report(LossDiagnostics.UnsupportedInput, PlaceOf(input), input.Name, what, Instead);
         }
+        if (parameters.Where(parameter => LossModel.IsOfRow(parameter.Kind)).Skip(LossModel.MostInputs)
+            .FirstOrDefault(parameter => parameter.Kind == ParameterKind.LearnedNumber) is { } learned)
+        {
+            string what = $"is one more than the {LossModel.MostInputs} numbers that a kernel has, learned ones and inputs of a row together";
+            diagnostics.Report(LossDiagnostics.UnsupportedLearned, PlaceOf(learned), learned.Name, what, "declare fewer");
+        }
 
         Location PlaceOf(LossParameter parameter) =>
             methods.SelectMany(method => method.Method.Parameters).First(own => own.Name == parameter.Name).Locations[0];

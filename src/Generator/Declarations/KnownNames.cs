@@ -55,12 +55,13 @@ internal static class KnownNames
     public static bool IsClassVector(ITypeSymbol? type) => IsRuntimeType(type, "ClassVector");
 
     /// <summary>Whether a parameter is an input of each row.</summary>
-    public static bool IsPerRow(IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(attribute => IsRuntimeType(attribute.AttributeClass, "PerRowAttribute"));
+    public static bool IsPerRow(IParameterSymbol parameter) => HasAttribute(parameter, "PerRowAttribute");
+
+    /// <summary>Whether a parameter is learned.</summary>
+    public static bool IsLearned(IParameterSymbol parameter) => HasAttribute(parameter, "LearnedAttribute");
 
     /// <summary>Whether a method is marked as a metric.</summary>
-    public static bool IsRowMetric(IMethodSymbol method) =>
-        method.GetAttributes().Any(attribute => IsRuntimeType(attribute.AttributeClass, "RowMetricAttribute"));
+    public static bool IsRowMetric(IMethodSymbol method) => HasAttribute(method, "RowMetricAttribute");
 
     public static bool IsLossMath(ITypeSymbol? type) => IsRuntimeType(type, "LossMath");
 
@@ -83,6 +84,9 @@ internal static class KnownNames
     };
 
     private static bool IsProperty(RowStatistic statistic) => StatisticTable.Of(statistic).IsProperty;
+
+    private static bool HasAttribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().Any(attribute => IsRuntimeType(attribute.AttributeClass, name));
 
     private static bool IsRuntimeType(ITypeSymbol? type, string name) =>
         type is

@@ -65,8 +65,13 @@ internal sealed record LossSignature(
         var classDescriptions = Documentation.ReadAll(method.ContainingType, cancellation);
         var parameters = ImmutableArray.CreateBuilder<LossParameter>();
         Scope arguments = Scope.Empty;
-        foreach (IParameterSymbol other in method.Parameters.Where(parameter => !IsOwn(parameter) && KnownNames.IsPerRow(parameter)))
-            ReportInput(other, other.Locations[0], "is neither a number nor a class vector", "remove [PerRow]", diagnostics);
+        foreach (IParameterSymbol other in method.Parameters.Where(parameter => !IsOwn(parameter)))
+        {
+            if (KnownNames.IsPerRow(other))
+                ReportInput(other, other.Locations[0], "is neither a number nor a class vector", "remove [PerRow]", diagnostics);
+            if (KnownNames.IsLearned(other))
+                ReportLearned(other, other.Locations[0], "is not a number", "remove [Learned]", diagnostics);
+        }
         foreach (IParameterSymbol parameter in method.Parameters.Where(IsOwn))
         {
             Location place = parameter.Locations[0];
@@ -90,8 +95,9 @@ internal sealed record LossSignature(
             }
             if (kind is ParameterKind.RowInput or ParameterKind.ClassInput)
                 CheckInput(parameter, place, diagnostics);
+            CheckLearned(parameter, kind, place, diagnostics);
             string description = descriptions.Parameter(parameter.Name) ?? classDescriptions.Parameter(parameter.Name) ?? string.Empty;
-            parameters.Add(kind == ParameterKind.Number
+            parameters.Add(kind is ParameterKind.Number or ParameterKind.LearnedNumber
                 ? new LossParameter(parameter.Name, kind, ReadDefault(parameter, diagnostics), description, range)
                 : new LossParameter(parameter.Name, kind, null, description));
         }
@@ -101,7 +107,7 @@ internal sealed record LossSignature(
     private static ParameterKind KindOf(IParameterSymbol parameter) =>
         (KnownNames.IsClassVector(parameter.Type), KnownNames.IsPerRow(parameter)) switch
         {
-            (false, false) => ParameterKind.Number,
+            (false, false) => KnownNames.IsLearned(parameter) ? ParameterKind.LearnedNumber : ParameterKind.Number,
             (true, false) => ParameterKind.ClassVector,
             (false, true) => ParameterKind.RowInput,
             (true, true) => ParameterKind.ClassInput,
@@ -110,7 +116,7 @@ internal sealed record LossSignature(
     private static Expr ValueOf(IParameterSymbol parameter, ParameterRange? range) => KindOf(parameter) switch
     {
         ParameterKind.Number => range is null ? new Parameter(parameter.Name) : new Parameter(parameter.Name, range.Low, range.Maximum),
-        ParameterKind.RowInput => new RowInput(parameter.Name),
+        ParameterKind.RowInput or ParameterKind.LearnedNumber => new RowInput(parameter.Name),
         ParameterKind kind => new ClassElement(parameter.Name, IsOfTarget: false, IsInput: kind == ParameterKind.ClassInput),
     };
 
@@ -174,6 +180,20 @@ internal sealed record LossSignature(
         if (parameter.HasExplicitDefaultValue)
             ReportInput(parameter, place, "has a default", "remove it, every call of 'forward' has a tensor", diagnostics);
     }
+
+    private static void CheckLearned(IParameterSymbol parameter, ParameterKind kind, Location place, DiagnosticSink diagnostics)
+    {
+        if (!KnownNames.IsLearned(parameter) || kind == ParameterKind.LearnedNumber)
+            return;
+        (string what, string instead) = KnownNames.IsPerRow(parameter)
+            ? ("is an input of each row and learned", "remove one of [PerRow] and [Learned]")
+            : ("is a class vector", "only numbers are learned: remove [Learned]");
+        ReportLearned(parameter, place, what, instead, diagnostics);
+    }
+
+    private static void ReportLearned(
+        IParameterSymbol parameter, Location place, string what, string instead, DiagnosticSink diagnostics) =>
+        diagnostics.Report(LossDiagnostics.UnsupportedLearned, place, parameter.Name, what, instead);
 
     private static void ReportInput(
         IParameterSymbol parameter, Location place, string what, string instead, DiagnosticSink diagnostics) =>

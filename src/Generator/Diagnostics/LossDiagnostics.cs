@@ -127,6 +127,10 @@ internal static class LossDiagnostics
         "SLSR035", "A metric that cannot be computed",
         "The metric '{0}' {1}; {2}");
 
+    public static readonly DiagnosticDescriptor UnsupportedLearned = Error(
+        "SLSR036", "A learned parameter that cannot be one",
+        "The parameter '{0}' {1}; {2}");
+
     public static readonly DiagnosticDescriptor ParameterMismatch = Error(
         "SLSR031", "Parameters of one name that disagree",
         "The parameter '{0}' has another type, default or range here than in '{1}'; parameters of the same name are the same parameter");

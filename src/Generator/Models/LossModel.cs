@@ -59,7 +59,7 @@ internal sealed record LossModel(
     /// <summary>Whether <c>Loss</c> or <c>Logit</c> is obsolete as an error, so that only what is obsolete itself can call it.</summary>
     public bool IsObsoleteError { get; init; }
 
-    /// <summary>Those of the parameters that are numbers.</summary>
+    /// <summary>Those of the parameters that are numbers, and not learned.</summary>
     public IEnumerable<LossParameter> Numbers => Parameters.Where(parameter => parameter.Kind == ParameterKind.Number);
 
     /// <summary>Whether the weight of the classes is a class vector of the loss: the last one, which may be left out.</summary>
@@ -71,8 +71,13 @@ internal sealed record LossModel(
     /// <summary>Those that come with each row, in the order in which <c>forward</c> takes them.</summary>
     public IEnumerable<LossParameter> Inputs => Parameters.Where(parameter => parameter.IsInput);
 
-    /// <summary>Those of them that are numbers.</summary>
-    public IEnumerable<LossParameter> RowInputs => Parameters.Where(parameter => parameter.Kind == ParameterKind.RowInput);
+    /// <summary>
+    /// The numbers that a kernel has of each row and gives the derivatives by: inputs, and then learned numbers, which are the same for all.
+    /// </summary>
+    public IEnumerable<LossParameter> RowInputs => Parameters.Where(parameter => IsOfRow(parameter.Kind));
+
+    /// <summary>Those that are learned.</summary>
+    public IEnumerable<LossParameter> Learned => Parameters.Where(parameter => parameter.Kind == ParameterKind.LearnedNumber);
 
     /// <summary>Those that have a number for each class.</summary>
     public IEnumerable<LossParameter> ClassInputs => Parameters.Where(parameter => parameter.Kind == ParameterKind.ClassInput);
@@ -82,6 +87,9 @@ internal sealed record LossModel(
 
     /// <summary>Those that every constructor takes; the weight is an argument of every loss.</summary>
     public IEnumerable<LossParameter> Own => OfRow.Where(parameter => !parameter.IsInput);
+
+    /// <summary>Those of them that a loss of a GPU is made with: it is given learned numbers as those of each row.</summary>
+    public IEnumerable<LossParameter> Fixed => Own.Where(parameter => parameter.Kind != ParameterKind.LearnedNumber);
 
     /// <summary>Those that methods over one row take; the weight comes last.</summary>
     public IEnumerable<LossParameter> OfRow => Parameters.Where(parameter => !IsWeight(parameter));
@@ -98,6 +106,9 @@ internal sealed record LossModel(
         Locals = new(Locals.Select(local => local with { Value = WithoutWeight(local.Value) })),
         Metrics = new(Metrics.Select(metric => metric with { Value = WithoutWeight(metric.Value) })),
     };
+
+    /// <summary>Whether a kernel has a parameter of this kind as a number of each row.</summary>
+    public static bool IsOfRow(ParameterKind kind) => kind is ParameterKind.RowInput or ParameterKind.LearnedNumber;
 
     private static bool IsWeight(LossParameter parameter) => parameter.Name == WeightName;
 

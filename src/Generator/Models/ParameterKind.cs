@@ -6,6 +6,9 @@ internal enum ParameterKind
     /// <summary>A number, the same for every row.</summary>
     Number,
 
+    /// <summary>A number, the same for every row, by which the loss is differentiated: a parameter of the module.</summary>
+    LearnedNumber,
+
     /// <summary>A number for each class.</summary>
     ClassVector,
 

@@ -55,7 +55,7 @@ internal sealed record LossPlan(
     /// Whether the loss needs more than the statistics of the row, functions of a class, class vectors or inputs, or gives more: metrics.
     /// </summary>
     public bool HasClasses => Transform is not null || Classes.Sweeps.Count > 0 || Classes.Gradient is not null
-        || Model.ClassVectors.Any() || Model.Inputs.Any() || Metrics.Count > 0;
+        || Model.ClassVectors.Any() || Model.Inputs.Any() || Model.Learned.Any() || Metrics.Count > 0;
 
     /// <summary>Whether the mean of the logits is needed.</summary>
     public bool UsesMean => Derivation.UsesMean || OfMetrics.Any(facts => facts.NeedsMean);

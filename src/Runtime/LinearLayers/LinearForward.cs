@@ -11,13 +11,28 @@ internal static class LinearForward
     /// <inheritdoc cref="Run"/>
     public static Tensor Value(
         LossCore core, Tensor input, Tensor weight, Tensor targets, Tensor? bias, long? chunkRows, params Tensor[] inputs) =>
-        Run(core, false, input, weight, targets, bias, chunkRows, inputs).Loss;
+        WithLearned(core, false, input, weight, targets, bias, chunkRows, inputs).Loss;
 
     /// <summary>The loss, and the metrics of the rows, the last of which is the number of rows that are not ignored.</summary>
     /// <inheritdoc cref="Run"/>
     public static (Tensor Loss, Tensor[] Metrics) WithMetrics(
         LossCore core, Tensor input, Tensor weight, Tensor targets, Tensor? bias, long? chunkRows, params Tensor[] inputs) =>
-        Run(core, true, input, weight, targets, bias, chunkRows, inputs);
+        WithLearned(core, true, input, weight, targets, bias, chunkRows, inputs);
+
+    private static (Tensor Loss, Tensor[] Metrics) WithLearned(
+        LossCore core, bool withMetrics, Tensor input, Tensor weight, Tensor targets, Tensor? bias, long? chunkRows, Tensor[] inputs)
+    {
+        Tensor[] learned = core.Learned.OfRows(targets);
+        try
+        {
+            return Run(core, withMetrics, input, weight, targets, bias, chunkRows, learned.Length == 0 ? inputs : [.. inputs, .. learned]);
+        }
+        finally
+        {
+            foreach (Tensor number in learned)
+                number.Dispose();
+        }
+    }
 
     /// <param name="core">The loss.</param>
     /// <param name="withMetrics">Whether the metrics are wanted.</param>
@@ -26,7 +41,7 @@ internal static class LinearForward
     /// <param name="targets">(...).</param>
     /// <param name="bias">(V), or null.</param>
     /// <param name="chunkRows">The rows of a chunk, or null for the default.</param>
-    /// <param name="inputs">The inputs of the rows, (...) or (..., V).</param>
+    /// <param name="inputs">The inputs of the rows, (...) or (..., V), and the learned numbers of each.</param>
     /// <exception cref="ArgumentException">A tensor is not as it must be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A chunk of no rows.</exception>
     private static (Tensor Loss, Tensor[] Metrics) Run(
@@ -88,9 +103,10 @@ internal static class LinearForward
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = nn.functional.linear(batch.Input, batch.Weight, batch.Bias);
+        Tensor[] given = batch.Inputs[..^core.Learned.Count];
         (Tensor loss, Tensor[] metrics) = withMetrics
-            ? core.ForwardWithMetrics(logits, batch.Targets, batch.Inputs)
-            : (core.Forward(logits, batch.Targets, batch.Inputs), []);
+            ? core.ForwardWithMetrics(logits, batch.Targets, given)
+            : (core.Forward(logits, batch.Targets, given), []);
         return (Shaped(loss), [.. metrics.Select(Shaped)]);
 
         Tensor Shaped(Tensor tensor) =>

@@ -35,6 +35,7 @@ internal sealed class LossCore : IDisposable
         if (!Enum.IsDefined(reduction))
             throw new ArgumentException($"reduction is {reduction}; expected None, Mean or Sum.", nameof(reduction));
         _module = module;
+        Learned = new LearnedNumbers(module);
         _bind = bind;
         _bindWithMetrics = bindWithMetrics;
         Weight = weight?.detach().DetachFromDisposeScope();
@@ -69,6 +70,9 @@ internal sealed class LossCore : IDisposable
     /// <summary>The inputs of the rows that the loss declares.</summary>
     public LossInputs Inputs { get; } = new();
 
+    /// <summary>The numbers of the loss that are learned.</summary>
+    public LearnedNumbers Learned { get; }
+
     /// <summary>For tests: whether tensors are taken as those of a device without kernels.</summary>
     public bool HasNoKernels { get; set; }
 
@@ -85,10 +89,17 @@ internal sealed class LossCore : IDisposable
     /// <summary>Adds an input of the rows.</summary>
     public void AddInput(string name, bool isOfClasses) => Inputs.Add(name, isOfClasses);
 
+    /// <summary>Adds a learned number, after all inputs.</summary>
+    public void AddLearned(double value, string name)
+    {
+        Learned.Add(name, value);
+        Inputs.AddLearned(name);
+    }
+
     /// <summary>As <see cref="SparseTargetLoss.forward"/>.</summary>
     public Tensor Forward(Tensor logits, Tensor targets, params Tensor[] inputs)
     {
-        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs, Learned);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
         return Forward(batch, Prepare(batch, withMetrics: false), out _);
     }
@@ -96,7 +107,7 @@ internal sealed class LossCore : IDisposable
     /// <summary>The same, and the metrics of the rows, the last of which is the number of rows that are not ignored.</summary>
     public (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs)
     {
-        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs, Learned);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
         Tensor loss = Forward(batch, Prepare(batch, withMetrics: true), out Tensor[] metrics);
         // In int64: in a narrower type the ignored index would be another number.
@@ -114,7 +125,7 @@ internal sealed class LossCore : IDisposable
     /// <summary>As <see cref="SparseTargetLoss.ComposedForward"/>.</summary>
     public Tensor ComposedForward(Tensor logits, Tensor targets, params Tensor[] inputs)
     {
-        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs);
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs, Learned);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
         using ForwardContext call = Prepare(batch, withMetrics: false);
         return ComposedLoss.Value(call, batch);

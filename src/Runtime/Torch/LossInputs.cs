@@ -8,9 +8,17 @@ namespace SparseLsr.Gen.Torch;
 internal sealed class LossInputs
 {
     private readonly List<(string Name, bool IsOfClasses)> _inputs = [];
+    private int _given;
 
-    /// <summary>Adds one.</summary>
-    public void Add(string name, bool isOfClasses) => _inputs.Add((name, isOfClasses));
+    /// <summary>Adds one that a call is given.</summary>
+    public void Add(string name, bool isOfClasses)
+    {
+        _inputs.Add((name, isOfClasses));
+        _given++;
+    }
+
+    /// <summary>Adds one that is the same for all rows, after all that a call is given.</summary>
+    public void AddLearned(string name) => _inputs.Add((name, IsOfClasses: false));
 
     /// <summary>How many there are.</summary>
     public int Count => _inputs.Count;
@@ -19,7 +27,7 @@ internal sealed class LossInputs
     /// <exception cref="ArgumentException">One is of another shape, dtype or device, or a class input that requires a gradient.</exception>
     public void Check(Tensor[] inputs, Tensor logits, BatchLayout layout)
     {
-        foreach (((string name, bool isOfClasses), Tensor input) in _inputs.Zip(inputs))
+        foreach (((string name, bool isOfClasses), Tensor input) in _inputs.Take(_given).Zip(inputs))
         {
             ArgumentNullException.ThrowIfNull(input, name);
             TensorMemory.Check(input, name);

@@ -4,6 +4,7 @@ using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.LinearLayers;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen;
@@ -157,6 +158,19 @@ public abstract class SparseTargetLoss : Loss<Tensor, Tensor, Tensor>, ISparseTa
 
     /// <summary>A class vector of the loss, by its place in the constructor.</summary>
     protected Tensor ClassVector(int index) => _core.ClassVector(index);
+
+    /// <summary>Makes a learned number a parameter of the module; called by generated constructors, in order.</summary>
+    protected void AddLearned(double value, string name) => _core.AddLearned(value, name);
+
+    /// <summary>A learned number, by its name.</summary>
+    protected Parameter Learned(string name) => _core.Learned[name];
+
+    /// <summary>Puts another tensor in its place; called where the module is moved.</summary>
+    protected void SetLearned(Parameter value, string name)
+    {
+        Learned(name).Dispose();
+        ConditionallyRegisterParameter(name, value);
+    }
 
     /// <inheritdoc/>
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)

@@ -3,6 +3,7 @@ using SparseLsr.Gen.Gpu;
 using SparseLsr.Gen.LinearLayers;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SparseLsr.Gen;
@@ -106,6 +107,19 @@ public abstract class SparseTargetLoss4 : nn.Module<Tensor, Tensor, Tensor, Tens
 
     /// <inheritdoc cref="SparseTargetLoss.ClassVector"/>
     protected Tensor ClassVector(int index) => _core.ClassVector(index);
+
+    /// <inheritdoc cref="SparseTargetLoss.AddLearned"/>
+    protected void AddLearned(double value, string name) => _core.AddLearned(value, name);
+
+    /// <inheritdoc cref="SparseTargetLoss.Learned"/>
+    protected Parameter Learned(string name) => _core.Learned[name];
+
+    /// <inheritdoc cref="SparseTargetLoss.SetLearned"/>
+    protected void SetLearned(Parameter value, string name)
+    {
+        Learned(name).Dispose();
+        ConditionallyRegisterParameter(name, value);
+    }
 
     /// <summary>Declares an input of the rows; called by generated constructors, in order.</summary>
     protected void AddInput(string name, bool isOfClasses) => _core.AddInput(name, isOfClasses);

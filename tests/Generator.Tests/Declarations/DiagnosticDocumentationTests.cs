@@ -43,7 +43,7 @@ public sealed class DiagnosticDocumentationTests
     public void Every_id_is_tested()
     {
         IEnumerable<string> tested = DiagnosticTests.Bodies.Concat(DiagnosticTests.Classes).Concat(SumDiagnosticTests.Bodies)
-            .Concat(TransformTests.Refused).Concat(InputTests.Refused).Concat(MetricTests.Refused)
+            .Concat(TransformTests.Refused).Concat(InputTests.Refused).Concat(LearnedTests.Refused).Concat(MetricTests.Refused)
             .SelectMany(row => row.Data.Item2.Split(' '));
         // Those that need a compilation of their own are tested by LimitTests, ModelTests and ProjectTests, the analyzer's by
         // FiniteValueTests.

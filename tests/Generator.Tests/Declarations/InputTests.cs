@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Generator.Tests.Declarations;
 /// <summary>Inputs of a row: how they are read and derived, and what is refused.</summary>
 public sealed class InputTests
 {
-    private const string Header =
+    internal const string Header =
         "using System; using System.ComponentModel.DataAnnotations; using SparseLsr.Gen; [SparseTargetLoss] public sealed partial class TheLoss { ";
 
     /// <summary>Members of a loss class, the ids, and words of what is said.</summary>
@@ -87,7 +87,7 @@ public sealed class InputTests
         Assert.Equal(["s", "y"], model.Inputs.Select(parameter => parameter.Name));
     }
 
-    private static LossPlan Plan(string members)
+    internal static LossPlan Plan(string members)
     {
         GeneratorRun run = GeneratorHarness.Run(Header + members);
         Assert.Empty(run.Result.Diagnostics);

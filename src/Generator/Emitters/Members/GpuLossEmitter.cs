@@ -19,7 +19,7 @@ internal static class GpuLossEmitter
             /// <summary>The loss on an ILGPU accelerator, over views of its memory.</summary>
             /// <param name="accelerator">The accelerator; its context has <c>EnableAlgorithms()</c>.</param>
             """);
-        Parameters.Document(writer, model.Own, "One number for each class; copied.");
+        Parameters.Document(writer, model.Fixed, "One number for each class; copied.");
         writer.Lines(
             """
             /// <param name="weight">A weight for each class; null for weights of 1.</param>
@@ -29,7 +29,7 @@ internal static class GpuLossEmitter
         Parameters.DocumentRanges(writer, model);
         string[] parameters =
         [
-            "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.DeclareAll(model, Parameters.Array),
+            "global::ILGPU.Runtime.Accelerator accelerator", .. Parameters.Declare(model.Fixed, Parameters.Array),
             "double[]? weight = null", "long ignore_index = -100",
         ];
         string classes = new KernelNames(plan).ClassesParameter;

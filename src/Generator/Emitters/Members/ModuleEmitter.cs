@@ -31,13 +31,15 @@ internal static class ModuleEmitter
         Parameters.DocumentRanges(writer, model);
         writer.Lines(Attributes.NotCovered);
         writer.Lines(Signature.Of(
-            $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.DeclareAll(model, Parameters.Tensor), .. TorchParameters]));
+            $"public {Identifiers.Escape(model.ClassName)}", [.. Parameters.Declare(model.Own, Parameters.Tensor), .. TorchParameters]));
         using (writer.Open("    : base(weight, ignore_index, reduction, inplace_gradient)"))
         {
             foreach (LossParameter vector in model.OwnClassVectors)
                 writer.Lines($"AddClassVector({Identifiers.Escape(vector.Name)}, \"{vector.Name}\");");
             foreach (LossParameter input in model.Inputs)
                 writer.Lines($"AddInput(\"{input.Name}\", isOfClasses: {(input.Kind == ParameterKind.ClassInput ? "true" : "false")});");
+            foreach (LossParameter learned in model.Learned)
+                writer.Lines($"AddLearned({Parameters.Check(learned, Identifiers.Escape(learned.Name))}, \"{learned.Name}\");");
             foreach (LossParameter parameter in model.Numbers)
                 writer.Lines($"this.{Identifiers.Escape(parameter.Name)} = {Identifiers.Escape(parameter.Name)};");
         }
@@ -49,6 +51,18 @@ internal static class ModuleEmitter
             writer.Lines($"/// <summary>{summary}</summary>");
             writer.Lines(Attributes.NotCovered);
             writer.Lines($"public {Parameters.Tensor} {Identifiers.Escape(vector.Name)} => ClassVector({place++});");
+        }
+        foreach (LossParameter learned in model.Learned)
+        {
+            writer.BlankLine();
+            writer.Lines($"/// <summary>{Parameters.Describe(learned)} Learned: a parameter of the module, of shape ().</summary>");
+            writer.Lines(Attributes.NotCovered);
+            using (writer.Open($"public global::TorchSharp.Modules.Parameter {Identifiers.Escape(learned.Name)}"))
+            {
+                writer.Lines($"get => Learned(\"{learned.Name}\");");
+                writer.Lines("// TorchSharp sets it when it moves the module.");
+                writer.Lines($"private set => SetLearned(value, \"{learned.Name}\");");
+            }
         }
         var fields = new PropertyFields(model);
         foreach (LossParameter parameter in model.Numbers)

@@ -17,11 +17,11 @@ internal static class Parameters
 
     private const string ParameterRange = "global::SparseLsr.Gen.CompilerServices.ParameterRange";
 
-    /// <summary>All that a constructor takes but the weight.</summary>
-    /// <param name="model">The loss.</param>
+    /// <summary>What something is made with but the weight.</summary>
+    /// <param name="parameters">The parameters.</param>
     /// <param name="vector">The type of class vectors.</param>
-    public static IEnumerable<string> DeclareAll(LossModel model, string vector) =>
-        model.Own.Select(parameter => Declare(parameter, vector, string.Empty));
+    public static IEnumerable<string> Declare(IEnumerable<LossParameter> parameters, string vector) =>
+        parameters.Select(parameter => Declare(parameter, vector, string.Empty));
 
     /// <summary>All but the weight where one row is at hand, its inputs among them.</summary>
     /// <param name="model">The loss.</param>
@@ -41,8 +41,8 @@ internal static class Parameters
         };
     }
 
-    /// <summary>The statements that check arguments before anything is computed.</summary>
-    public static IEnumerable<string> Checks(LossModel model) => model.Parameters
+    /// <summary>The statements that check arguments before anything is computed; a learned number may have become any.</summary>
+    public static IEnumerable<string> Checks(LossModel model) => model.Numbers
         .Where(parameter => parameter.Range is not null)
         .Select(parameter => $"{Check(parameter, Identifiers.Escape(parameter.Name))};");
 

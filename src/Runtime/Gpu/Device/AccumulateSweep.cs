@@ -87,14 +87,9 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
                 c = Others(c, third, last, TMath.NegativeInfinity);
                 d = Others(d, fourth, last, TMath.NegativeInfinity);
             }
-            TNumber largest = TFormat.Max(a);
             // Rows of warps can have fewer than four packs a lane; in the long rows of blocks the branches would cost more than they spare.
             bool hasSecond = TThreads.AreWarps || i + WarpThreads.Lanes < last, hasThird = TThreads.AreWarps || i + 2 * WarpThreads.Lanes < last;
-            if (hasSecond)
-                largest = TMath.MaxNumber(largest, TFormat.Max(b));
-            if (hasThird)
-                largest = TMath.MaxNumber(largest, TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d)));
-            sums.Rescale(largest);
+            sums.Rescale(Largest(a, b, c, d, hasSecond, hasThird));
             AddExponentials(a, ref sums);
             if (hasSecond)
                 AddExponentials(b, ref sums);
@@ -133,6 +128,17 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
         sums.MeanOffset += TFormat.Sum(a, offset) + TFormat.Sum(b, offset) + (TFormat.Sum(c, offset) + TFormat.Sum(d, offset));
     }
 
+    /// <summary>The largest number of the packs that there are.</summary>
+    private static TNumber Largest(TPack a, TPack b, TPack c, TPack d, bool hasSecond, bool hasThird)
+    {
+        if (TThreads.AreWarps)
+            return TMath.MaxNumber(TMath.MaxNumber(TFormat.Max(a), TFormat.Max(b)), TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d)));
+        TNumber largest = TFormat.Max(a);
+        if (hasSecond)
+            largest = TMath.MaxNumber(largest, TFormat.Max(b));
+        return hasThird ? TMath.MaxNumber(largest, TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d))) : largest;
+    }
+
     /// <summary>Adds the exponentials of a pack whose largest number is at most the maximum.</summary>
     private static void AddExponentials(TPack pack, ref RowSums<TNumber, TMath> sums)
     {
@@ -146,9 +152,10 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     private TPack Others(TPack pack, uint index, uint end, TNumber otherwise)
     {
         TPack inRow = TFormat.Select(index < end, pack, TFormat.Of(otherwise));
-        // A branch: of all lanes and packs of a row, one has the target.
-        if ((int)index == _targetPack)
-            inRow = TFormat.With(inRow, _target - _place.Head - _targetPack * TFormat.Length, otherwise);
+        // Of all lanes and packs of a row one has the target, so that warps branch; in blocks, and beside the mean, that would take
+        // registers they lack.
+        if (TThreads.AreWarps || TNeeds.UsesMean || (int)index == _targetPack)
+            inRow = TFormat.With(inRow, _target - _place.Head - (int)index * TFormat.Length, otherwise);
         return inRow;
     }
 }

@@ -107,8 +107,8 @@ internal readonly struct GradientWriter<TNumber, TMath, TFormat, TPack, TThreads
     {
         if (index >= (uint)end)
             return;
-        // A branch: of all lanes and packs of a row, one has the target.
-        if ((int)index == place.Pack(target, TFormat.Length))
+        // As in the first sweep.
+        if (TThreads.AreWarps || (int)index == place.Pack(target, TFormat.Length))
             pack = TFormat.With(pack, target - place.Head - (int)index * TFormat.Length, targetGradient);
         gradient.SubView(place.FirstPack)[(int)index] = pack;
     }
