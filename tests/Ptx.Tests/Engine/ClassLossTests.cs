@@ -19,8 +19,12 @@ public sealed class ClassLossTests
     private static readonly string[] s_elements = ["float32", "float64", "bfloat16", "float16"];
     private static readonly string[] s_mappings = Enum.GetNames<RowMapping>();
 
-    /// <summary>Every two of a loss, a type of logits and a mapping meet.</summary>
-    public static TheoryData<string, string, string> Pairs => [.. Testing.Cases.Pairs.Of(s_losses, s_elements, s_mappings)];
+    /// <summary>Every two of a loss, a type of logits and a mapping meet, but for the loss with the most sums in the types of the long test.</summary>
+    public static TheoryData<string, string, string> Pairs =>
+    [
+        .. Testing.Cases.Pairs.Of(s_losses, s_elements, s_mappings)
+            .Where(pair => pair.Item1 != nameof(ManySumsKernel) || pair.Item2 is "float32" or "bfloat16"),
+    ];
 
     public static TheoryData<string, string, string> All =>
     [

@@ -24,6 +24,7 @@ public sealed class GpuInputsTests(CpuAccelerator device) : IClassFixture<CpuAcc
     public void BFloat16() => Check<ushort, float>(8, 1e-2);
 
     [Fact]
+    [Trait("Category", "Long")]
     public void Float16() => Check<ILGPU.Half, float>(13, 2e-3);
 
     private void Check<T, TNumber>(int classes, double tolerance)

@@ -151,7 +151,9 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
     /// <summary>The pack with another number for the target and, where it is not a pack of the row, for all of it.</summary>
     private TPack Others(TPack pack, uint index, uint end, TNumber otherwise)
     {
-        TPack inRow = TFormat.Select(index < end, pack, TFormat.Of(otherwise));
+        // The same; but what is made once for all packs is in registers through the sweep, of which blocks lack some.
+        TPack constant = TThreads.AreWarps ? TFormat.Map(pack, new Constant<TNumber>(otherwise)) : TFormat.Of(otherwise);
+        TPack inRow = TFormat.Select(index < end, pack, constant);
         // Of all lanes and packs of a row one has the target, so that warps branch; in blocks, and beside the mean, that would take
         // registers they lack.
         if (TThreads.AreWarps || TNeeds.UsesMean || (int)index == _targetPack)

@@ -25,14 +25,11 @@ internal readonly struct HalfPacks<TWords> : IPackFormat<Word4, float>
     public static void SetElement(ArrayView<Word4> packs, long index, float value) =>
         packs.Cast<ushort>()[index] = (ushort)TWords.Pack(value, 0f);
 
-    // Four times the same: one word for all would hold a register through the sweep.
-    public static Word4 Of(float value) => new()
+    public static Word4 Of(float value)
     {
-        X = TWords.Pack(value, value),
-        Y = TWords.Pack(value, value),
-        Z = TWords.Pack(value, value),
-        W = TWords.Pack(value, value),
-    };
+        uint word = TWords.Pack(value, value);
+        return new() { X = word, Y = word, Z = word, W = word };
+    }
 
     public static float Max(Word4 pack) =>
         MathF.Max(MathF.Max(Max(pack.X), Max(pack.Y)), MathF.Max(Max(pack.Z), Max(pack.W)));

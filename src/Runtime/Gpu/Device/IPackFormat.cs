@@ -9,6 +9,12 @@ internal interface IMap<TNumber>
     TNumber Map(TNumber value);
 }
 
+/// <summary>The same number everywhere.</summary>
+internal readonly struct Constant<TNumber>(TNumber value) : IMap<TNumber>
+{
+    public TNumber Map(TNumber _) => value;
+}
+
 /// <summary>The number itself.</summary>
 internal readonly struct Identity<TNumber> : IMap<TNumber>
 {
