@@ -94,7 +94,8 @@ internal static class DeclarationReader
         if (parameters.Where(parameter => LossModel.IsOfRow(parameter.Kind)).Skip(LossModel.MostInputs)
             .FirstOrDefault(parameter => parameter.Kind == ParameterKind.LearnedNumber) is { } learned)
         {
-            string what = $"is one more than the {LossModel.MostInputs} numbers that a kernel has, learned ones and inputs of a row together";
+            string what =
+                $"is one more than the {LossModel.MostInputs} numbers that a kernel has, learned ones and inputs of a row together";
             diagnostics.Report(LossDiagnostics.UnsupportedLearned, PlaceOf(learned), learned.Name, what, "declare fewer");
         }
 

@@ -72,7 +72,8 @@ internal sealed record LossModel(
     public IEnumerable<LossParameter> Inputs => Parameters.Where(parameter => parameter.IsInput);
 
     /// <summary>
-    /// The numbers that a kernel has of each row and gives the derivatives by: inputs, and then learned numbers, which are the same for all.
+    /// The numbers that a kernel has of each row and gives the derivatives by: inputs, and then learned numbers, which are the same for
+    /// all.
     /// </summary>
     public IEnumerable<LossParameter> RowInputs => Parameters.Where(parameter => IsOfRow(parameter.Kind));
 

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace SparseLsr.Gen.Torch;
 
 /// <summary>
-/// The tensors of a call, those that negate what they read replaced by their values, and learned numbers; what is new is disposed with this.
+/// The tensors of a call, those that negate what they read replaced by their values, and learned numbers; what is new is disposed with
+/// this.
 /// </summary>
 internal readonly ref struct ResolvedTensors
 {

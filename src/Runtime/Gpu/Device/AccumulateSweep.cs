@@ -88,7 +88,8 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
                 d = Others(d, fourth, last, TMath.NegativeInfinity);
             }
             // Rows of warps can have fewer than four packs a lane; in the long rows of blocks the branches would cost more than they spare.
-            bool hasSecond = TThreads.AreWarps || i + WarpThreads.Lanes < last, hasThird = TThreads.AreWarps || i + 2 * WarpThreads.Lanes < last;
+            bool hasSecond = TThreads.AreWarps || i + WarpThreads.Lanes < last;
+            bool hasThird = TThreads.AreWarps || i + 2 * WarpThreads.Lanes < last;
             sums.Rescale(Largest(a, b, c, d, hasSecond, hasThird));
             AddExponentials(a, ref sums);
             if (hasSecond)
