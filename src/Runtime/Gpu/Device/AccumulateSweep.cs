@@ -90,7 +90,12 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
             // Rows of warps can have fewer than four packs a lane; in the long rows of blocks the branches would cost more than they spare.
             bool hasSecond = TThreads.AreWarps || i + WarpThreads.Lanes < last;
             bool hasThird = TThreads.AreWarps || i + 2 * WarpThreads.Lanes < last;
-            sums.Rescale(Largest(a, b, c, d, hasSecond, hasThird));
+            TNumber largest = TFormat.Max(a);
+            if (hasSecond)
+                largest = TMath.MaxNumber(largest, TFormat.Max(b));
+            if (hasThird)
+                largest = TMath.MaxNumber(largest, TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d)));
+            sums.Rescale(largest);
             AddExponentials(a, ref sums);
             if (hasSecond)
                 AddExponentials(b, ref sums);
@@ -127,17 +132,6 @@ internal readonly struct AccumulateSweep<TNumber, TMath, TFormat, TPack, TThread
             return;
         var offset = new Offset<TNumber>(_anchor, _share);
         sums.MeanOffset += TFormat.Sum(a, offset) + TFormat.Sum(b, offset) + (TFormat.Sum(c, offset) + TFormat.Sum(d, offset));
-    }
-
-    /// <summary>The largest number of the packs that there are.</summary>
-    private static TNumber Largest(TPack a, TPack b, TPack c, TPack d, bool hasSecond, bool hasThird)
-    {
-        if (TThreads.AreWarps)
-            return TMath.MaxNumber(TMath.MaxNumber(TFormat.Max(a), TFormat.Max(b)), TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d)));
-        TNumber largest = TFormat.Max(a);
-        if (hasSecond)
-            largest = TMath.MaxNumber(largest, TFormat.Max(b));
-        return hasThird ? TMath.MaxNumber(largest, TMath.MaxNumber(TFormat.Max(c), TFormat.Max(d))) : largest;
     }
 
     /// <summary>Adds the exponentials of a pack whose largest number is at most the maximum.</summary>

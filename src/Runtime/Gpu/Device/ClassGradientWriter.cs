@@ -67,9 +67,8 @@ internal readonly struct ClassGradientWriter<TLoss, TNumber, TMath, TFormat, TPa
             if (TLoss.HasClassGradient)
             {
                 var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(value, logit, index, transform.Inputs, softmax);
-                result += factor * (TLoss.HasDeferrableGuards
-                    ? loss.Gradient<TNumber, bool, ClassMath<TNumber, TMath, TGuards>, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, scalars)
-                    : loss.Gradient<TNumber, bool, TMath, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, scalars));
+                result += factor * loss.Gradient<
+                    TNumber, bool, ClassMath<TLoss, TNumber, TMath, TGuards>, DeviceClass<TNumber, TMath, TFormat, TPack>>(of, scalars);
             }
             if (TLoss.HasTransform)
                 result *= transform.Slope(logit, index);

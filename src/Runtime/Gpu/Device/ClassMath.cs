@@ -3,15 +3,18 @@ using SparseLsr.Gen.CompilerServices;
 
 namespace SparseLsr.Gen.Gpu.Device;
 
-/// <summary>The functions of a class, with or without the guards of products of 0 and ∞.</summary>
-internal readonly struct ClassMath<TNumber, TMath, TGuards> : IClassMath<TNumber, bool>
+/// <summary>The functions of a class of a loss, with or without the guards of products of 0 and ∞, where these can be deferred.</summary>
+internal readonly struct ClassMath<TLoss, TNumber, TMath, TGuards> : IClassMath<TNumber, bool>
+    where TLoss : unmanaged, IClassLoss
     where TNumber : unmanaged, INumber<TNumber>
     where TMath : struct, IDeviceMath<TNumber>
     where TGuards : struct, IFlag
 {
-    public static TNumber MultiplyNoNan(TNumber x, TNumber y) => TGuards.IsSet ? TMath.MultiplyNoNan(x, y) : x * y;
+    private static bool HasGuards => TGuards.IsSet || !TLoss.HasDeferrableGuards;
 
-    public static TNumber SelectMasked(bool masked, TNumber x, TNumber y) => TGuards.IsSet ? TMath.SelectMasked(masked, x, y) : y;
+    public static TNumber MultiplyNoNan(TNumber x, TNumber y) => HasGuards ? TMath.MultiplyNoNan(x, y) : x * y;
+
+    public static TNumber SelectMasked(bool masked, TNumber x, TNumber y) => HasGuards ? TMath.SelectMasked(masked, x, y) : y;
 
     public static TNumber Of(double value) => TMath.Of(value);
 

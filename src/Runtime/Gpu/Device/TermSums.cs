@@ -39,19 +39,21 @@ internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
     public void Visit(TNumber logit, int index)
     {
         ClassSums<TNumber> terms = default;
-        Terms<ClassMath<TNumber, TMath, Yes>>(loss, transform, scalars, row, logit, index, ref terms);
+        Terms<Yes>(loss, transform, scalars, row, logit, index, ref terms);
         int count = TLoss.SumCount<TSweep>();
         SumFields<TNumber>.Map(ref terms, count, new Counted(index == target, logit == TMath.NegativeInfinity));
         SumFields<TNumber>.Add(ref Sums, terms, count);
     }
 
-    private static void Terms<TClassMath>(
+    private static void Terms<TGuards>(
         TLoss loss, DeviceTransform<TLoss, TNumber, TMath, TFormat, TPack> transform, RowScalars<TNumber> scalars,
         RowSoftmax<TNumber, TMath> row, TNumber logit, int index, ref ClassSums<TNumber> terms)
-        where TClassMath : struct, IClassMath<TNumber, bool>
+        where TGuards : struct, IFlag
     {
         var of = new DeviceClass<TNumber, TMath, TFormat, TPack>(transform.Map(logit, index), logit, index, transform.Inputs, row);
-        loss.Terms<TNumber, bool, TClassMath, DeviceClass<TNumber, TMath, TFormat, TPack>, TSweep>(of, scalars, ref terms);
+        loss.Terms<
+            TNumber, bool, ClassMath<TLoss, TNumber, TMath, TGuards>, DeviceClass<TNumber, TMath, TFormat, TPack>, TSweep>(
+            of, scalars, ref terms);
     }
 
     /// <summary>The terms as they are, without guards where a missing one makes a term NaN.</summary>
@@ -64,10 +66,7 @@ internal struct TermSums<TLoss, TSweep, TNumber, TMath, TFormat, TPack>(
         public void Visit(TNumber logit, int index)
         {
             ClassSums<TNumber> terms = default;
-            if (TLoss.HasDeferrableGuards)
-                Terms<ClassMath<TNumber, TMath, No>>(loss, transform, scalars, row, logit, index, ref terms);
-            else
-                Terms<ClassMath<TNumber, TMath, Yes>>(loss, transform, scalars, row, logit, index, ref terms);
+            Terms<No>(loss, transform, scalars, row, logit, index, ref terms);
             SumFields<TNumber>.Add(ref Sums, terms, TLoss.SumCount<TSweep>());
         }
     }
