@@ -27,6 +27,9 @@ internal static class Program
         linear         forward_linear beside the matrix products alone and beside torch's layer and loss
           --json FILE        write the records there
 
+        second         second derivatives by kernels beside the same composed of torch operations
+          --json FILE        write the records there
+
         generator      what generation costs an editor after a keystroke, and a compiler from cold, in a project of 100 losses
           --json FILE        write the records there
 
@@ -89,13 +92,18 @@ internal static class Program
                 NativeBackend.Required(0);
                 Linear.Run(linear);
                 return 0;
+            case "second":
+                RecordOptions second = RecordOptions.Parse(rest);
+                NativeBackend.Required(0);
+                SecondDerivatives.Run(second);
+                return 0;
             case "generator":
                 GeneratorTimes.Run(GeneratorTimesOptions.Parse(rest));
                 return 0;
             case "micro":
                 return MicroBenchmarks.Run(rest);
             default:
-                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "linear", "generator", "micro"]);
+                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "linear", "second", "generator", "micro"]);
         }
     }
 }

@@ -75,9 +75,13 @@ internal static class LossEmitter
     private static void EmitKernels(SourceWriter writer, LossPlan plan)
     {
         KernelEmitter.Emit(writer, plan);
-        if (plan.Unweighted is not { } unweighted)
-            return;
-        writer.BlankLine();
-        KernelEmitter.Emit(writer, unweighted);
+        foreach (LossPlan other in new[] { plan.Unweighted, plan.Directional, plan.Unweighted?.Directional }.OfType<LossPlan>())
+        {
+            // That of the loss with metrics is that of the loss alone.
+            if (other.Model.IsDirectional && plan.Metrics.Count > 0)
+                continue;
+            writer.BlankLine();
+            KernelEmitter.Emit(writer, other);
+        }
     }
 }

@@ -56,6 +56,9 @@ internal sealed record LossModel(
     /// <summary>What is computed of each row beside the loss.</summary>
     public EquatableArray<LossMetric> Metrics { get; init; } = EquatableArray<LossMetric>.Empty;
 
+    /// <summary>Whether the loss is the derivative of the declared one in a direction, which is its last inputs.</summary>
+    public bool IsDirectional { get; init; }
+
     /// <summary>Whether <c>Loss</c> or <c>Logit</c> is obsolete as an error, so that only what is obsolete itself can call it.</summary>
     public bool IsObsoleteError { get; init; }
 

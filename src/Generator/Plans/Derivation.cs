@@ -73,7 +73,9 @@ internal sealed record Derivation(
             Constant.One,
             Constant.Zero);
         Expr byMaximum = Differentiator.Differentiate(loss, BaseQuantity.OthersMaximum, simplifier);
-        return simplifier.Multiply(simplifier.Divide(byMaximum, simplifier.Make(Operator.SumOthers, has)), has);
+        // At least 1, also where there is no other class.
+        Expr count = simplifier.Make(Operator.Max, Constant.One, simplifier.Make(Operator.SumOthers, has));
+        return simplifier.Multiply(simplifier.Divide(byMaximum, count), has);
     }
 
     /// <summary>The sums over classes in expressions, each after those that it uses.</summary>

@@ -45,6 +45,9 @@ internal sealed record LossPlan(
     /// <summary>The plan of the same loss for weights of 1; null for a loss whose weight is not a class vector.</summary>
     public LossPlan? Unweighted { get; private init; }
 
+    /// <summary>The plan of its derivative in a direction; null where there is no kernel for it.</summary>
+    public LossPlan? Directional { get; private init; }
+
     /// <summary>The plan of the same loss with its metrics; null for a loss without any.</summary>
     public LossPlan? WithMetrics { get; private init; }
 
@@ -84,7 +87,7 @@ internal sealed record LossPlan(
 
     public static LossPlan Create(LossModel model, CancellationToken cancellation = default)
     {
-        LossPlan plan = WithUnweighted(model.WithoutMetrics(), cancellation);
+        LossPlan plan = WithDirectional(WithUnweighted(model.WithoutMetrics(), cancellation), cancellation);
         if (model.Metrics.Count == 0)
             return plan;
         LossPlan withMetrics = WithUnweighted(model, cancellation);
@@ -92,7 +95,11 @@ internal sealed record LossPlan(
         {
             Model = model with { HasErrors = plan.Model.HasErrors || withMetrics.Model.HasErrors },
             HasTooManySums = plan.HasTooManySums || withMetrics.HasTooManySums,
-            WithMetrics = withMetrics,
+            WithMetrics = withMetrics with
+            {
+                Directional = plan.Directional,
+                Unweighted = withMetrics.Unweighted is { } unweighted ? unweighted with { Directional = plan.Unweighted!.Directional } : null,
+            },
         };
     }
 
@@ -106,6 +113,16 @@ internal sealed record LossPlan(
     {
         LossPlan plan = Of(model, cancellation);
         return model.HasWeight ? plan with { Unweighted = Of(model.WithoutWeight(), cancellation) } : plan;
+    }
+
+    private static LossPlan WithDirectional(LossPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Unweighted is { } unweighted)
+            plan = plan with { Unweighted = WithDirectional(unweighted, cancellation) };
+        if (plan.Model.HasErrors || DirectionalDerivative.Of(plan.Model, plan.Derivation, cancellation) is not { } model)
+            return plan;
+        LossPlan directional = Of(model, cancellation);
+        return directional.HasTooManySums ? plan : plan with { Directional = directional };
     }
 
     private static LossPlan Of(LossModel model, CancellationToken cancellation)

@@ -9,9 +9,13 @@ namespace SparseLsr.Gen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class BoundLoss
 {
-    private protected BoundLoss()
-    {
-    }
+    private protected BoundLoss(BoundLoss? directional) => Directional = directional;
+
+    /// <summary>
+    /// Its derivative in a direction, which follows its inputs: a number for each of its row inputs, and one for each class of each row.
+    /// Null where there is no kernel for it.
+    /// </summary>
+    internal BoundLoss? Directional { get; }
 
     /// <summary>The loss itself, as it was generated.</summary>
     internal abstract object Generated { get; }
@@ -59,8 +63,9 @@ public sealed class BoundLoss<TLoss> : BoundLoss
 {
     private readonly TLoss _loss;
 
-    /// <summary>Binds a loss that already holds its parameters.</summary>
-    public BoundLoss(TLoss loss) => _loss = loss;
+    /// <summary>Binds a loss that already holds its parameters, and its derivative in a direction.</summary>
+    public BoundLoss(TLoss loss, BoundLoss? directional = null)
+        : base(directional) => _loss = loss;
 
     internal override object Generated => _loss;
 
@@ -76,8 +81,9 @@ public sealed class BoundClassLoss<TLoss> : BoundLoss
 {
     private readonly TLoss _loss;
 
-    /// <summary>Binds a loss that already holds its parameters.</summary>
-    public BoundClassLoss(TLoss loss) => _loss = loss;
+    /// <summary>Binds a loss that already holds its parameters, and its derivative in a direction.</summary>
+    public BoundClassLoss(TLoss loss, BoundLoss? directional = null)
+        : base(directional) => _loss = loss;
 
     internal override object Generated => _loss;
 

@@ -14,6 +14,14 @@ internal interface IBackward : IDisposable
     void Run(Tensor upstream, AutogradNode node, Span<Tensor?> gradients);
 }
 
+/// <summary>The tensors that a backward has of its forward.</summary>
+internal interface ISavedTensors
+{
+    /// <summary>One of them, by its position; the caller disposes it.</summary>
+    /// <exception cref="ExternalException">It was modified in place since.</exception>
+    Tensor Unpack(int index);
+}
+
 /// <summary>
 /// A node of libtorch's autograd graph whose backward is managed code, with one output.
 /// </summary>
@@ -23,13 +31,18 @@ internal interface IBackward : IDisposable
 /// unpack its saved tensors all together only, lets an exception tear the process down, and takes as long as a whole small loss.
 /// Native callbacks carry no state, so that each node needs thunks of its own: nodes are used again.
 /// </remarks>
-internal sealed unsafe class AutogradNode
+internal sealed unsafe class AutogradNode : ISavedTensors
 {
     private static readonly ConcurrentStack<AutogradNode> s_idle = new();
 
     // Native code reads the returned handle here after the managed frame is gone.
     [ThreadStatic]
     private static nint[]? s_returned;
+
+    // The node that has returned gradients with a history on this thread. What they were computed from can be the node's own output,
+    // which would keep them, and so itself, for ever.
+    [ThreadStatic]
+    private static AutogradNode? s_differentiable;
 
     private readonly Lock _gate = new();
     private readonly ApplyFunction _apply;
@@ -86,8 +99,7 @@ internal sealed unsafe class AutogradNode
         }
     }
 
-    /// <summary>A tensor kept in <see cref="Attach"/>, by its position; the caller disposes it.</summary>
-    /// <exception cref="ExternalException">It was modified in place since.</exception>
+    /// <inheritdoc/>
     public Tensor Unpack(int index) => LibTorchSharp.Unpack(_saved[index], _pointer);
 
     private LibTorchSharp.TensorArray Apply(nint* upstream, int count)
@@ -104,6 +116,8 @@ internal sealed unsafe class AutogradNode
 
     private void Run(nint upstreamHandle, Span<nint> returned)
     {
+        s_differentiable?.DisposeReturned();
+        s_differentiable = is_grad_enabled() ? this : null;
         lock (_gate)
         {
             // Native code has long taken the gradients returned before, if they were returned on this thread.
@@ -129,12 +143,23 @@ internal sealed unsafe class AutogradNode
         }
     }
 
+    /// <summary>Gives up what native code has taken by now.</summary>
+    private void DisposeReturned()
+    {
+        lock (_gate)
+        {
+            if (_gradientThread == Environment.CurrentManagedThreadId)
+                DisposeGradients();
+        }
+    }
+
     private void DisposeGradients()
     {
         foreach (ref Tensor? gradient in _gradients.AsSpan())
         {
-            gradient?.Dispose();
-            gradient = null;
+            // First, because this can delete the node.
+            (Tensor? given, gradient) = (gradient, null);
+            given?.Dispose();
         }
     }
 

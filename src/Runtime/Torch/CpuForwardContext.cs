@@ -49,6 +49,10 @@ internal sealed class CpuForwardContext(
         new CpuSavedContext(this, batch, wanted, wanted.Logits && KeepsGradient(batch.Layout) ? NewGradient(batch.Logits) : null);
 
     /// <inheritdoc/>
+    protected override ForwardContext Of(in LossRequest request) =>
+        new CpuForwardContext(request, weight, vectors, anyIgnored, denominator);
+
+    /// <inheritdoc/>
     public override Tensor? Weights(ScalarType dtype, Device device) =>
         weight is null ? null : tensor(weight, device: CPU).to(dtype).to(device);
 

@@ -39,35 +39,35 @@ internal sealed class CpuSavedContext(CpuForwardContext call, TensorBatch batch,
     }
 
     /// <inheritdoc/>
-    protected override Tensor Gradient(Tensor upstream, AutogradNode node) =>
-        call.Reduction == nn.Reduction.None ? PerRow(upstream, node) : Reduced(upstream, node);
+    protected override Tensor Gradient(Tensor upstream, ISavedTensors tensors) =>
+        call.Reduction == nn.Reduction.None ? PerRow(upstream, tensors) : Reduced(upstream, tensors);
 
-    private unsafe Tensor Reduced(Tensor upstream, AutogradNode node)
+    private unsafe Tensor Reduced(Tensor upstream, ISavedTensors tensors)
     {
         double scale = Elements.Read(LibTorchSharp.Data(upstream), BatchLayout.TypeOf(upstream), 0);
         if (_gradient is null)
-            return Recompute(node, scale, null);
+            return Recompute(tensors, scale, null);
         // An infinite factor must not reach the zeros of ignored rows.
         if (!double.IsFinite(scale))
         {
             Interlocked.Exchange(ref _gradient, null)?.Dispose();
-            return Recompute(node, scale, null);
+            return Recompute(tensors, scale, null);
         }
 
         Tensor kept = Interlocked.Exchange(ref _gradient, null);
         return scale == 1 ? kept : kept.mul_(upstream);
     }
 
-    private unsafe Tensor PerRow(Tensor upstream, AutogradNode node)
+    private unsafe Tensor PerRow(Tensor upstream, ISavedTensors tensors)
     {
         using Tensor wide = upstream.to(ScalarType.Float64, copy: true);
         using Tensor rows = wide.contiguous();
-        return Recompute(node, 1, (double*)LibTorchSharp.Data(rows));
+        return Recompute(tensors, 1, (double*)LibTorchSharp.Data(rows));
     }
 
-    private unsafe Tensor Recompute(AutogradNode node, double upstream, double* rowUpstream)
+    private unsafe Tensor Recompute(ISavedTensors tensors, double upstream, double* rowUpstream)
     {
-        using TensorBatch batch = Unpack(node);
+        using TensorBatch batch = Unpack(tensors);
         Tensor gradient = call.NewGradient(batch.Logits);
         try
         {

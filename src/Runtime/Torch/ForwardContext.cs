@@ -11,16 +11,18 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="request">What is asked for.</param>
 internal abstract class ForwardContext(in LossRequest request) : IDisposable
 {
-    public BoundLoss Loss { get; } = request.Loss;
+    private readonly LossRequest _request = request;
+
+    public BoundLoss Loss => _request.Loss;
 
     /// <summary>The inputs of the rows that the loss declares.</summary>
-    public LossInputs Inputs { get; } = request.Inputs;
+    public LossInputs Inputs => _request.Inputs;
 
-    public long IgnoreIndex { get; } = request.IgnoreIndex;
+    public long IgnoreIndex => _request.IgnoreIndex;
 
-    public nn.Reduction Reduction { get; } = request.Reduction;
+    public nn.Reduction Reduction => _request.Reduction;
 
-    public bool OverwritesLogits { get; } = request.OverwritesLogits;
+    public bool OverwritesLogits => _request.OverwritesLogits;
 
     /// <summary>
     /// Whether forward computes the gradient for backward: not where each row has an upstream gradient of its own, nor for
@@ -45,6 +47,16 @@ internal abstract class ForwardContext(in LossRequest request) : IDisposable
 
     /// <summary>A forward that remembers what its backward needs.</summary>
     public abstract SavedContext Begin(TensorBatch batch, WantedGradients wanted);
+
+    /// <summary>The same, which lives on when this is disposed.</summary>
+    public ForwardContext Copy() => Of(_request);
+
+    /// <summary>The same for the derivative of the loss in a direction, which follows the inputs of the batch.</summary>
+    public ForwardContext Directional() =>
+        Of(_request with { Loss = Loss.Directional!, Inputs = Inputs.WithDirection(), OverwritesLogits = false });
+
+    /// <summary>What another loss is asked with, over the same batch.</summary>
+    protected abstract ForwardContext Of(in LossRequest request);
 
     /// <summary>For losses composed of torch operations: the weight of each class, shape (C), or null for ones.</summary>
     public abstract Tensor? Weights(ScalarType dtype, Device device);

@@ -51,6 +51,15 @@ internal sealed class GpuForwardContext : ForwardContext
         }
     }
 
+    private GpuForwardContext(GpuForwardContext other, in LossRequest request)
+        : base(request)
+    {
+        (_device, _kernels, _classes) = (other._device, other._kernels, other._classes);
+        _weight = other._weight?.alias().DetachFromDisposeScope();
+        _vectors = other._vectors?.alias().DetachFromDisposeScope();
+        _scale = other._scale?.alias().DetachFromDisposeScope();
+    }
+
     /// <summary>Checks the weight, and starts to count the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target of an earlier call was not a class.</exception>
     /// <exception cref="GpuException">The driver refuses.</exception>
@@ -160,6 +169,9 @@ internal sealed class GpuForwardContext : ForwardContext
 
     /// <summary>Multiplies a gradient, whose elements lie densely in memory, by what is upstream of it.</summary>
     public void Multiply(Tensor gradient, Tensor upstream) => _kernels.Multiply(_device, gradient, upstream);
+
+    /// <inheritdoc/>
+    protected override ForwardContext Of(in LossRequest request) => new GpuForwardContext(this, request);
 
     /// <inheritdoc/>
     public override Tensor? Weights(ScalarType dtype, Device device) => Loss.HasWeight ? null : _weight?.to(dtype, device);

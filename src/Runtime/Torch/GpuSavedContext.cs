@@ -43,14 +43,14 @@ internal sealed class GpuSavedContext(GpuForwardContext call, TensorBatch batch,
     }
 
     /// <inheritdoc/>
-    protected override Tensor Gradient(Tensor upstream, AutogradNode node)
+    protected override Tensor Gradient(Tensor upstream, ISavedTensors tensors)
     {
         if (Interlocked.Exchange(ref _gradient, null) is { } kept)
         {
             call.Multiply(kept, upstream);
             return kept;
         }
-        using TensorBatch batch = Unpack(node);
+        using TensorBatch batch = Unpack(tensors);
         using var rows = new GpuRows(batch, call.Inputs);
         using Tensor gradient = NewGradient(rows);
         if (_saved is not null)

@@ -20,6 +20,16 @@ internal sealed class LossInputs
     /// <summary>Adds one that is the same for all rows, after all that a call is given.</summary>
     public void AddLearned(string name) => _inputs.Add((name, IsOfClasses: false));
 
+    /// <summary>These, and after them the direction of a derivative: a number for each of the row inputs, and one for each class.</summary>
+    public LossInputs WithDirection()
+    {
+        var all = new LossInputs();
+        all._inputs.AddRange(_inputs);
+        all._inputs.AddRange(OfRows(_inputs));
+        all._inputs.Add((string.Empty, IsOfClasses: true));
+        return all;
+    }
+
     /// <summary>How many there are.</summary>
     public int Count => _inputs.Count;
 

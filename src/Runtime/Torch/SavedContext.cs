@@ -27,23 +27,39 @@ internal abstract class SavedContext(ForwardContext call, TensorBatch batch, Wan
     public void Run(Tensor upstream, AutogradNode node, Span<Tensor?> gradients)
     {
         using Tensor? values = TensorMemory.ResolveUpstream(ref upstream);
-        // So it is exactly where the gradient is to be differentiated again, and a kernel's result would be a constant.
-        if (is_grad_enabled())
+        if (!is_grad_enabled())
         {
-            using TensorBatch unpacked = Unpack(node);
+            RunKernels(upstream, node, gradients);
+            return;
+        }
+        // The gradient is to be differentiated again, and a kernel's result would be a constant.
+        using TensorBatch unpacked = Unpack(node);
+        if (call.Loss.Directional is null || call.OverwritesLogits)
+        {
             ComposedLoss.Gradients(call, unpacked, upstream, wanted, gradients);
             return;
         }
+        using (no_grad())
+            RunKernels(upstream, node, gradients);
+        SecondBackward.Attach(call, unpacked, upstream, wanted, gradients);
+    }
+
+    /// <summary>The same by kernels, as constants.</summary>
+    /// <param name="upstream">The gradient of the loss.</param>
+    /// <param name="tensors">The tensors of the forward.</param>
+    /// <param name="gradients">Receives one for each input, where it is wanted.</param>
+    public void RunKernels(Tensor upstream, ISavedTensors tensors, Span<Tensor?> gradients)
+    {
         if (wanted.Logits)
-            gradients[0] = Gradient(upstream, node);
+            gradients[0] = Gradient(upstream, tensors);
         if (!wanted.AnyInput)
             return;
-        int kept = 0;
+        int i = 0;
         foreach ((int place, bool isWanted) in call.Inputs.OfRows(wanted.Inputs.Index()))
         {
             if (isWanted)
-                gradients[1 + place] = InputGradient(_inputGradients[kept], _inputTypes[place], upstream, node);
-            kept++;
+                gradients[1 + place] = InputGradient(_inputGradients[i], _inputTypes[place], upstream, tensors);
+            i++;
         }
     }
 
@@ -65,20 +81,20 @@ internal abstract class SavedContext(ForwardContext call, TensorBatch batch, Wan
     protected void Keep(Tensor[] inputGradients) => _inputGradients = inputGradients;
 
     /// <summary>The tensors of the forward, for the caller to dispose.</summary>
-    protected TensorBatch Unpack(AutogradNode node) => TensorBatch.Unpack(node, _inputs);
+    protected TensorBatch Unpack(ISavedTensors tensors) => TensorBatch.Unpack(tensors, _inputs);
 
     /// <summary>The gradient of the logits, by the kernels.</summary>
-    protected abstract Tensor Gradient(Tensor upstream, AutogradNode node);
+    protected abstract Tensor Gradient(Tensor upstream, ISavedTensors tensors);
 
-    private Tensor InputGradient(Tensor kept, ScalarType type, Tensor upstream, AutogradNode node)
+    private Tensor InputGradient(Tensor ofOne, ScalarType type, Tensor upstream, ISavedTensors tensors)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor factor = upstream.to_type(kept.dtype).reshape(-1);
+        Tensor factor = upstream.to_type(ofOne.dtype).reshape(-1);
         if (call.Reduction == nn.Reduction.Mean)
             factor = call.Average(factor);
-        Tensor gradient = kept * factor;
+        Tensor gradient = ofOne * factor;
         // An infinite factor must not reach the zeros of ignored rows.
-        using Tensor targets = node.Unpack(1);
+        using Tensor targets = tensors.Unpack(1);
         if (call.Ignored(targets.reshape(-1).to_type(ScalarType.Int64)) is { } ignored)
             gradient = gradient.masked_fill(ignored, Scalars.Zero);
         return gradient.reshape(_targetShape).to_type(type).DetachFromDisposeScope();

@@ -7,7 +7,7 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="logits">The logits.</param>
 /// <param name="targets">The targets.</param>
 /// <param name="inputs">The inputs of the rows, in the order of declaration.</param>
-internal readonly struct TensorBatch(BatchLayout layout, Tensor logits, Tensor targets, Tensor[] inputs) : IDisposable
+internal readonly struct TensorBatch(BatchLayout layout, Tensor logits, Tensor targets, Tensor[] inputs) : ISavedTensors, IDisposable
 {
     public BatchLayout Layout => layout;
 
@@ -17,16 +17,19 @@ internal readonly struct TensorBatch(BatchLayout layout, Tensor logits, Tensor t
 
     public Tensor[] Inputs => inputs;
 
-    /// <summary>The tensors that a node has kept, for the caller to dispose.</summary>
-    /// <param name="node">Where they are.</param>
+    /// <inheritdoc/>
+    public Tensor Unpack(int index) => (index switch { 0 => logits, 1 => targets, _ => inputs[index - 2] }).alias();
+
+    /// <summary>The tensors that a forward has kept, for the caller to dispose.</summary>
+    /// <param name="saved">Where they are.</param>
     /// <param name="inputs">How many inputs the rows have.</param>
-    public static TensorBatch Unpack(AutogradNode node, int inputs)
+    public static TensorBatch Unpack(ISavedTensors saved, int inputs)
     {
         var unpacked = new Tensor?[2 + inputs];
         try
         {
             for (int i = 0; i < unpacked.Length; i++)
-                unpacked[i] = node.Unpack(i);
+                unpacked[i] = saved.Unpack(i);
             return new TensorBatch(BatchLayout.Of(unpacked[0]!, unpacked[1]!), unpacked[0]!, unpacked[1]!, unpacked[2..]!);
         }
         catch

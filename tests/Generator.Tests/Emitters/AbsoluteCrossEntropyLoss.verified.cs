@@ -185,7 +185,8 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.phi0, this.phi1));
+        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.phi0, this.phi1),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(this.phi0, this.phi1)));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -242,6 +243,228 @@ partial class AbsoluteCrossEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
             global::TorchSharp.torch.Tensor sum = row.LogProb + row.Constant(_logarithm);
             global::TorchSharp.torch.Tensor byTarget = row.Constant(_phi0) * TorchMath.Sign(sum) * row.Complement;
             return row.Gradient(byTarget: byTarget, byOthers: -byTarget);
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct DirectionalKernel(double phi0, double phi1)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _phi0 = phi0;
+        private readonly double _logarithm = Float64Math.Log(phi1);
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => false;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => false;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 1 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                scalars.S0 = row.OthersMaximum;
+                scalars.S1 = row.LogSum;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue logit = of.Logit;
+                TValue exponential = TMath.Exp(logit - row.S0 - row.S1);
+                TValue direction2 = of.Input(0);
+                terms.S0 = TMath.SelectMasked(TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity)), exponential * direction2,
+                    TMath.MultiplyNoNan(direction2, exponential));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            return -TMath.MultiplyNoNan(row.S0 * direction2, TMath.Exp(logit - row.S1 - row.S2));
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T logarithm = TMath.Of(_logarithm);
+            T phi0 = TMath.Of(_phi0);
+            T sign = TMath.Sign(row.LogProb + logarithm);
+            T product = phi0 * sign * row.Complement;
+            T sum = inputs.C0 - sums.First.S0;
+            T loss = TMath.MultiplyNoNan(product, sum);
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·U + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            by.Target = -TMath.MultiplyNoNan(phi0 * sign * row.Prob * row.Complement, sum);
+            by.Others = TMath.MultiplyNoNan(product, TMath.MultiplyNoNan(row.Prob, sum) + sums.First.S0);
+            scalars.S0 = product;
+            scalars.S1 = row.OthersMaximum;
+            scalars.S2 = row.LogSum;
+            return loss;
         }
     }
 }

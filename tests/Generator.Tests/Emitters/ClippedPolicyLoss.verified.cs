@@ -242,12 +242,14 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<Kernel>(new Kernel(this.clip));
+        new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<Kernel>(new Kernel(this.clip),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(this.clip)));
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss BindWithMetrics(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<MetricKernel>(new MetricKernel(this.clip));
+        new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<MetricKernel>(new MetricKernel(this.clip),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(this.clip)));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -414,6 +416,17 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
         }
 
         /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
         public T Evaluate<T, TMath, TGradient>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
@@ -457,17 +470,6 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
         }
 
         /// <inheritdoc/>
-        public void Measure<T, TMath>(
-            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
-            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
-            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
-            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
-            where T : unmanaged, global::System.Numerics.INumber<T>
-            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
-        {
-        }
-
-        /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
             global::TorchSharp.torch.Tensor ratio = TorchMath.Exp(row.LogProb - row.Input(1));
@@ -499,6 +501,271 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
                     choice2), row.Constant(0.5) * TorchMath.MultiplyNoNan(row.Input(0), product4 + choice2))),
                 byOthers: -TorchMath.Select(condition, -product3, TorchMath.Select(condition2, TorchMath.MultiplyNoNan(row.Input(0),
                     choice), -row.Constant(0.5) * TorchMath.MultiplyNoNan(row.Input(0), product4 - choice))));
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct DirectionalKernel(double clip)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _sum = 1.0 - clip;
+        private readonly double _sum2 = 1.0 + clip;
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => false;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => false;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 4;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 1 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                scalars.S0 = row.OthersMaximum;
+                scalars.S1 = row.LogSum;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue logit = of.Logit;
+                TValue exponential = TMath.Exp(logit - row.S0 - row.S1);
+                TValue direction2 = of.Input(0);
+                terms.S0 = TMath.SelectMasked(TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity)), exponential * direction2,
+                    TMath.MultiplyNoNan(direction2, exponential));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            return -TMath.MultiplyNoNan(TMath.MultiplyNoNan(direction2, row.S0), TMath.Exp(logit - row.S1 - row.S2));
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T sum = TMath.Of(_sum);
+            T sum2 = TMath.Of(_sum2);
+            T ratio = TMath.Exp(row.LogProb - inputs.R1);
+            T product = TMath.MultiplyNoNan(inputs.R0, ratio);
+            T clamp = TMath.Clamp(ratio, sum, sum2);
+            T product2 = TMath.MultiplyNoNan(inputs.R0, clamp);
+            bool condition = product < product2;
+            T product3 = TMath.MultiplyNoNan(row.Complement * inputs.R0, ratio);
+            bool condition2 = product2 < product;
+            bool condition3 = ratio < sum;
+            bool condition4 = sum2 < ratio;
+            T product4 = TMath.MultiplyNoNan(row.Complement, ratio);
+            T choice = condition3 ? T.Zero : condition4 ? T.Zero : product4;
+            T product5 = TMath.Of(0.5) * inputs.R0;
+            T sum3 = product4 + choice;
+            T choice2 = condition ? product3 : condition2 ? TMath.MultiplyNoNan(inputs.R0, choice) : TMath.MultiplyNoNan(product5, sum3);
+            T choice3 = condition3 ? T.Zero : condition4 ? T.Zero : -product4;
+            T sum4 = product4 - choice3;
+            T choice4 = condition ? -product3 : condition2 ? TMath.MultiplyNoNan(inputs.R0, choice3) : -TMath.MultiplyNoNan(product5, sum4);
+            T product6 = TMath.MultiplyNoNan(choice4, sums.First.S0);
+            T choice5 = condition ? ratio : condition2 ? clamp : TMath.Of(0.5) * (ratio + clamp);
+            T choice6 = condition3 ? T.Zero : condition4 ? T.Zero : -ratio;
+            T sum5 = ratio - choice6;
+            T choice7 = condition ? -product : condition2 ? TMath.MultiplyNoNan(inputs.R0, choice6) : -TMath.MultiplyNoNan(product5, sum5);
+            T loss = -TMath.MultiplyNoNan(inputs.C0, choice2) - product6 - TMath.MultiplyNoNan(inputs.R2, choice5) -
+                TMath.MultiplyNoNan(inputs.R3, choice7);
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·U + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            T sum6 = row.Complement - row.Prob;
+            T product7 = TMath.MultiplyNoNan(row.Complement * inputs.R0 * sum6, ratio);
+            T product8 = TMath.MultiplyNoNan(row.Complement * sum6, ratio);
+            T choice8 = condition3 ? T.Zero : condition4 ? T.Zero : -product8;
+            T product9 = TMath.MultiplyNoNan(row.Complement * row.Complement, ratio);
+            T choice9 = condition ? -product7 : condition2 ? TMath.MultiplyNoNan(inputs.R0, choice8) : -TMath.MultiplyNoNan(product5,
+                product9 - TMath.MultiplyNoNan(row.Prob * row.Complement, ratio) - choice8);
+            T choice10 = condition3 ? T.Zero : condition4 ? T.Zero : product8;
+            T choice11 = condition ? product7 : condition2 ? TMath.MultiplyNoNan(inputs.R0, choice10) : TMath.MultiplyNoNan(product5,
+                product9 - TMath.MultiplyNoNan(row.Prob * row.Complement, ratio) + choice10);
+            T choice12 = condition ? -product4 : condition2 ? choice3 : -TMath.Of(0.5) * sum4;
+            T choice13 = condition ? product4 : condition2 ? choice : TMath.Of(0.5) * sum3;
+            T choice14 = condition ? -ratio : condition2 ? choice6 : -TMath.Of(0.5) * sum5;
+            T choice15 = condition3 ? T.Zero : condition4 ? T.Zero : ratio;
+            by.Target = -TMath.MultiplyNoNan(inputs.C0, choice11) - TMath.MultiplyNoNan(choice9, sums.First.S0) -
+                TMath.MultiplyNoNan(inputs.R2, choice13) - TMath.MultiplyNoNan(inputs.R3, choice4);
+            by.Others = -TMath.MultiplyNoNan(inputs.C0, choice9) - TMath.MultiplyNoNan(choice11, sums.First.S0) + product6 -
+                TMath.MultiplyNoNan(inputs.R2, choice12) - TMath.MultiplyNoNan(inputs.R3, choice2);
+            by.Input0 = -TMath.MultiplyNoNan(inputs.C0, choice13) - TMath.MultiplyNoNan(choice12, sums.First.S0) -
+                TMath.MultiplyNoNan(inputs.R3, choice14);
+            by.Input1 = -TMath.MultiplyNoNan(inputs.C0, choice4) - TMath.MultiplyNoNan(choice2, sums.First.S0) -
+                TMath.MultiplyNoNan(inputs.R2, choice14) - TMath.MultiplyNoNan(inputs.R3, condition ? product : condition2 ?
+                TMath.MultiplyNoNan(inputs.R0, choice15) : TMath.MultiplyNoNan(product5, ratio + choice15));
+            by.Input2 = -choice5;
+            by.Input3 = -choice7;
+            scalars.S0 = choice4;
+            scalars.S1 = row.OthersMaximum;
+            scalars.S2 = row.LogSum;
+            return loss;
         }
     }
 
@@ -667,6 +934,22 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
         }
 
         /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            T sum = TMath.Of(_sum);
+            T sum2 = TMath.Of(_sum2);
+            T ratio = TMath.Exp(row.LogProb - inputs.R1);
+            metrics.M0 = row.Entropy;
+            metrics.M1 = ratio < sum || sum2 < ratio ? T.One : T.Zero;
+        }
+
+        /// <inheritdoc/>
         public T Evaluate<T, TMath, TGradient>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
@@ -707,22 +990,6 @@ partial class ClippedPolicyLoss : global::SparseLsr.Gen.SparseTargetLoss2
             by.Input1 = -(condition ? -product : condition2 ? TMath.MultiplyNoNan(inputs.R0, choice3) : -TMath.Of(0.5) *
                 TMath.MultiplyNoNan(inputs.R0, ratio - choice3));
             return loss;
-        }
-
-        /// <inheritdoc/>
-        public void Measure<T, TMath>(
-            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
-            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
-            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
-            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
-            where T : unmanaged, global::System.Numerics.INumber<T>
-            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
-        {
-            T sum = TMath.Of(_sum);
-            T sum2 = TMath.Of(_sum2);
-            T ratio = TMath.Exp(row.LogProb - inputs.R1);
-            metrics.M0 = row.Entropy;
-            metrics.M1 = ratio < sum || sum2 < ratio ? T.One : T.Zero;
         }
 
         /// <inheritdoc/>

@@ -183,8 +183,11 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         weight is null
-            ? new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.smoothing))
-            : new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<WeightedKernel>(new WeightedKernel(classes, this.smoothing));
+            ? new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.smoothing),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(classes, this.smoothing)))
+            : new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<WeightedKernel>(new WeightedKernel(classes, this.smoothing),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<WeightedDirectionalKernel>(new WeightedDirectionalKernel(classes,
+                this.smoothing)));
 
     /// <summary>The loss for given parameters and weights and a given number of classes.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -359,6 +362,17 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
         }
 
         /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
         public T Evaluate<T, TMath, TGradient>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
@@ -384,17 +398,6 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
             by.Others = product + ratio * (row.Complement * (inputs.V0 + sums.First.S1));
             scalars.S0 = ratio;
             return loss;
-        }
-
-        /// <inheritdoc/>
-        public void Measure<T, TMath>(
-            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
-            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
-            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
-            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
-            where T : unmanaged, global::System.Numerics.INumber<T>
-            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
-        {
         }
 
         /// <inheritdoc/>
@@ -487,6 +490,459 @@ partial class LabelSmoothingLoss : global::SparseLsr.Gen.SparseTargetLoss
                 byTarget: -row.Constant(_sum) * row.Complement + row.Constant(_smoothing) * row.Prob,
                 byOthers: row.Complement,
                 byMean: row.Constant(-_smoothing));
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and weights and a given number of
+    /// classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct WeightedDirectionalKernel(double classes, double smoothing)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _sum = 1.0 - smoothing;
+        private readonly double _ratio = smoothing / classes;
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => false;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => false;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => true;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 1;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 3 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                scalars.S0 = row.OthersMaximum;
+                scalars.S1 = row.LogSum;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue weight2 = of.Vector(0);
+                TValue logit = of.Logit;
+                TValue exponential = TMath.Exp(logit - row.S0 - row.S1);
+                TValue direction2 = of.Input(0);
+                terms.S0 = weight2;
+                terms.S1 = TMath.SelectMasked(TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity)), exponential * direction2,
+                    TMath.MultiplyNoNan(direction2, exponential));
+                terms.S2 = weight2 * direction2;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            return TMath.MultiplyNoNan(row.S0 * direction2, TMath.Exp(logit - row.S1 - row.S2));
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T sum = TMath.Of(_sum);
+            T ratio = TMath.Of(_ratio);
+            T sum2 = inputs.V0 + sums.First.S0;
+            T sum3 = sum * inputs.V0 + ratio * sum2;
+            T product = row.Complement * sum3;
+            T product2 = TMath.MultiplyNoNan(product, sums.First.S1);
+            T loss = -(sum * inputs.V0 * row.Complement + ratio * (inputs.V0 * row.Complement - row.Prob * sums.First.S0)) * inputs.C0 +
+                product2 - ratio * sums.First.S2;
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·U + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            T product3 = (sum * inputs.V0 * row.Prob * row.Complement + ratio * (row.Prob * row.Complement * sum2)) * inputs.C0;
+            T product4 = TMath.MultiplyNoNan(row.Prob * row.Complement * sum3, sums.First.S1);
+            by.Target = product3 - product4;
+            by.Others = -product3 + product4 - product2;
+            scalars.S0 = product;
+            scalars.S1 = row.OthersMaximum;
+            scalars.S2 = row.LogSum;
+            return loss;
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct DirectionalKernel(double classes, double smoothing)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _smoothing = smoothing;
+        private readonly double _sum = 1.0 - smoothing;
+        private readonly double _ratio = smoothing / classes;
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => false;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => false;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 2 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                scalars.S0 = row.OthersMaximum;
+                scalars.S1 = row.LogSum;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue logit = of.Logit;
+                TValue exponential = TMath.Exp(logit - row.S0 - row.S1);
+                TValue direction2 = of.Input(0);
+                terms.S0 = TMath.SelectMasked(TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity)), exponential * direction2,
+                    TMath.MultiplyNoNan(direction2, exponential));
+                terms.S1 = direction2;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            return TMath.MultiplyNoNan(row.S0 * direction2, TMath.Exp(logit - row.S1 - row.S2));
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T smoothing = TMath.Of(_smoothing);
+            T sum = TMath.Of(_sum);
+            T ratio = TMath.Of(_ratio);
+            T product = TMath.MultiplyNoNan(row.Complement, sums.First.S0);
+            T loss = -(sum * row.Complement - smoothing * row.Prob) * inputs.C0 + product - ratio * (inputs.C0 + sums.First.S1);
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·U + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            by.Target = TMath.MultiplyNoNan(row.Prob * row.Complement, inputs.C0 - sums.First.S0);
+            by.Others = -TMath.MultiplyNoNan(row.Complement, row.Prob * inputs.C0 + product);
+            scalars.S0 = row.Complement;
+            scalars.S1 = row.OthersMaximum;
+            scalars.S2 = row.LogSum;
+            return loss;
         }
     }
 }

@@ -146,7 +146,8 @@ partial class MeanAndEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.a, this.b));
+        new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(this.a, this.b),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(classes, this.a, this.b)));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -210,6 +211,257 @@ partial class MeanAndEntropyLoss : global::SparseLsr.Gen.SparseTargetLoss
                     sum2)),
                 byMean: row.Constant(-_a),
                 byEntropy: -row.Constant(_b) * row.Complement);
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct DirectionalKernel(double classes, double a, double b)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _a = a;
+        private readonly double _b = b;
+        private readonly double _sum = 1.0 + a;
+        private readonly double _ratio = a / classes;
+        private readonly double _sum2 = 1.0 + a + b;
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => true;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => true;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 3 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                scalars.S0 = row.OthersMaximum;
+                scalars.S1 = row.LogSum;
+                scalars.S2 = row.OthersEntropy;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue logit = of.Logit;
+                TCondition condition = TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity));
+                TValue exponential = TMath.Exp(logit - row.S0 - row.S1);
+                TValue direction2 = of.Input(0);
+                TValue product8 = TMath.MultiplyNoNan(direction2, exponential);
+                TValue sum5 = logit - row.S0 - row.S1 + row.S2;
+                terms.S0 = TMath.SelectMasked(condition, exponential * direction2, product8);
+                terms.S1 = TMath.SelectMasked(condition, exponential * direction2 * sum5, TMath.MultiplyNoNan(product8, sum5));
+                terms.S2 = direction2;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            TValue exponential2 = TMath.Exp(logit - row.S1 - row.S2);
+            return TMath.MultiplyNoNan(row.S5, TMath.MultiplyNoNan(TMath.MultiplyNoNan(direction2, row.S0), exponential2) +
+                TMath.MultiplyNoNan(row.S4, TMath.MultiplyNoNan(TMath.MultiplyNoNan(direction2, exponential2), logit - row.S1 - row.S2 +
+                row.S3 + TMath.Of(1.0))));
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T b = TMath.Of(_b);
+            T a = TMath.Of(_a);
+            T sum = TMath.Of(_sum);
+            T ratio = TMath.Of(_ratio);
+            T product = b * row.Prob * row.Complement;
+            T sum3 = row.LogOdds + row.OthersEntropy;
+            T product2 = b * row.Prob;
+            T sum4 = sum - TMath.MultiplyNoNan(product2, sum3);
+            T product3 = b * row.Complement;
+            T loss = -TMath.MultiplyNoNan(inputs.C0, row.Complement - a * row.Prob - TMath.MultiplyNoNan(product, sum3)) +
+                TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement, sum4), sums.First.S0) + TMath.MultiplyNoNan(product3, sums.First.S1)
+                - ratio * (inputs.C0 + sums.First.S2);
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·(U − E·(log q_j + H′)) + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            T sum2 = TMath.Of(_sum2);
+            T product4 = row.Prob * row.Complement;
+            T product5 = TMath.MultiplyNoNan(inputs.C0, TMath.MultiplyNoNan(product4, sum2 + TMath.MultiplyNoNan(product3, sum3) -
+                TMath.MultiplyNoNan(product2, sum3)));
+            T product6 = TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement, TMath.MultiplyNoNan(product2,
+                TMath.MultiplyNoNan(row.Complement, sum3) + T.One)), sums.First.S0);
+            T product7 = TMath.MultiplyNoNan(product, sums.First.S1);
+            by.Target = product5 - TMath.MultiplyNoNan(TMath.MultiplyNoNan(product4, sum4), sums.First.S0) - product6 - product7;
+            by.Others = -product5 - TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement * row.Complement, sum4), sums.First.S0) +
+                product6 + product7 - TMath.MultiplyNoNan(product3, sums.First.S1 + sums.First.S0);
+            by.Entropy = TMath.MultiplyNoNan(product3, row.Prob * inputs.C0 + TMath.MultiplyNoNan(row.Complement, sums.First.S0));
+            scalars.S0 = sum4;
+            scalars.S1 = row.OthersMaximum;
+            scalars.S2 = row.LogSum;
+            scalars.S3 = row.OthersEntropy;
+            scalars.S4 = b;
+            scalars.S5 = row.Complement;
+            return loss;
         }
     }
 }

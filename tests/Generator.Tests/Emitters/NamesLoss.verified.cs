@@ -226,7 +226,9 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
         new global::SparseLsr.Gen.CompilerServices.BoundLoss<Kernel>(new Kernel(classes, this.a, this._a, this.classes, this.classCount,
-            this._sum));
+            this._sum),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(classes, this.a, this._a,
+                this.classes, this.classCount, this._sum)));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -302,6 +304,285 @@ partial class NamesLoss : global::SparseLsr.Gen.SparseTargetLoss
                 byOthers: -TorchMath.MultiplyNoNan(row.Complement, row.Constant(_product2) * product4 * product5 -
                     TorchMath.MultiplyNoNan(row.Constant(_product2) * (product4 * row.Prob) * row.Entropy, sum3) - product6),
                 byEntropy: product7);
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct DirectionalKernel(double _classes, double a, double _a, double classes, double classCount, double _sum)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _sum2 = a * _a + _classes;
+        private readonly double _product = 2.0 * (a * _a + _classes);
+        private readonly double _product2 = 2.0 * (a * a) * (a + _a) * (classes - classCount * _sum);
+        private readonly double _product3 = 8.0 * (a * _a + _classes);
+        private readonly double _product4 = 4.0 * (a * _a + _classes);
+        private readonly double _product5 = 10.0 * (a * _a + _classes);
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => true;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => true;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 0;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 1;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 1;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 1;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 2 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                scalars.S0 = row.OthersMaximum;
+                scalars.S1 = row.LogSum;
+                scalars.S2 = row.OthersEntropy;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue logit = of.Logit;
+                TCondition condition = TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity));
+                TValue exponential = TMath.Exp(logit - row.S0 - row.S1);
+                TValue direction2 = of.Input(0);
+                TValue product26 = TMath.MultiplyNoNan(direction2, exponential);
+                TValue sum6 = logit - row.S0 - row.S1 + row.S2;
+                terms.S0 = TMath.SelectMasked(condition, exponential * direction2, product26);
+                terms.S1 = TMath.SelectMasked(condition, exponential * direction2 * sum6, TMath.MultiplyNoNan(product26, sum6));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            TValue exponential2 = TMath.Exp(logit - row.S1 - row.S2);
+            return -TMath.MultiplyNoNan(row.S5, TMath.MultiplyNoNan(TMath.MultiplyNoNan(direction2, row.S0), exponential2) +
+                TMath.MultiplyNoNan(row.S4, TMath.MultiplyNoNan(TMath.MultiplyNoNan(direction2, exponential2), logit - row.S1 - row.S2 +
+                row.S3 + TMath.Of(1.0))));
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T product = TMath.Of(_product);
+            T product2 = TMath.Of(_product2);
+            T product6 = row.Prob * inputs.C0;
+            T product7 = row.Entropy * row.Entropy;
+            T product8 = product * row.Prob * row.Complement * product7;
+            T product9 = row.Prob * row.Prob;
+            T product10 = product * product9 * row.Entropy * row.Complement;
+            T sum3 = row.LogOdds + row.OthersEntropy;
+            T product11 = TMath.MultiplyNoNan(product10, sum3);
+            T product12 = product2 * row.LogSumExp;
+            T sum4 = product8 - product11 + product12;
+            T product13 = product * product9 * product7;
+            T product14 = product9 * row.Prob;
+            T product15 = product * product14 * row.Entropy;
+            T product16 = TMath.MultiplyNoNan(product15, sum3);
+            T sum5 = product13 - product16 - product12;
+            T loss = TMath.MultiplyNoNan(product6, sum4) - TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement, sum5), sums.First.S0) -
+                TMath.MultiplyNoNan(product10, sums.First.S1);
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·(U − E·(log q_j + H′)) + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            T sum2 = TMath.Of(_sum2);
+            T product4 = TMath.Of(_product4);
+            T product3 = TMath.Of(_product3);
+            T product5 = TMath.Of(_product5);
+            T product17 = TMath.MultiplyNoNan(row.Prob * row.Complement * inputs.C0, sum4);
+            T product18 = TMath.MultiplyNoNan(sum3, sum3);
+            T product19 = TMath.MultiplyNoNan(product * product14 * row.Complement, product18);
+            T product20 = product * product9 * row.Entropy;
+            T product21 = row.Complement * row.Complement;
+            T product22 = TMath.MultiplyNoNan(product4 * product9 * product21 * row.Entropy, sums.First.S1);
+            T product23 = TMath.MultiplyNoNan(TMath.MultiplyNoNan(product * product14 * product21, sum3), sums.First.S1);
+            T product24 = TMath.MultiplyNoNan(product * product14 * row.Entropy * row.Complement, sums.First.S1);
+            T product25 = product * product9 * product21;
+            by.Target = product17 + TMath.MultiplyNoNan(product6, TMath.MultiplyNoNan(row.Prob, product * product21 * product7 - product8 -
+                TMath.MultiplyNoNan(product3 * row.Prob * product21 * row.Entropy, sum3) + TMath.MultiplyNoNan(product25, product18) +
+                product11 - product * row.Prob * row.Entropy * row.Complement + product2)) +
+                TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Prob * row.Complement, sum5), sums.First.S0) -
+                TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement, TMath.MultiplyNoNan(row.Prob, product4 * row.Prob * row.Complement *
+                product7 - TMath.MultiplyNoNan(product5 * product9 * row.Complement * row.Entropy, sum3) + product19 - product20 -
+                product2)), sums.First.S0) - product22 + product23 + product24;
+            by.Others = -product17 - TMath.MultiplyNoNan(product6, TMath.MultiplyNoNan(row.Complement, product8 - product13 -
+                TMath.MultiplyNoNan(product3 * product9 * row.Complement * row.Entropy, sum3) + product19 + product16 - product20 -
+                product2)) + TMath.MultiplyNoNan(TMath.MultiplyNoNan(product21, sum5), sums.First.S0) +
+                TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement, product4 * product9 * row.Complement * product7 -
+                TMath.MultiplyNoNan(product5 * product14 * row.Complement * row.Entropy, sum3) + TMath.MultiplyNoNan(product * (product9 *
+                product9) * row.Complement, product18) - product15 + product2 * row.Complement), sums.First.S0) + product22 - product23 -
+                product24 + TMath.MultiplyNoNan(product10, sums.First.S1 + sums.First.S0);
+            by.Entropy = TMath.MultiplyNoNan(product6, TMath.MultiplyNoNan(row.Prob * row.Complement * sum2, TMath.Of(4.0) * row.Complement
+                * row.Entropy - TMath.MultiplyNoNan(TMath.Of(2.0) * row.Prob * row.Complement, sum3) - TMath.Of(2.0) * row.Prob *
+                row.Entropy)) - TMath.MultiplyNoNan(TMath.MultiplyNoNan(row.Complement, TMath.MultiplyNoNan(product9 * sum2, TMath.Of(4.0) *
+                row.Entropy * row.Complement - TMath.MultiplyNoNan(TMath.Of(2.0) * row.Prob * row.Complement, sum3) - TMath.Of(2.0) *
+                row.Prob * row.Entropy)), sums.First.S0) - TMath.MultiplyNoNan(product25, sums.First.S1) - TMath.MultiplyNoNan(product10,
+                sums.First.S0);
+            scalars.S0 = sum5;
+            scalars.S1 = row.OthersMaximum;
+            scalars.S2 = row.LogSum;
+            scalars.S3 = row.OthersEntropy;
+            scalars.S4 = product20;
+            scalars.S5 = row.Complement;
+            return loss;
         }
     }
 }

@@ -219,7 +219,8 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     protected override global::SparseLsr.Gen.CompilerServices.BoundLoss Bind(double classes) =>
-        new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<Kernel>(new Kernel(this.p, this.q));
+        new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<Kernel>(new Kernel(this.p, this.q),
+            new global::SparseLsr.Gen.CompilerServices.BoundClassLoss<DirectionalKernel>(new DirectionalKernel(this.p, this.q)));
 
     /// <summary>The loss for given parameters and a given number of classes.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -409,6 +410,17 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         }
 
         /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
         public T Evaluate<T, TMath, TGradient>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
@@ -440,17 +452,6 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
         }
 
         /// <inheritdoc/>
-        public void Measure<T, TMath>(
-            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
-            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
-            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
-            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
-            where T : unmanaged, global::System.Numerics.INumber<T>
-            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
-        {
-        }
-
-        /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor Compose(global::SparseLsr.Gen.CompilerServices.TorchRow row)
         {
             global::TorchSharp.torch.Tensor[] sums1 = row.SumOthers([row.OfTarget(0), row.Constant(_p), row.Constant(1.0) /
@@ -461,7 +462,8 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
                 global::TorchSharp.torch.Tensor count2 = of.Vector(0);
                 global::TorchSharp.torch.Tensor power = TorchMath.Pow(TorchMath.Min(of.Constant(1.0), count2 / row[0]), row[1]);
                 global::TorchSharp.torch.Tensor prob = of.Prob;
-                global::TorchSharp.torch.Tensor detached = TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3]);
+                global::TorchSharp.torch.Tensor detached = TorchMath.Detach(TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]),
+                    row[3]));
                 global::TorchSharp.torch.Tensor sum2 = of.WhereMasked(power * detached, TorchMath.MultiplyNoNan(power, detached)) +
                     of.Constant(-1.0);
                 return [of.WhereMasked(sum2 * prob, TorchMath.MultiplyNoNan(prob, sum2))];
@@ -480,7 +482,8 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
                 global::TorchSharp.torch.Tensor count2 = of.Vector(0);
                 global::TorchSharp.torch.Tensor power = TorchMath.Pow(TorchMath.Min(of.Constant(1.0), count2 / row[0]), row[1]);
                 global::TorchSharp.torch.Tensor prob = of.Prob;
-                global::TorchSharp.torch.Tensor detached = TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3]);
+                global::TorchSharp.torch.Tensor detached = TorchMath.Detach(TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]),
+                    row[3]));
                 global::TorchSharp.torch.Tensor sum2 = of.WhereMasked(power * detached, TorchMath.MultiplyNoNan(power, detached)) +
                     of.Constant(-1.0);
                 return [of.WhereMasked(sum2 * prob, TorchMath.MultiplyNoNan(prob, sum2))];
@@ -493,12 +496,302 @@ partial class SeesawLoss : global::SparseLsr.Gen.SparseTargetLoss
                 global::TorchSharp.torch.Tensor count2 = of.Vector(0);
                 return [
                     TorchMath.MultiplyNoNan(prob, TorchMath.MultiplyNoNan(TorchMath.Pow(TorchMath.Min(of.Constant(1.0), count2 / row[0]),
-                        row[1]), TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3])) + of.Constant(-1.0)) / row[4]];
+                        row[1]), TorchMath.Detach(TorchMath.Pow(TorchMath.Max(of.Constant(1.0), prob * row[2]), row[3]))) +
+                        of.Constant(-1.0)) / row[4]];
             });
             return row.Gradient(
                 byTarget: -row.Complement - TorchMath.MultiplyNoNan(row.Prob, sums1[0]) / sum,
                 byOthers: row.Complement - TorchMath.MultiplyNoNan(row.Complement, sums1[0]) / sum,
                 byClass: byClass);
+        }
+    }
+
+    /// <summary>The derivative of the loss in a direction, itself a loss, for given parameters and a given number of classes.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private readonly struct DirectionalKernel(double p, double q)
+        : global::SparseLsr.Gen.CompilerServices.IClassLoss
+    {
+        // The same for every row, computed once per call.
+        private readonly double _p = p;
+        private readonly double _q = q;
+
+        /// <inheritdoc/>
+        public static bool RequiresTwoClasses => false;
+
+        /// <inheritdoc/>
+        public static bool UsesMean => false;
+
+        /// <inheritdoc/>
+        public static bool UsesEntropy => false;
+
+        /// <inheritdoc/>
+        public static bool UsesSoftmax => true;
+
+        /// <inheritdoc/>
+        public static bool HasTransform => false;
+
+        /// <inheritdoc/>
+        public static bool HasConstantSlope => true;
+
+        /// <inheritdoc/>
+        public static bool HasWeight => false;
+
+        /// <inheritdoc/>
+        public static int ClassVectors => 1;
+
+        /// <inheritdoc/>
+        public static int RowInputs => 0;
+
+        /// <inheritdoc/>
+        public static int ClassInputs => 1;
+
+        /// <inheritdoc/>
+        public static int Metrics => 0;
+
+        /// <inheritdoc/>
+        public static int InputSweeps => 2;
+
+        /// <inheritdoc/>
+        public static int Sweeps => 2;
+
+        /// <inheritdoc/>
+        public static int LossSweeps => 2;
+
+        /// <inheritdoc/>
+        public static bool HasClassGradient => true;
+
+        /// <inheritdoc/>
+        public static bool HasDeferrableGuards => true;
+
+        /// <inheritdoc/>
+        public void PrepareTransform<T, TMath>(in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, ref
+            global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Transform<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue TransformSlope<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            return default;
+        }
+
+        /// <inheritdoc/>
+        public T TransformTarget<T, TMath>(T logit, T target, in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs, out T slope)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+            slope = T.One;
+            return logit;
+        }
+
+        /// <inheritdoc/>
+        public static int SumCount<TSweep>()
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep =>
+            TSweep.Index == 0 ? 2 : TSweep.Index == 1 ? 4 : 0;
+
+        /// <inheritdoc/>
+        public void Prepare<T, TMath, TSweep>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                T p = TMath.Of(_p);
+                T q = TMath.Of(_q);
+                scalars.S0 = inputs.V0;
+                scalars.S1 = p;
+                scalars.S2 = T.One / TMath.Max(row.Prob, TMath.Of(0.01));
+                scalars.S3 = q;
+                scalars.S4 = row.OthersMaximum;
+                scalars.S5 = row.LogSum;
+            }
+            if (TSweep.Index == 1)
+            {
+                T p = TMath.Of(_p);
+                T q = TMath.Of(_q);
+                scalars.S0 = inputs.V0;
+                scalars.S1 = p;
+                scalars.S2 = T.One / TMath.Max(row.Prob, TMath.Of(0.01));
+                scalars.S3 = q;
+                scalars.S4 = T.One + sums.First.S0;
+                scalars.S5 = sums.First.S0;
+                scalars.S6 = row.Complement;
+                scalars.S7 = row.Prob;
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Terms<TValue, TCondition, TMath, TClass, TSweep>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row,
+            ref global::SparseLsr.Gen.CompilerServices.ClassSums<TValue> terms)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+            where TSweep : struct, global::SparseLsr.Gen.CompilerServices.ISweep
+        {
+            if (TSweep.Index == 0)
+            {
+                TValue logit = of.Logit;
+                TCondition condition = TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity));
+                TValue count2 = of.Vector(0);
+                TValue power = TMath.Pow(TMath.Min(TMath.Of(1.0), count2 / row.S0), row.S1);
+                TValue prob = of.Prob;
+                TValue detached = TMath.Pow(TMath.Max(TMath.Of(1.0), prob * row.S2), row.S3);
+                TValue sum3 = TMath.SelectMasked(condition, power * detached, TMath.MultiplyNoNan(power, detached)) + TMath.Of(-1.0);
+                TValue exponential = TMath.Exp(logit - row.S4 - row.S5);
+                TValue direction2 = of.Input(0);
+                terms.S0 = TMath.SelectMasked(condition, sum3 * prob, TMath.MultiplyNoNan(prob, sum3));
+                terms.S1 = TMath.SelectMasked(condition, exponential * direction2, TMath.MultiplyNoNan(direction2, exponential));
+            }
+            if (TSweep.Index == 1)
+            {
+                TValue logit = of.Logit;
+                TCondition condition = TMath.LessOrEqual(logit, TMath.Of(double.NegativeInfinity));
+                TValue count2 = of.Vector(0);
+                TValue power = TMath.Pow(TMath.Min(TMath.Of(1.0), count2 / row.S0), row.S1);
+                TValue prob = of.Prob;
+                TValue detached = TMath.Pow(TMath.Max(TMath.Of(1.0), prob * row.S2), row.S3);
+                TValue sum3 = TMath.SelectMasked(condition, power * detached, TMath.MultiplyNoNan(power, detached)) + TMath.Of(-1.0);
+                TValue choice = TMath.SelectMasked(condition, sum3 * prob, TMath.MultiplyNoNan(prob, sum3));
+                TValue ratio3 = choice / row.S4;
+                TValue direction2 = of.Input(0);
+                TValue sum4 = choice - TMath.SelectMasked(condition, ratio3 * row.S5, TMath.MultiplyNoNan(ratio3, row.S5));
+                TValue ratio4 = -TMath.SelectMasked(condition, row.S6 * sum4, TMath.MultiplyNoNan(row.S6, sum4)) / row.S4;
+                TValue ratio5 = -TMath.SelectMasked(condition, row.S7 * sum4, TMath.MultiplyNoNan(row.S7, sum4)) / row.S4;
+                TValue ratio6 = ratio3 / row.S4;
+                terms.S0 = TMath.SelectMasked(condition, ratio3 * direction2, TMath.MultiplyNoNan(direction2, ratio3));
+                terms.S1 = TMath.SelectMasked(condition, ratio4 * direction2, TMath.MultiplyNoNan(direction2, ratio4));
+                terms.S2 = TMath.SelectMasked(condition, ratio5 * direction2, TMath.MultiplyNoNan(direction2, ratio5));
+                terms.S3 = TMath.SelectMasked(condition, ratio6 * direction2, TMath.MultiplyNoNan(direction2, ratio6));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public TValue Gradient<TValue, TCondition, TMath, TClass>(
+            in TClass of,
+            in global::SparseLsr.Gen.CompilerServices.RowScalars<TValue> row)
+            where TValue : struct,
+                global::System.Numerics.IAdditionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.ISubtractionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IMultiplyOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IDivisionOperators<TValue, TValue, TValue>,
+                global::System.Numerics.IUnaryNegationOperators<TValue, TValue>
+            where TCondition : struct
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IClassMath<TValue, TCondition>
+            where TClass : struct, global::SparseLsr.Gen.CompilerServices.IClassValues<TValue>
+        {
+            TValue prob = of.Prob;
+            TValue count2 = of.Vector(0);
+            TValue sum5 = TMath.MultiplyNoNan(TMath.Pow(TMath.Min(TMath.Of(1.0), count2 / row.S0), row.S1),
+                TMath.Pow(TMath.Max(TMath.Of(1.0), prob * row.S2), row.S3)) + TMath.Of(-1.0);
+            TValue direction2 = of.Input(0);
+            TValue logit = of.Logit;
+            return -TMath.MultiplyNoNan(TMath.MultiplyNoNan(prob, row.S7), sum5) + TMath.MultiplyNoNan(TMath.MultiplyNoNan(direction2,
+                row.S8), TMath.Exp(logit - row.S4 - row.S5)) + TMath.MultiplyNoNan(direction2, TMath.MultiplyNoNan(prob, sum5) / row.S6);
+        }
+
+        /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
+        public T Evaluate<T, TMath, TGradient>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            out global::SparseLsr.Gen.CompilerServices.GradientCoefficients<T> by,
+            ref global::SparseLsr.Gen.CompilerServices.RowScalars<T> scalars)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+            where TGradient : struct, global::SparseLsr.Gen.CompilerServices.IFlag
+        {
+            T product = TMath.MultiplyNoNan(row.Prob, sums.First.S0);
+            T sum = T.One + sums.First.S0;
+            T ratio = product / sum;
+            T product2 = TMath.MultiplyNoNan(row.Complement, sums.First.S0);
+            T ratio2 = product2 / sum;
+            T sum2 = row.Complement - ratio2;
+            T product3 = TMath.MultiplyNoNan(sum2, sums.First.S1);
+            T loss = -TMath.MultiplyNoNan(inputs.C0, row.Complement + ratio) + product3 + sums.Second.S0;
+            by = default;
+            if (!TGradient.IsSet)
+                return loss;
+
+            // g_t = T and g_j = q_j·U + G for j ≠ t,
+            // where q_j = exp(z_j − m′)/S′ is the softmax of the other classes.
+            T p = TMath.Of(_p);
+            T q = TMath.Of(_q);
+            T product4 = row.Prob * row.Complement;
+            by.Target = TMath.MultiplyNoNan(inputs.C0, product4 - TMath.MultiplyNoNan(product, row.Complement - row.Prob + ratio) / sum) -
+                TMath.MultiplyNoNan(product4 - TMath.MultiplyNoNan(product, TMath.Of(2.0) * row.Complement - ratio2) / sum, sums.First.S1) +
+                sums.Second.S2;
+            by.Others = -TMath.MultiplyNoNan(inputs.C0, product4 - TMath.MultiplyNoNan(product2, TMath.Of(2.0) * row.Prob - ratio) / sum) +
+                TMath.MultiplyNoNan(product4 - TMath.MultiplyNoNan(product2, row.Prob - row.Complement + ratio2) / sum, sums.First.S1) -
+                product3 + sums.Second.S1;
+            scalars.S0 = inputs.V0;
+            scalars.S1 = p;
+            scalars.S2 = T.One / TMath.Max(row.Prob, TMath.Of(0.01));
+            scalars.S3 = q;
+            scalars.S4 = row.OthersMaximum;
+            scalars.S5 = row.LogSum;
+            scalars.S6 = sum;
+            scalars.S7 = TMath.MultiplyNoNan(inputs.C0, (row.Prob - ratio) / sum) + TMath.MultiplyNoNan(sum2 / sum, sums.First.S1) +
+                sums.Second.S3;
+            scalars.S8 = sum2;
+            return loss;
         }
     }
 }

@@ -396,6 +396,17 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
         }
 
         /// <inheritdoc/>
+        public void Measure<T, TMath>(
+            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
+            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
+            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
+            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
+            where T : unmanaged, global::System.Numerics.INumber<T>
+            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
+        {
+        }
+
+        /// <inheritdoc/>
         public T Evaluate<T, TMath, TGradient>(
             in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
             in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
@@ -439,17 +450,6 @@ partial class SumsLoss : global::SparseLsr.Gen.SparseTargetLoss
             scalars.S7 = margin;
             scalars.S8 = ratio / sums.First.S1 * margin;
             return loss;
-        }
-
-        /// <inheritdoc/>
-        public void Measure<T, TMath>(
-            in global::SparseLsr.Gen.CompilerServices.RowStatistics<T, TMath> row,
-            in global::SparseLsr.Gen.CompilerServices.SweepSums<T> sums,
-            in global::SparseLsr.Gen.CompilerServices.RowInputs<T> inputs,
-            ref global::SparseLsr.Gen.CompilerServices.RowMetrics<T> metrics)
-            where T : unmanaged, global::System.Numerics.INumber<T>
-            where TMath : struct, global::SparseLsr.Gen.CompilerServices.IRowMath<T>
-        {
         }
 
         /// <inheritdoc/>

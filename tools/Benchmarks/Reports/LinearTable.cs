@@ -22,10 +22,9 @@ internal static class LinearTable
             table.AddRow(
                 record.Case, Quantities.Significant(record.ProductsMs), Quantities.Significant(record.OursMs),
                 Quantities.Significant(record.TorchMs), $"[bold]{Quantities.Significant(record.OursMs / record.ProductsMs)}[/]",
-                $"[bold]{Quantities.Significant(record.TorchMs / record.OursMs)}[/]", Bytes(record.OurBytes), Bytes(record.TorchBytes));
+                $"[bold]{Quantities.Significant(record.TorchMs / record.OursMs)}[/]", Quantities.BytesOrNone(record.OurBytes),
+                Quantities.BytesOrNone(record.TorchBytes));
         }
         AnsiConsole.Write(table);
     }
-
-    private static string Bytes(long? value) => value is { } bytes ? Quantities.Bytes(bytes) : "–";
 }

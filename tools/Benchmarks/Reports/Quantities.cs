@@ -23,6 +23,9 @@ internal static class Quantities
         _ => $"{Significant(value / 1e9)} GB",
     };
 
+    /// <summary>The same; a dash where they could not be told.</summary>
+    public static string BytesOrNone(long? value) => value is { } bytes ? Bytes(bytes) : "–";
+
     /// <summary>A power of ten, without digits that say nothing.</summary>
     public static string Plain(double value) => value.ToString("#,0.#########", CultureInfo.InvariantCulture);
 }

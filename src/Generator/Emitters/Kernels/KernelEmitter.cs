@@ -15,7 +15,8 @@ internal static class KernelEmitter
         var names = new KernelNames(plan);
         var fields = new KernelFields(plan);
         string which = plan.Model.HasWeight ? " and weights" : string.Empty;
-        string what = plan.Metrics.Count > 0 ? "loss, with its metrics," : "loss";
+        string what = plan.Model.IsDirectional ? "derivative of the loss in a direction, itself a loss,"
+            : plan.Metrics.Count > 0 ? "loss, with its metrics," : "loss";
         writer.Lines($"/// <summary>The {what} for given parameters{which} and a given number of classes.</summary>");
         writer.Lines(Attributes.NotCovered);
         string[] lines = Fields(plan, names, fields).ToArray();
@@ -24,8 +25,11 @@ internal static class KernelEmitter
             parameters = parameters.Prepend(names.ClassesParameter);
         // A struct whose fields have values needs a constructor, also where nothing is passed to it.
         string constructor = lines.Length == 0 ? string.Empty : $"({string.Join(", ", parameters.Select(name => "double " + name))})";
-        string implemented = plan.HasClasses ? "IClassLoss" : "IRowLoss";
-        using (writer.Open($"private readonly struct {Name(plan)}{constructor}\n    : {Services}{implemented}, {Services}IComposedLoss"))
+        string implemented = Services + (plan.HasClasses ? "IClassLoss" : "IRowLoss");
+        // What follows a second derivative is composed from the loss itself.
+        if (!plan.Model.IsDirectional)
+            implemented += $", {Services}IComposedLoss";
+        using (writer.Open($"private readonly struct {Name(plan)}{constructor}\n    : {implemented}"))
         {
             if (lines.Length > 0)
             {
@@ -39,10 +43,12 @@ internal static class KernelEmitter
             Flag("UsesEntropy", plan.UsesEntropy);
             if (plan.HasClasses)
                 ClassEmitter.Emit(writer, plan, names, fields);
-            EvaluateEmitter.Emit(writer, plan, names, fields);
-            writer.BlankLine();
             if (plan.HasClasses)
                 EvaluateEmitter.EmitMetrics(writer, plan, names, fields);
+            EvaluateEmitter.Emit(writer, plan, names, fields);
+            if (plan.Model.IsDirectional)
+                return;
+            writer.BlankLine();
             ComposedEmitter.Emit(writer, plan, names);
         }
 
@@ -63,20 +69,25 @@ internal static class KernelEmitter
     }
 
     /// <summary>The expression that binds the kernel for a call: of a loss with a weight, that of the weight given.</summary>
-    public static string BindWithWeight(LossPlan plan, string classes, string parameterPrefix = "")
+    public static string BindWithWeight(LossPlan plan, string classes, bool isOfModule)
     {
-        string bound = Bind(plan, classes, parameterPrefix);
-        return plan.Unweighted is { } unweighted
-            ? $"weight is null\n    ? {Bind(unweighted, classes, parameterPrefix)}\n    : {bound}"
-            : bound;
+        string bound = Bind(plan, classes, isOfModule);
+        return plan.Unweighted is { } unweighted ? $"weight is null\n    ? {Bind(unweighted, classes, isOfModule)}\n    : {bound}" : bound;
     }
 
-    private static string Bind(LossPlan plan, string classes, string parameterPrefix = "") =>
-        $"new {Services}{(plan.HasClasses ? "BoundClassLoss" : "BoundLoss")}<{Name(plan)}>({Create(plan, classes, parameterPrefix)})";
+    /// <summary>The same of one kernel, with that of its derivative where there can be a second backward: of a module.</summary>
+    private static string Bind(LossPlan plan, string classes, bool isOfModule)
+    {
+        string parameterPrefix = isOfModule ? "this." : string.Empty;
+        string directional = isOfModule && plan.Directional is { } derivative ? $",\n    {Bind(derivative, classes, isOfModule)}" : string.Empty;
+        string bound = plan.HasClasses ? "BoundClassLoss" : "BoundLoss";
+        return $"new {Services}{bound}<{Name(plan)}>({Create(plan, classes, parameterPrefix)}{directional})";
+    }
 
-    /// <summary>What the kernel is called; a loss with a weight has a second one without, and one with metrics too.</summary>
+    /// <summary>What the kernel is called; a loss with a weight has a second one without, and those with metrics and of directions too.</summary>
     public static string Name(LossPlan plan) =>
-        $"{(plan.Model.HasWeight ? "Weighted" : string.Empty)}{(plan.Metrics.Count > 0 ? "Metric" : string.Empty)}Kernel";
+        $"{(plan.Model.HasWeight ? "Weighted" : string.Empty)}{(plan.Metrics.Count > 0 ? "Metric" : string.Empty)}"
+        + $"{(plan.Model.IsDirectional ? "Directional" : string.Empty)}Kernel";
 
     private static IEnumerable<string> Fields(LossPlan plan, KernelNames names, KernelFields fields)
     {

@@ -21,6 +21,8 @@ internal sealed class TorchClassNotation(KernelNames names, HashSet<Expr> writte
 
     public override string Name(RowScalar scalar) => $"row[{scalar.Index}]";
 
+    public override bool WritesDetach(Operation detached) => true;
+
     public override string? Name(Operation operation) => written.Contains(operation) ? names.Local(operation) : null;
 
     public override bool IsNumberOf(Operation operation, Expr operand) => operand is Constant;

@@ -33,12 +33,12 @@ internal static class GpuLossEmitter
             "double[]? weight = null", "long ignore_index = -100",
         ];
         string classes = new KernelNames(plan).ClassesParameter;
-        string bound = KernelEmitter.BindWithWeight(plan, classes).Replace("\n", "\n    ");
+        string bound = KernelEmitter.BindWithWeight(plan, classes, isOfModule: false).Replace("\n", "\n    ");
         string vectors = string.Concat(model.OwnClassVectors.Select(
             vector => $",\n    new {GpuClassVector}(\"{vector.Name}\", {Identifiers.Escape(vector.Name)})"));
         string metrics = plan.WithMetrics is not { } withMetrics
             ? string.Empty
-            : $"\n    {classes} => {KernelEmitter.BindWithWeight(withMetrics, classes).Replace("\n", "\n    ")},";
+            : $"\n    {classes} => {KernelEmitter.BindWithWeight(withMetrics, classes, isOfModule: false).Replace("\n", "\n    ")},";
         string made = $"new(\n    accelerator,\n    {classes} => {bound},{metrics}\n    weight,\n    ignore_index{vectors})";
         Parameters.WriteMember(
             writer, model, $"public static {GpuLoss} CreateGpuLoss", parameters, Parameters.Checks(model),

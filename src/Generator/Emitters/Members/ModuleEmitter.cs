@@ -183,7 +183,7 @@ internal static class ModuleEmitter
         writer.Lines("/// <inheritdoc/>");
         writer.Lines(Attributes.NotCovered);
         writer.Lines($"protected override global::SparseLsr.Gen.CompilerServices.BoundLoss {name}(double classes) =>");
-        string bound = KernelEmitter.BindWithWeight(plan, "classes", "this.");
+        string bound = KernelEmitter.BindWithWeight(plan, "classes", isOfModule: true);
         writer.Lines($"    {(plan.Model.HasErrors ? BrokenLoss.Throw : bound)};".Replace("\n", "\n    "));
     }
 }

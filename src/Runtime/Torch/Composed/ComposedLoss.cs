@@ -46,7 +46,9 @@ internal static class ComposedLoss
         ForwardContext call, TensorBatch batch, Tensor upstream, WantedGradients wanted, Span<Tensor?> gradients)
     {
         using DisposeScope scope = NewDisposeScope();
-        Rows rows = new(call, batch);
+        // Aliases: what one of them is computed from another, or the upstream gradient from both, must not be differentiated here as well.
+        Tensor[] inputs = [.. batch.Inputs.Select(input => input.alias())];
+        Rows rows = new(call, new TensorBatch(batch.Layout, batch.Logits.alias(), batch.Targets, inputs));
         Tensor factor = upstream.to_type(rows.DType).reshape(-1);
         if (call.Reduction == nn.Reduction.Mean)
             factor = call.Average(factor);
@@ -55,11 +57,11 @@ internal static class ComposedLoss
         if (!wanted.AnyInput)
             return;
         int[] places = [.. wanted.Inputs.Index().Where(input => input.Item).Select(input => input.Index)];
-        Tensor[] inputs = [.. places.Select(place => batch.Inputs[place])];
         IList<Tensor> found = autograd.grad(
-            [(rows.Losses * factor).sum()], inputs, retain_graph: true, create_graph: true, allow_unused: true);
+            [rows.Losses], [.. places.Select(place => inputs[place])], [factor.expand(rows.Losses.shape)],
+            retain_graph: true, create_graph: true, allow_unused: true);
         for (int i = 0; i < places.Length; i++)
-            gradients[1 + places[i]] = (found[i].IsInvalid ? zeros_like(inputs[i]) : found[i]).DetachFromDisposeScope();
+            gradients[1 + places[i]] = (found[i].IsInvalid ? zeros_like(inputs[places[i]]) : found[i]).DetachFromDisposeScope();
     }
 
     private static Tensor OfLogits(in Rows rows, Tensor logits, Tensor factor)

@@ -18,6 +18,9 @@ internal delegate double KernelCall(ReadOnlySpan<double> logits, int target, Spa
 /// <summary>What a generated module gives of a row, on a device or the CPU.</summary>
 internal delegate ModuleRow RowCall(FuzzRow row, bool withLogits, IGpuDevice? device = null);
 
+/// <summary>The second derivatives of a generated module times a direction.</summary>
+internal delegate double[] SecondCall(FuzzRow row, double[] direction);
+
 /// <summary>A generated module for a number of classes.</summary>
 internal delegate ISparseTargetLoss ModuleCall(int classes, double[] arguments);
 
@@ -26,7 +29,7 @@ internal delegate ISparseTargetLoss ModuleCall(int classes, double[] arguments);
 /// <param name="Fault">What must not be: the generator broke off, or what it wrote does not compile; null otherwise.</param>
 internal sealed record CompiledDeclaration(
     RandomDeclaration Declaration, LossPlan? Plan, ReferenceCall? Reference, ReferenceCall? Value, KernelCall? Kernel, RowCall? Module,
-    string? Refusal, string? Fault)
+    SecondCall? Second, string? Refusal, string? Fault)
 {
     /// <summary>What its calls take for a row: the declaration's own arguments, then the row's numbers and class input.</summary>
     public double[] Arguments(FuzzRow row) => [.. Declaration.Arguments, .. row.Numbers, .. row.OfClasses];
@@ -107,7 +110,7 @@ internal sealed class CompiledDeclarations : IDisposable
         {
             using CompiledDeclarations alone = Compile([declaration]);
             const string Refusal = "compiled with one that breaks the generator";
-            return alone.All[0] with { Reference = null, Value = null, Kernel = null, Module = null, Refusal = Refusal };
+            return alone.All[0] with { Reference = null, Value = null, Kernel = null, Module = null, Second = null, Refusal = Refusal };
         })];
         return new CompiledDeclarations(faults);
     }
@@ -127,6 +130,7 @@ internal sealed class CompiledDeclarations : IDisposable
             Method<ReferenceCall>(adapters, "Reference" + declaration.Name), Method<ReferenceCall>(adapters, "Value" + declaration.Name),
             Method<KernelCall>(adapters, "Kernel" + declaration.Name),
             Rows(declaration, plans.GetValueOrDefault(declaration.Name), Method<ModuleCall>(adapters, "Module" + declaration.Name)),
+            Second(declaration, plans.GetValueOrDefault(declaration.Name), Method<ModuleCall>(adapters, "Module" + declaration.Name)),
             refusals.GetValueOrDefault(declaration.Name), faults.GetValueOrDefault(declaration.Name)))];
         return batch;
     }
@@ -134,6 +138,10 @@ internal sealed class CompiledDeclarations : IDisposable
     private static RowCall? Rows(RandomDeclaration declaration, LossPlan? plan, ModuleCall? create) => plan is null || create is null
         ? null
         : (row, withLogits, device) => ModuleRow.Of(plan.Model, classes => create(classes, declaration.Arguments), row, withLogits, device);
+
+    private static SecondCall? Second(RandomDeclaration declaration, LossPlan? plan, ModuleCall? create) => plan is null || create is null
+        ? null
+        : (row, direction) => ModuleRow.Second(plan.Model, classes => create(classes, declaration.Arguments), row, direction);
 
     private static T? Method<T>(Type? adapters, string name)
         where T : Delegate => adapters?.GetMethod(name, BindingFlags.Public | BindingFlags.Static)?.CreateDelegate<T>();

@@ -76,6 +76,8 @@ internal sealed class DeclarationOracle(Tally tally, IGpuDevice? device = null)
             return input;
         if (CompareDevice(compiled, row, exact, expected) is { } onDevice)
             return onDevice;
+        if (CompareSecond(compiled, row, exact, gradient) is { } second)
+            return second;
         (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
         if (expected.Check(interpreted, interpretedGradient) is { } other && Expectation.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
             return ("interpreter", other.Detail);
@@ -105,6 +107,23 @@ internal sealed class DeclarationOracle(Tally tally, IGpuDevice? device = null)
                     return ("input", $"by {names[i]} {detail}");
                 }
             }
+        }
+        return null;
+    }
+
+    /// <summary>The second derivatives times a direction, against differences of the exact gradient.</summary>
+    private (string Kind, string Detail)? CompareSecond(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, double[] gradient)
+    {
+        // A detached value moves with the logits.
+        if (exact.HasDetach || SecondDifferences.Of(exact, row) is not { } differences)
+            return null;
+        double[] found = compiled.Second!(row, SecondDifferences.Direction(row));
+        double tolerance = 4 * differences.Tolerance + 1e-8 * differences.Values.Max(Math.Abs) + 1e-10 * gradient.Max(Math.Abs);
+        tally.Seconds++;
+        for (int j = 0; j < found.Length; j++)
+        {
+            if (!(Math.Abs(found[j] - differences.Values[j]) <= tolerance))
+                return ("second", FormattableString.Invariant($"[{j}] {found[j]:R}, expected {differences.Values[j]:R} ± {tolerance:G3}"));
         }
         return null;
     }

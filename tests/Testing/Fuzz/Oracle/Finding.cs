@@ -35,10 +35,13 @@ internal sealed class Tally
     /// <summary>Derivatives by numbers of rows that were compared, and are not 0.</summary>
     public int Inputs { get; set; }
 
+    /// <summary>Rows of which second derivatives were compared.</summary>
+    public int Seconds { get; set; }
+
     /// <summary>Rows of which a device's kernels were compared.</summary>
     public int OnDevice { get; set; }
 
     public override string ToString() =>
         FormattableString.Invariant($"{Declarations} declarations, {Refused} of them refused; {Rows} rows, {Decided} decided, ")
-        + FormattableString.Invariant($"{Referenced} against their own method, {Differences} differences, {Inputs} by inputs, {OnDevice} on a device");
+        + FormattableString.Invariant($"{Referenced} against their own method, {Differences} differences, {Inputs} by inputs, {Seconds} second derivatives, {OnDevice} on a device");
 }

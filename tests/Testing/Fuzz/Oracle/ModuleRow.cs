@@ -23,10 +23,7 @@ internal sealed record ModuleRow(double Value, double[] Gradient, double[] ByInp
         using DisposeScope scope = NewDisposeScope();
         using ISparseTargetLoss loss = create(row.Logits.Length);
         loss.Core().Emulation = device;
-        Tensor logits = tensor(row.Logits).unsqueeze(0), targets = tensor(new long[] { row.Target });
-        Tensor[] inputs = [.. model.Inputs.Select(input => input.Kind == ParameterKind.ClassInput
-            ? tensor(row.OfClasses).unsqueeze(0)
-            : tensor(new[] { row.Number(input.Name) }).requires_grad_())];
+        (Tensor logits, Tensor targets, Tensor[] inputs) = Tensors(model, row);
         if (withLogits)
             logits.requires_grad_();
         Tensor value = loss.Core().Forward(logits, targets, inputs);
@@ -35,4 +32,23 @@ internal sealed record ModuleRow(double Value, double[] Gradient, double[] ByInp
             value.item<double>(), withLogits ? logits.grad!.data<double>().ToArray() : [],
             [.. inputs.Where(input => input.requires_grad).Select(input => input.grad!.item<double>())]);
     }
+
+    /// <summary>The second derivatives by the logits times a direction.</summary>
+    public static double[] Second(LossModel model, Func<int, ISparseTargetLoss> create, FuzzRow row, double[] direction)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using ISparseTargetLoss loss = create(row.Logits.Length);
+        (Tensor logits, Tensor targets, Tensor[] inputs) = Tensors(model, row);
+        Tensor value = loss.Core().Forward(logits.requires_grad_(), targets, inputs);
+        Tensor gradient = autograd.grad([value], [logits], retain_graph: true, create_graph: true)[0];
+        return autograd.grad([gradient], [logits], [tensor(direction).unsqueeze(0)])[0].data<double>().ToArray();
+    }
+
+    private static (Tensor Logits, Tensor Targets, Tensor[] Inputs) Tensors(LossModel model, FuzzRow row) =>
+    (
+        tensor(row.Logits).unsqueeze(0), tensor(new long[] { row.Target }),
+        [.. model.Inputs.Select(input => input.Kind == ParameterKind.ClassInput
+            ? tensor(row.OfClasses).unsqueeze(0)
+            : tensor(new[] { row.Number(input.Name) }).requires_grad_())]
+    );
 }
