@@ -76,7 +76,7 @@ internal sealed class DeclarationOracle(Tally tally, IGpuDevice? device = null)
             return input;
         if (CompareDevice(compiled, row, exact, expected) is { } onDevice)
             return onDevice;
-        if (CompareSecond(compiled, row, exact, gradient) is { } second)
+        if (CompareSecond(compiled, row, exact, value, gradient) is { } second)
             return second;
         (double interpreted, double[] interpretedGradient) = DerivedLoss.Interpret(compiled.Plan!, row, parameters);
         if (expected.Check(interpreted, interpretedGradient) is { } other && Expectation.Of(exact, row, TriesBeforeBlame)?.Check(interpreted, interpretedGradient) is not null)
@@ -111,14 +111,18 @@ internal sealed class DeclarationOracle(Tally tally, IGpuDevice? device = null)
         return null;
     }
 
-    /// <summary>The second derivatives times a direction, against differences of the exact gradient.</summary>
-    private (string Kind, string Detail)? CompareSecond(CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, double[] gradient)
+    /// <summary>The second derivatives times a direction that kernels compute, against differences of the exact gradient.</summary>
+    private (string Kind, string Detail)? CompareSecond(
+        CompiledDeclaration compiled, FuzzRow row, ExtendedLoss exact, double value, double[] gradient)
     {
-        // A detached value moves with the logits.
-        if (exact.HasDetach || SecondDifferences.Of(exact, row) is not { } differences)
+        // A detached value moves with the logits; the entropy of a row that is sure of a class is what is left of larger numbers.
+        bool isSure = row.Kind.Contains("confident", StringComparison.Ordinal) || row.Kind.Contains("wrong", StringComparison.Ordinal);
+        if (compiled.Plan!.Directional is null || exact.HasDetach || (isSure && compiled.Plan.UsesEntropy)
+            || SecondDifferences.Of(exact, row) is not { } differences)
             return null;
         double[] found = compiled.Second!(row, SecondDifferences.Direction(row));
-        double tolerance = 4 * differences.Tolerance + 1e-8 * differences.Values.Max(Math.Abs) + 1e-10 * gradient.Max(Math.Abs);
+        double rounding = 1e-14 * (1 + Math.Abs(value)) + 1e-10 * gradient.Max(Math.Abs);
+        double tolerance = 4 * differences.Tolerance + 1e-8 * differences.Values.Max(Math.Abs) + rounding;
         tally.Seconds++;
         for (int j = 0; j < found.Length; j++)
         {
