@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Package.Tests;
 
-/// <summary>Programs outside of the repository that have nothing of it but the package.</summary>
+/// <summary>Programs outside of the repository that have nothing of it but a package.</summary>
 public sealed class ConsumerTests(PackedPackage package)
 {
     [Fact]
@@ -23,6 +23,14 @@ public sealed class ConsumerTests(PackedPackage package)
     {
         string output = await DotNet.Run(Path.Combine(package.Consumers, "FileApp"), package.Environment, "run", "app.cs");
         Assert.StartsWith("exact", output);
+    }
+
+    [Fact]
+    public async Task Compiles_a_loss_at_run_time()
+    {
+        string output = await BuildAndRun("RunTime");
+        Assert.StartsWith("compiled", output);
+        Assert.Contains("Microsoft.CodeAnalysis.CSharp.dll", FilesOf("RunTime/out"));
     }
 
     /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>
