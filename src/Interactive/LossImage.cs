@@ -36,5 +36,6 @@ internal sealed record LossImage(byte[] Assembly, IReadOnlyList<LossDiagnostic> 
         return [.. shown.Distinct().OrderBy(diagnostic => (diagnostic.Line, diagnostic.Column))];
     }
 
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+    /// <summary>To Roslyn a generator that breaks off is a warning, but nothing is generated then.</summary>
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == "CS8785";
 }

@@ -63,9 +63,9 @@ internal sealed class LossText
         ? Report(diagnostic.Id, diagnostic.Severity, diagnostic.Location.SourceSpan, MessageOf(diagnostic))
         : null;
 
-    /// <summary>A diagnostic of generated code, which has no place in the text: its message names the file.</summary>
+    /// <summary>An error of generated code, which has no place in the text: its message names that code's.</summary>
     public LossDiagnostic Attribute(Diagnostic diagnostic) =>
-        Report(diagnostic.Id, diagnostic.Severity, default, $"{MessageOf(diagnostic)} [{diagnostic.Location}]");
+        Report(diagnostic.Id, DiagnosticSeverity.Error, default, $"{MessageOf(diagnostic)} [{diagnostic.Location}]");
 
     private static string MessageOf(Diagnostic diagnostic) => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 

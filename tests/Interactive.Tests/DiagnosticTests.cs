@@ -6,6 +6,9 @@ namespace SparseLsr.Gen.Interactive.Tests;
 /// <summary>What is wrong with a text is reported at its place.</summary>
 public sealed class DiagnosticTests
 {
+    /// <summary>A number that a text might want to use.</summary>
+    public const double Two = 2;
+
     /// <summary>Errors of the generator, of C#'s types and of its syntax.</summary>
     [Theory]
     [InlineData("SLSR016", "static double Loss(Row row) => [|Math.Round(row.Prob)|];")]
@@ -13,6 +16,8 @@ public sealed class DiagnosticTests
     [InlineData("SLSR006", "[||]static double Cost(Row row) => row.Prob;")]
     [InlineData("SLSR012", "static double Loss(Row row, double [|reduction|] = 1) => row.Prob;")]
     [InlineData("CS0103", "static double Loss(Row row) => -[|missing|] * row.LogProb;")]
+    // Nothing of the program is seen.
+    [InlineData("CS0234", "static double Loss(Row row) => [|SparseLsr.Gen.Interactive|].Tests.DiagnosticTests.Two * row.Prob;")]
     [InlineData("CS1061", "static double Loss(Row row) => row.[|Probability|];")]
     [InlineData("CS1002", "static double Loss(Row row) => row.Prob[||]")]
     [InlineData("CS1513", "static double Loss(Row row) { return row.Prob;[||]")]

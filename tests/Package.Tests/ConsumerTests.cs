@@ -33,6 +33,20 @@ public sealed class ConsumerTests(PackedPackage package)
         Assert.Contains("Microsoft.CodeAnalysis.CSharp.dll", FilesOf("RunTime/out"));
     }
 
+    /// <summary>There no assembly is a file, for the compiler to read.</summary>
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Compiles_a_loss_at_run_time_in_one_file()
+    {
+        string folder = Path.Combine(package.Consumers, "RunTime");
+        string[] options = ["-r", BuildSettings.RuntimeIdentifier, "--no-self-contained", "-p:PublishSingleFile=true", "-o", "single"];
+        await DotNet.Run(folder, package.Environment, ["publish", "-c", "Release", .. options]);
+        Assert.DoesNotContain(FilesOf("RunTime/single"), file => file.EndsWith(".dll", StringComparison.Ordinal));
+        string program = Path.Combine(folder, "single", OperatingSystem.IsWindows() ? "RunTime.exe" : "RunTime");
+        string output = await DotNet.RunProgram(program, folder, package.Environment);
+        Assert.StartsWith("compiled", output);
+    }
+
     /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>
     [Fact]
     [Trait("Category", "Long")]

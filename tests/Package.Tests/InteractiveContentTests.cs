@@ -20,9 +20,7 @@ public sealed class InteractiveContentTests(PackedPackage package)
                 "lib/net10.0/SparseLsr.Gen.Interactive.dll",
                 "lib/net10.0/SparseLsr.Gen.Interactive.xml",
             ],
-            archive.Entries.Select(entry => entry.FullName)
-                .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
-                .Where(name => name != "[Content_Types].xml").Order(StringComparer.Ordinal));
+            archive.Entries.Select(entry => entry.FullName).Where(name => !IsOfTheFormat(name)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -38,4 +36,7 @@ public sealed class InteractiveContentTests(PackedPackage package)
         // The generator of losses that are declared in the project comes along.
         Assert.Equal("All", dependencies["SparseLsr.Gen"].Attribute("include")?.Value);
     }
+
+    private static bool IsOfTheFormat(string name) =>
+        name is "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
 }

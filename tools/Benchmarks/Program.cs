@@ -105,7 +105,8 @@ internal static class Program
             case "micro":
                 return MicroBenchmarks.Run(rest);
             default:
-                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "linear", "generator", "interactive", "micro"]);
+                string[] modes = ["side-by-side", "classes", "language", "linear", "generator", "interactive", "micro"];
+                throw UsageException.Unknown("mode", arguments[0], modes);
         }
     }
 }
