@@ -60,8 +60,9 @@ public sealed class UnloadingTests
         MemoryUse before = MemoryUse.Now();
         Compile(600, 1600);
         MemoryUse growth = MemoryUse.Now() - before;
-        // The images of a thousand losses have 12 MB, and their code has several times that.
-        Assert.True(growth is { Managed: < 4_000_000, Native: < 4_000_000, Resident: < 30_000_000, Tensors: <= 0 }, growth.ToString());
+        // The images of a thousand losses have 12 MB, and their code has several times that. TorchSharp's count of tensors says nothing
+        // here: it counts every parameter as alive forever.
+        Assert.True(growth is { Managed: < 4_000_000, Native: < 4_000_000, Resident: < 30_000_000 }, growth.ToString());
 
         static void Compile(int first, int end)
         {
