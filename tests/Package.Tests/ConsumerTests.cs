@@ -1,6 +1,6 @@
 namespace SparseLsr.Gen.Package.Tests;
 
-/// <summary>Programs outside of the repository that have nothing of it but the package.</summary>
+/// <summary>Programs outside of the repository that have nothing of it but a package.</summary>
 public sealed class ConsumerTests(PackedPackage package)
 {
     [Fact]
@@ -23,6 +23,28 @@ public sealed class ConsumerTests(PackedPackage package)
     {
         string output = await DotNet.Run(Path.Combine(package.Consumers, "FileApp"), package.Environment, "run", "app.cs");
         Assert.StartsWith("exact", output);
+    }
+
+    [Fact]
+    public async Task Compiles_a_loss_at_run_time()
+    {
+        string output = await BuildAndRun("RunTime");
+        Assert.StartsWith("compiled", output);
+        Assert.Contains("Microsoft.CodeAnalysis.CSharp.dll", FilesOf("RunTime/out"));
+    }
+
+    /// <summary>There no assembly is a file, for the compiler to read.</summary>
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Compiles_a_loss_at_run_time_in_one_file()
+    {
+        string folder = Path.Combine(package.Consumers, "RunTime");
+        string[] options = ["-r", BuildSettings.RuntimeIdentifier, "--no-self-contained", "-p:PublishSingleFile=true", "-o", "single"];
+        await DotNet.Run(folder, package.Environment, ["publish", "-c", "Release", .. options]);
+        Assert.DoesNotContain(FilesOf("RunTime/single"), file => file.EndsWith(".dll", StringComparison.Ordinal));
+        string program = Path.Combine(folder, "single", OperatingSystem.IsWindows() ? "RunTime.exe" : "RunTime");
+        string output = await DotNet.RunProgram(program, folder, package.Environment);
+        Assert.StartsWith("compiled", output);
     }
 
     /// <summary>Half a gigabyte is packed into the file and unpacked again.</summary>

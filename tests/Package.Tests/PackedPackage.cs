@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace SparseLsr.Gen.Package.Tests;
 
-/// <summary>The package, packed once from what has been built, in a folder of its own that goes when the tests are over.</summary>
+/// <summary>The packages, packed once from what has been built, in a folder of its own that goes when the tests are over.</summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparse-lsr-package-").FullName;
@@ -78,12 +78,20 @@ public sealed class PackedPackage : IAsyncLifetime
 
     internal ZipArchive OpenSymbols() => OpenIn(Source, "snupkg");
 
+    internal ZipArchive OpenInteractive() => ZipFile.OpenRead(Path.Combine(Source, $"SparseLsr.Gen.Interactive.{Version}.nupkg"));
+
     internal ZipArchive OpenIn(string folder, string extension) =>
         ZipFile.OpenRead(Path.Combine(folder, $"SparseLsr.Gen.{Version}.{extension}"));
 
-    private Task Pack(string folder) => DotNet.Run(
-        BuildSettings.Root, new Dictionary<string, string>(),
-        "pack", "src/Runtime/SparseLsr.Gen.csproj", "--no-build", "-c", BuildSettings.Configuration, "-o", folder, $"-p:PackageVersion={Version}");
+    private async Task Pack(string folder)
+    {
+        foreach (string project in (string[])["src/Runtime/SparseLsr.Gen.csproj", "src/Interactive/SparseLsr.Gen.Interactive.csproj"])
+        {
+            await DotNet.Run(
+                BuildSettings.Root, new Dictionary<string, string>(),
+                "pack", project, "--no-build", "-c", BuildSettings.Configuration, "-o", folder, $"-p:PackageVersion={Version}");
+        }
+    }
 
     private void CopyConsumers()
     {

@@ -33,6 +33,9 @@ internal static class Program
         generator      what generation costs an editor after a keystroke, and a compiler from cold, in a project of 100 losses
           --json FILE        write the records there
 
+        interactive    losses compiled from text at run time: the first of a process, later ones, and memory over a thousand
+          --json FILE        write the records there
+
         micro          BenchmarkDotNet on the vector exponential and on one row; its own options follow (try micro --help)
 
         On older Linux distributions, source eng/native-env.sh before.
@@ -100,10 +103,18 @@ internal static class Program
             case "generator":
                 GeneratorTimes.Run(GeneratorTimesOptions.Parse(rest));
                 return 0;
+            case "interactive":
+                InteractiveOptions interactive = InteractiveOptions.Parse(rest);
+                if (interactive.IsFirst)
+                    InteractiveTimes.RunFirst();
+                else
+                    InteractiveTimes.Run(interactive);
+                return 0;
             case "micro":
                 return MicroBenchmarks.Run(rest);
             default:
-                throw UsageException.Unknown("mode", arguments[0], ["side-by-side", "classes", "language", "linear", "second", "generator", "micro"]);
+                string[] modes = ["side-by-side", "classes", "language", "linear", "second", "generator", "interactive", "micro"];
+                throw UsageException.Unknown("mode", arguments[0], modes);
         }
     }
 }

@@ -35,6 +35,7 @@ public sealed class DocumentationTests
                 MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(ILGPU.Algorithms.XMath).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(Interactive.LossCompiler).Assembly.Location),
             ],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -49,7 +50,7 @@ public sealed class DocumentationTests
     [Fact]
     public void The_pages_hold_the_examples()
     {
-        string[] withExamples = ["README.md", "CONTRIBUTING.md", "docs/getting-started.md", "docs/the-language.md", "docs/gpu.md"];
+        string[] withExamples = ["README.md", "CONTRIBUTING.md", "docs/getting-started.md", "docs/the-language.md", "docs/gpu.md", "docs/declarations-at-run-time.md"];
         Assert.All(withExamples, path => Assert.NotEmpty(CodeBlock.Of(new Document(path))));
     }
 
