@@ -28,12 +28,25 @@ internal abstract class SavedContext(ForwardContext call, TensorBatch batch, Wan
     {
         using Tensor? values = TensorMemory.ResolveUpstream(ref upstream);
         // So it is exactly where the gradient is to be differentiated again, and a kernel's result would be a constant.
-        if (is_grad_enabled())
+        if (!is_grad_enabled())
         {
-            using TensorBatch unpacked = Unpack(node);
+            Gradients(upstream, node, gradients);
+            return;
+        }
+        using TensorBatch unpacked = Unpack(node);
+        if (call.HasAllClasses)
+        {
             ComposedLoss.Gradients(call, unpacked, upstream, wanted, gradients);
             return;
         }
+        using (no_grad())
+            Gradients(upstream, node, gradients);
+        foreach (ref Tensor? gradient in gradients)
+            gradient = FirstDerivative.Attach(gradient, [unpacked.Logits, .. unpacked.Inputs, upstream]);
+    }
+
+    private void Gradients(Tensor upstream, AutogradNode node, Span<Tensor?> gradients)
+    {
         if (wanted.Logits)
             gradients[0] = Gradient(upstream, node);
         if (!wanted.AnyInput)
