@@ -12,9 +12,9 @@ namespace SparseLsr.Gen.Distributed;
 /// </summary>
 /// <remarks>
 /// <para>
-/// All ranks make one at the same time, and call its methods in the same order: with their own logits, with the same targets and row inputs,
-/// and with a loss of the same parameters, whose class vectors and <c>weight</c> are those of the own classes. Classes are numbered through
-/// all ranks in their order.
+/// All ranks make one at the same time, and call its methods in the same order: with their own logits, with the same targets and row
+/// inputs, and with a loss of the same parameters, whose class vectors and <c>weight</c> are those of the own classes. Classes are numbered
+/// through all ranks in their order.
 /// </para>
 /// <para>
 /// All ranks get the same loss, to the bit. Backward gives each the gradient of its own logits, and needs no other rank. By learned numbers
@@ -61,10 +61,12 @@ public sealed class VocabularyParallel
     /// <summary>The loss: collective.</summary>
     /// <param name="criterion">The loss; its class vectors and its weight are those of this rank's classes.</param>
     /// <param name="logits">
-    /// Those of this rank's classes, (K), (N, K) or (N, K, d1, ...) for K classes; float32, float64, bfloat16 or float16, of any strides, on
-    /// the CPU.
+    /// Those of this rank's classes, (K), (N, K) or (N, K, d1, ...) for K classes; float32, float64, bfloat16 or float16, of any strides,
+    /// on the CPU.
     /// </param>
-    /// <param name="targets">The class of each row, of the classes of all ranks: the logits' shape without K; the same on all ranks.</param>
+    /// <param name="targets">
+    /// The class of each row, of the classes of all ranks: the logits' shape without K; int64, int32 or uint8; the same on all ranks.
+    /// </param>
     /// <param name="inputs">
     /// The inputs of the rows that the loss declares, in their order: numbers of the rows, the same on all ranks, and class inputs of this
     /// rank's classes.
@@ -120,7 +122,8 @@ public sealed class VocabularyParallel
         if (batch.Layout.Classes != Classes)
         {
             throw new ArgumentException(
-                $"logits has shape {shape}, {batch.Layout.Classes} classes; expected the {Classes} of rank {_communicator.Rank}.", "logits");
+                $"logits has shape {shape}, {batch.Layout.Classes} classes; expected {Classes}, those of rank {_communicator.Rank}.",
+                "logits");
         }
         return exchange.Prepare(core.Request(AllClasses, shape, withMetrics), batch, loss);
     }

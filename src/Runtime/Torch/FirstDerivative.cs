@@ -2,10 +2,12 @@ using static TorchSharp.torch;
 
 namespace SparseLsr.Gen.Torch;
 
-/// <summary>A gradient that cannot be differentiated again: a backward through it fails, where a constant would be a wrong result.</summary>
+/// <summary>
+/// A gradient that cannot be differentiated again: a backward through it fails, where a constant would be a wrong result.
+/// </summary>
 /// <remarks>
-/// The gradient itself is right, also where its graph was asked for; <c>autograd.grad</c> with <c>create_graph</c> would end the process if
-/// the first backward failed.
+/// The gradient itself is right, also where its graph was asked for: <c>autograd.grad</c> with <c>create_graph</c> would end the process
+/// if the first backward failed.
 /// </remarks>
 internal sealed class FirstDerivative : IBackward
 {

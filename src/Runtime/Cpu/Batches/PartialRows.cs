@@ -4,9 +4,9 @@ using SparseLsr.Gen.CompilerServices;
 namespace SparseLsr.Gen.Cpu;
 
 /// <summary>
-/// Puts rows through a loss of which other processes hold other classes. As <see cref="SplitRows{TLoss, TNumber, TVector, TLanes, TFormat,
-/// TGradient}"/> does with chunks of one memory: all chunks are accumulated, each row's sums are merged, for each level of sums over classes
-/// all chunks are swept once more, each row is evaluated, and all chunks are written. In place of shared memory there is an exchange.
+/// Puts rows through a loss of which other processes hold other classes. As in <see cref="SplitRows{TLoss, TNumber, TVector, TLanes,
+/// TFormat, TGradient}"/> all chunks are accumulated, each row's sums are merged, for each level of sums over classes all chunks are swept
+/// once more, each row is evaluated, and all chunks are written. In place of shared memory there is an exchange.
 /// </summary>
 /// <remarks>
 /// Between two steps there are all rows of the batch. So the exponentials of a chunk are not kept but computed again, which takes less
