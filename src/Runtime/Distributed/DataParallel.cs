@@ -8,8 +8,8 @@ public static class DataParallel
 {
     /// <summary>
     /// What the mean over the rows of all ranks divides by: how many of them are not ignored, or the sum of their classes' weights.
-    /// Collective. As <see cref="ISparseTargetLoss.denominator"/> it makes the loss of the whole batch the sum of the ranks' losses, and its
-    /// gradients the sums of theirs.
+    /// Collective. As <see cref="ISparseTargetLoss.denominator"/> it makes the loss of the whole batch the sum of the ranks' losses, and
+    /// its gradients the sums of theirs.
     /// </summary>
     /// <param name="communicator">The ranks.</param>
     /// <param name="criterion">The loss, the same on all ranks.</param>

@@ -95,7 +95,7 @@ internal sealed record ParallelCase(Func<Func<Tensor, Tensor>, ISparseTargetLoss
         Assert.Equal(expected.Shared.Length, ranks[0].Shared.Length);
         foreach ((int index, (double[] right, double[] found)) in expected.Shared.Zip(ranks[0].Shared).Index())
             Near(right, found, $"metric or gradient {index}");
-        Near(expected.Gradient, ranks.Select(rank => rank.Gradient).Aggregate((double[] all, double[] next) => [.. all, .. next]), "gradient");
+        Near(expected.Gradient, ranks.Select(rank => rank.Gradient).Aggregate((all, next) => (double[])[.. all, .. next]), "gradient");
         result.AssertRight();
 
         void Near(double[] right, double[] found, string of)

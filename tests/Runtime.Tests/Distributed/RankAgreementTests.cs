@@ -25,20 +25,23 @@ public sealed class RankAgreementTests
     [InlineData("SoftcapCrossEntropyLoss", 1)]
     [InlineData("BrierLoss", 2)]
     [InlineData("NormalizedFocalLoss", 2)]
+    [InlineData("DualFocalLoss", 2)]
     public void One_gather_for_statistics_and_one_for_each_level_of_sums_but_none_in_backward(string name, int gathers)
     {
         foreach (nn.Reduction reduction in Enum.GetValues<nn.Reduction>())
         {
-            ParallelCase of = ParallelCases.Of(name, reduction);
-            long[] parts = Ranks.Parts(3, of.Logits.size(1));
             CountingCommunicator[] counts = Ranks.Run(3, communicator =>
             {
-                // Forward and backward.
+                using var scope = NewDisposeScope();
                 var counting = new CountingCommunicator(communicator);
-                of.OfRank(counting, parts);
+                var parallel = new VocabularyParallel(counting, Classes / 3);
+                using ISparseTargetLoss loss = ParallelCases.Of(name, reduction, Classes).Create(whole => whole);
+                Tensor logits = Part(parallel, Logits()), result = parallel.forward(loss, logits, Targets());
+                // The first is that of the numbers of classes.
+                Assert.Equal(1 + gathers, counting.Bytes.Count);
+                result.sum().backward();
                 return counting;
             });
-            // The first is that of the numbers of classes.
             Assert.All(counts, counting => Assert.Equal(1 + gathers, counting.Bytes.Count));
         }
     }
@@ -83,16 +86,18 @@ public sealed class RankAgreementTests
         Assert.All(exceptions, Assert.Null);
     }
 
-    [Fact]
-    public void Other_numbers_of_rows_name_the_rank_and_the_shapes()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(0)]
+    public void Other_numbers_of_rows_name_the_rank_and_the_shapes(int ofSecond)
     {
         Exception?[] exceptions = Exceptions(3, (parallel, rank) =>
         {
             using var loss = new CrossEntropyLoss();
-            int rows = rank == 1 ? 5 : Rows;
+            int rows = rank == 1 ? ofSecond : Rows;
             parallel.forward(loss, Part(parallel, Logits(rows)), Targets(rows));
         });
-        AssertAll(exceptions, 1, "Rank 1", "(5, 1)", "(4, 4)");
+        AssertAll(exceptions, 1, "Rank 1", $"({ofSecond}, 1)", "(4, 4)");
     }
 
     [Fact]

@@ -143,13 +143,12 @@ public sealed class VocabularyParallelTests : IDisposable
             {
                 ParallelCase of = ParallelCases.Of(name, reduction, Classes, isWeighted: true);
                 (of with { Logits = of.Logits[0], Targets = of.Targets[0] }).Check(3);
-                (of with { Logits = of.Logits.narrow(0, 0, 6).reshape(2, 3, Classes).movedim([-1], [1]), Targets = Grid(of.Targets) }).Check(3);
+                Tensor grid = of.Logits.narrow(0, 0, 6).reshape(2, 3, Classes).movedim([-1], [1]);
+                (of with { Logits = grid, Targets = of.Targets.narrow(0, 0, 6).reshape(2, 3) }).Check(3);
                 // Of other strides and another integer type.
                 (of with { Logits = of.Logits.t().contiguous().t(), Targets = of.Targets.to(int32) }).Check(2);
             }
         }
-
-        static Tensor Grid(Tensor targets) => targets.narrow(0, 0, 6).reshape(2, 3);
     }
 
     [Theory]
@@ -164,14 +163,15 @@ public sealed class VocabularyParallelTests : IDisposable
         (of with { Logits = of.Logits.narrow(0, 3, 1).repeat(1, 6_000), Targets = tensor([135_000L]) }).Check(2);
     }
 
-    /// <summary>Gradients that are written past the caches during the next row.</summary>
+    /// <summary>Gradients that are written past the caches during the next row; the last one's rows are of two chunks.</summary>
     [Theory]
-    [InlineData("ConfidencePenaltyLoss")]
-    [InlineData("BrierLoss")]
-    public void Large_batches(string name)
+    [InlineData("ConfidencePenaltyLoss", 20, 700)]
+    [InlineData("BrierLoss", 20, 700)]
+    [InlineData("LabelSmoothingLoss", 3, 4500)]
+    public void Large_batches(string name, int rows, int classes)
     {
         ParallelCase of = ParallelCases.Of(name, nn.Reduction.Sum);
-        (of with { Logits = of.Logits.repeat(20, 700), Targets = of.Targets.repeat(20) }).Check(1);
+        (of with { Logits = of.Logits.repeat(rows, classes), Targets = of.Targets.repeat(rows) }).Check(1);
     }
 
     [Theory]
