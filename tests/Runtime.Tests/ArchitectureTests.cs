@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         ["Gpu.Cuda"] = ["Gpu"],
         ["Torch"] = ["CompilerServices", "Cpu", "Gpu", "Gpu.Cuda", "Gpu.Device"],
         ["LinearLayers"] = ["CompilerServices", "Torch"],
+        ["Distributed"] = ["", "CompilerServices", "Cpu", "Torch"],
         // What users call, and the ready-made losses.
         [""] = ["CompilerServices", "Gpu", "Torch", "LinearLayers"],
     };

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace SparseLsr.Gen.CompilerServices;
 
@@ -37,4 +39,8 @@ public struct ClassSums<TValue>
 
     /// <inheritdoc cref="S0"/>
     public TValue S7;
+
+    /// <summary>One of them.</summary>
+    [UnscopedRef]
+    internal ref TValue this[int index] => ref Unsafe.Add(ref S0, index);
 }

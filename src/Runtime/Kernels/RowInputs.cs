@@ -85,4 +85,10 @@ public struct RowInputs<T>
             default: C3 = value; break;
         }
     }
+
+    /// <summary>The element of a class vector.</summary>
+    internal readonly T Vector(int index) => index switch { 0 => V0, 1 => V1, 2 => V2, _ => V3 };
+
+    /// <summary>The element of a class input.</summary>
+    internal readonly T ClassInput(int index) => index switch { 0 => C0, 1 => C1, 2 => C2, _ => C3 };
 }

@@ -120,7 +120,7 @@ internal static class LinearForward
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = LinearBatch.LogitsOf(batch.Input, batch.Classes);
         double[]? weights = request.Weight is null ? null : ClassWeights.Read(request.Weight, logits, layout);
-        return TargetCheck.Of(layout, batch.Targets, request.IgnoreIndex, weights);
+        return TargetCheck.Of(layout, batch.Targets, request.IgnoreIndex, weights, layout.Classes);
     }
 
     /// <summary>The rows that are not ignored, int64.</summary>

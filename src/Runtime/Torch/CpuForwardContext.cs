@@ -12,22 +12,52 @@ namespace SparseLsr.Gen.Torch;
 /// <param name="vectors">The loss's class vectors.</param>
 /// <param name="anyIgnored">Whether some row is left out.</param>
 /// <param name="denominator">What a mean divides by, else 1. Where it is 0, so are loss and gradient.</param>
+/// <param name="parts">Where other processes hold other classes, what is gathered of them.</param>
 internal sealed class CpuForwardContext(
-    in LossRequest request, double[]? weight, double[][] vectors, bool anyIgnored, double denominator)
+    in LossRequest request, double[]? weight, double[][] vectors, bool anyIgnored, double denominator, RowParts? parts = null)
     : ForwardContext(request)
 {
+    /// <inheritdoc/>
+    public override bool HasAllClasses => parts is null;
+
     /// <summary>Checks weight and targets, and counts the rows.</summary>
     /// <exception cref="ArgumentException">The weight does not fit the logits, or a target is not a class.</exception>
     public static CpuForwardContext Prepare(in LossRequest request, TensorBatch batch)
     {
-        BatchLayout layout = batch.Layout;
-        double[]? weights = request.Weight is null ? null : ClassWeights.Read(request.Weight, batch.Logits, layout);
-        double[][] numbers = request.Vectors.Read(batch.Logits, layout);
-        TargetCheck check = TargetCheck.Of(layout, batch.Targets, request.IgnoreIndex, weights);
+        (double[]? weights, double[][] numbers) = OfClasses(request, batch);
+        TargetCheck check = TargetCheck.Of(batch.Layout, batch.Targets, request.IgnoreIndex, weights, batch.Layout.Classes);
+        return Of(request, batch, weights, numbers, check, null);
+    }
+
+    /// <summary>The same where other processes hold other classes: what has to be known of these is gathered.</summary>
+    /// <param name="request">What is asked for, the weight and the class vectors being those of the own classes.</param>
+    /// <param name="batch">The batch, whose logits are those of the own classes.</param>
+    /// <param name="parts">Who holds which classes.</param>
+    /// <exception cref="ArgumentException">As for the other one; of a target that is no class, all processes throw it.</exception>
+    public static unsafe CpuForwardContext Prepare(in LossRequest request, TensorBatch batch, RowParts parts)
+    {
+        (double[]? weights, double[][] numbers) = OfClasses(request, batch);
+        new CpuForwardContext(request, weights, request.Loss.HasWeight ? [.. numbers, weights!] : numbers, false, 1, parts)
+            .Run(batch, null, null, [], [], 1, null);
+        TargetCheck check = TargetCheck.Of(batch.Layout, batch.Targets, request.IgnoreIndex, null, parts.RowClasses);
+        double sum = 0;
+        foreach (ref readonly GatheredRow row in parts.Rows.AsSpan())
+            sum += row.Weight;
+        return Of(request, batch, weights, numbers, check with { Weight = sum }, parts);
+    }
+
+    private static (double[]? Weights, double[][] Vectors) OfClasses(in LossRequest request, TensorBatch batch) => (
+        request.Weight is null ? null : ClassWeights.Read(request.Weight, batch.Logits, batch.Layout),
+        request.Vectors.Read(batch.Logits, batch.Layout));
+
+    private static CpuForwardContext Of(
+        in LossRequest request, TensorBatch batch, double[]? weights, double[][] vectors, TargetCheck check, RowParts? parts)
+    {
         if (request.Loss.HasWeight)
-            (numbers, weights) = ([.. numbers, weights!], null);
+            (vectors, weights) = ([.. vectors, weights!], null);
         double denominator = request.Reduction == nn.Reduction.Mean ? request.Denominator ?? check.Weight : 1;
-        return new CpuForwardContext(request, weights, numbers, check.Counted < layout.Rows || denominator == 0, denominator);
+        return new CpuForwardContext(
+            request, weights, vectors, check.Counted < batch.Layout.Rows || denominator == 0, denominator, parts);
     }
 
     /// <inheritdoc/>
@@ -50,7 +80,7 @@ internal sealed class CpuForwardContext(
 
     /// <inheritdoc/>
     protected override ForwardContext Of(in LossRequest request) =>
-        new CpuForwardContext(request, weight, vectors, anyIgnored, denominator);
+        new CpuForwardContext(request, weight, vectors, anyIgnored, denominator, parts);
 
     /// <inheritdoc/>
     public override Tensor? Weights(ScalarType dtype, Device device) =>
@@ -172,7 +202,7 @@ internal sealed class CpuForwardContext(
     {
         BatchLayout layout = batch.Layout;
         Tensor logits = batch.Logits, targets = batch.Targets;
-        if (layout.Rows == 0)
+        if (layout.Rows == 0 && parts is not { Rows: null })
             return;
         if (denominator == 0)
         {
@@ -185,6 +215,7 @@ internal sealed class CpuForwardContext(
         {
             ElementType = layout.ElementType,
             Classes = layout.Classes,
+            Parts = parts,
             Sizes = layout.Sizes,
             Logits = LibTorchSharp.Data(logits),
             LogitStrides = layout.RowStrides(logits),

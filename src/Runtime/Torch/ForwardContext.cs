@@ -24,6 +24,9 @@ internal abstract class ForwardContext(in LossRequest request) : IDisposable
 
     public bool OverwritesLogits => _request.OverwritesLogits;
 
+    /// <summary>Whether the logits of all classes are there, so that the loss can be composed of torch operations.</summary>
+    public virtual bool HasAllClasses => true;
+
     /// <summary>
     /// Whether forward computes the gradient for backward: not where each row has an upstream gradient of its own, nor for
     /// float16, in which 1/N would be lost before a loss scale could save it.

@@ -104,12 +104,25 @@ internal sealed class LossCore : IDisposable
         return Forward(batch, Prepare(batch, withMetrics: false), out _);
     }
 
-    /// <summary>The same, and the metrics of the rows, the last of which is the number of rows that are not ignored.</summary>
-    public (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs)
+    /// <summary>The same by a forward that the caller begins.</summary>
+    public Tensor Forward(Tensor logits, Tensor targets, Tensor[] inputs, Func<TensorBatch, ForwardContext> prepare)
     {
         using var resolved = new ResolvedTensors(ref logits, ref targets, inputs, Learned);
         TensorBatch batch = Check(logits, targets, resolved.Inputs);
-        Tensor loss = Forward(batch, Prepare(batch, withMetrics: true), out Tensor[] metrics);
+        return Forward(batch, prepare(batch), out _);
+    }
+
+    /// <summary>The same, and the metrics of the rows, the last of which is the number of rows that are not ignored.</summary>
+    public (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(Tensor logits, Tensor targets, params Tensor[] inputs) =>
+        ForwardWithMetrics(logits, targets, inputs, batch => Prepare(batch, withMetrics: true));
+
+    /// <summary>The same by a forward that the caller begins.</summary>
+    public (Tensor Loss, Tensor[] Metrics) ForwardWithMetrics(
+        Tensor logits, Tensor targets, Tensor[] inputs, Func<TensorBatch, ForwardContext> prepare)
+    {
+        using var resolved = new ResolvedTensors(ref logits, ref targets, inputs, Learned);
+        TensorBatch batch = Check(logits, targets, resolved.Inputs);
+        Tensor loss = Forward(batch, prepare(batch), out Tensor[] metrics);
         // In int64: in a narrower type the ignored index would be another number.
         using Tensor classes = targets.to_type(ScalarType.Int64), ignored = tensor(IgnoreIndex, device: CPU), counted = classes.ne(ignored);
         return (loss, [.. metrics.Select(InScope), counted.sum()]);

@@ -34,14 +34,20 @@ internal abstract class SavedContext(ForwardContext call, TensorBatch batch, Wan
         }
         // The gradient is to be differentiated again, and a kernel's result would be a constant.
         using TensorBatch unpacked = Unpack(node);
-        if (call.Loss.Directional is null || call.OverwritesLogits)
+        if (call.HasAllClasses && (call.Loss.Directional is null || call.OverwritesLogits))
         {
             ComposedLoss.Gradients(call, unpacked, upstream, wanted, gradients);
             return;
         }
         using (no_grad())
             RunKernels(upstream, node, gradients);
-        SecondBackward.Attach(call, unpacked, upstream, wanted, gradients);
+        if (call.HasAllClasses)
+        {
+            SecondBackward.Attach(call, unpacked, upstream, wanted, gradients);
+            return;
+        }
+        foreach (ref Tensor? gradient in gradients)
+            gradient = FirstDerivative.Attach(gradient, [unpacked.Logits, .. unpacked.Inputs, upstream]);
     }
 
     /// <summary>The same by kernels, as constants.</summary>

@@ -13,22 +13,23 @@ internal readonly record struct TargetCheck(long Counted, double Weight)
 {
     /// <summary>Checks every target, and counts those that are not ignored.</summary>
     /// <exception cref="ArgumentException">One is neither a class nor <paramref name="ignoreIndex"/>.</exception>
-    public static unsafe TargetCheck Of(BatchLayout layout, Tensor targets, long ignoreIndex, double[]? weight)
+    public static unsafe TargetCheck Of(BatchLayout layout, Tensor targets, long ignoreIndex, double[]? weight, long classes)
     {
         using Tensor? copy = TensorMemory.CopyToHost(ref targets);
         long[] strides = copy is null || copy.Dimensions == 0 ? layout.TargetStrides : copy.stride();
         void* data = LibTorchSharp.Data(targets);
         TargetCheck check = layout.TargetType switch
         {
-            TargetType.Int64 => Of((long*)data, strides, layout, ignoreIndex, weight),
-            TargetType.Int32 => Of((int*)data, strides, layout, ignoreIndex, weight),
-            _ => Of((byte*)data, strides, layout, ignoreIndex, weight),
+            TargetType.Int64 => Of((long*)data, strides, layout, ignoreIndex, weight, classes),
+            TargetType.Int32 => Of((int*)data, strides, layout, ignoreIndex, weight, classes),
+            _ => Of((byte*)data, strides, layout, ignoreIndex, weight, classes),
         };
         GC.KeepAlive(targets);
         return check;
     }
 
-    private static unsafe TargetCheck Of<T>(T* targets, long[] strides, BatchLayout layout, long ignoreIndex, double[]? weight)
+    private static unsafe TargetCheck Of<T>(
+        T* targets, long[] strides, BatchLayout layout, long ignoreIndex, double[]? weight, long classes)
         where T : unmanaged, IBinaryInteger<T>
     {
         if (layout.Rows == 0)
@@ -45,8 +46,8 @@ internal readonly record struct TargetCheck(long Counted, double Weight)
                 long target = long.CreateTruncating(targets[i * innerStride]);
                 if (target == ignoreIndex)
                     continue;
-                if ((ulong)target >= (ulong)layout.Classes)
-                    throw OutOfRange(index, i, target, layout, ignoreIndex);
+                if ((ulong)target >= (ulong)classes)
+                    throw OutOfRange(index, i, target, classes, ignoreIndex);
                 counted++;
                 if (weight is not null)
                     sum += weight[target];
@@ -64,11 +65,11 @@ internal readonly record struct TargetCheck(long Counted, double Weight)
         }
     }
 
-    private static ArgumentException OutOfRange(long[] index, long last, long target, BatchLayout layout, long ignoreIndex)
+    private static ArgumentException OutOfRange(long[] index, long last, long target, long classes, long ignoreIndex)
     {
         index[^1] = last;
         string row = BatchLayout.Show(index).Trim('(', ')');
         return new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-            $"targets[{row}] is {target}; expected a class in [0, {layout.Classes}) or ignore_index {ignoreIndex}."), "targets");
+            $"targets[{row}] is {target}; expected a class in [0, {classes}) or ignore_index {ignoreIndex}."), "targets");
     }
 }

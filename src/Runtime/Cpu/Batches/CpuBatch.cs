@@ -18,8 +18,11 @@ internal sealed unsafe class CpuBatch : ILossAction
 {
     public required ElementType ElementType { get; init; }
 
-    /// <summary>The number of classes C, at least 1.</summary>
+    /// <summary>The number of classes C, at least 1; of those that this process holds, where there are <see cref="Parts"/>.</summary>
     public required long Classes { get; init; }
+
+    /// <summary>Where other processes hold other classes of the rows: all classes and what is gathered of them; null elsewhere.</summary>
+    public RowParts? Parts { get; init; }
 
     /// <summary>The sizes of the row dimensions (N, d1, d2, ...), outermost first; their product is the number of rows.</summary>
     public required long[] Sizes { get; init; }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SparseLsr.Gen.CompilerServices;
 
@@ -50,7 +51,7 @@ internal static unsafe class CpuRows
         where TLanes : struct, ILanes<TVector, TNumber>
         where TFormat : struct, IElementFormat<TNumber>
     {
-        if (batch.Gradient != null || batch.InputGradients.Length > 0)
+        if (batch.Gradient != null || batch.InputGradients.Length > 0 || batch.Parts is { GathersForGradient: true })
             RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, Yes>(loss, batch);
         else
             RunVectors<TLoss, TNumber, TVector, TLanes, TFormat, No>(loss, batch);
@@ -75,6 +76,8 @@ internal static unsafe class CpuRows
             var vectors = new ClassVectors<TNumber>(scratch, TLoss.ClassVectors, batch.Classes);
             for (int i = 0; i < TLoss.ClassVectors; i++)
                 vectors.Set(i, batch.ClassVectors[i]);
+            if (batch.Parts is { } parts)
+                vectors.SetFirst(parts.FirstClass, TLoss.ClassVectors);
             RunPartitions<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, vectors);
         }
         finally
@@ -94,6 +97,11 @@ internal static unsafe class CpuRows
     {
         long rows = batch.Rows;
         bool nonTemporal = TGradient.IsSet && (double)rows * batch.Classes * TFormat.Size > NonTemporalBytes;
+        if (batch.Parts is { } parts)
+        {
+            RunPartial<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(loss, batch, parts, vectors, nonTemporal);
+            return;
+        }
         long split = RowChunks.SplitRows(rows, batch.Classes, batch.Threads), whole = rows - split;
         int partitions = Partitions.Count(whole, batch.Classes, batch.Threads);
         if (partitions > 1)
@@ -103,6 +111,18 @@ internal static unsafe class CpuRows
         if (split > 0)
             SplitRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>.Run(loss, batch, vectors, whole, split, nonTemporal);
     }
+
+    /// <summary>A method of its own, so that the JIT loads what it uses in programs that use it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunPartial<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(
+        in TLoss loss, CpuBatch batch, RowParts parts, ClassVectors<TNumber> vectors, bool nonTemporal)
+        where TLoss : struct, IClassLoss
+        where TNumber : unmanaged, INumberBase<TNumber>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, TNumber>
+        where TFormat : struct, IElementFormat<TNumber>
+        where TGradient : struct, IFlag =>
+        PartialRows<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>.Run(loss, batch, parts, vectors, nonTemporal);
 
     /// <summary>A method of its own, because the closure would be allocated for small batches too.</summary>
     private static void RunParallel<TLoss, TNumber, TVector, TLanes, TFormat, TGradient>(

@@ -34,4 +34,11 @@ internal readonly unsafe struct ClassVectors<TNumber>
         for (int i = 0; i < values.Length; i++)
             Elements[index][i] = TNumber.CreateTruncating(values[i]);
     }
+
+    /// <summary>Makes the first number of each that of another class than 0: where class 0 would be, each begins.</summary>
+    public void SetFirst(long number, int count)
+    {
+        for (int i = 0; i < count; i++)
+            Elements[i] -= number;
+    }
 }
