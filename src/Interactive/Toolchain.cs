@@ -27,12 +27,25 @@ internal static class Toolchain
     private static readonly Lazy<GeneratorDriver> s_driver = new(() =>
         CSharpGeneratorDriver.Create([new SparseTargetLossGenerator().AsSourceGenerator()], parseOptions: ParseOptions));
 
+    /// <summary>
+    /// What every compilation does after the generator, done once on another core while the first one is generating: the runtime then has
+    /// translated that part of Roslyn.
+    /// </summary>
+    private static readonly Lazy<Task> s_emitted = new(() => Task.Run(() =>
+    {
+        const string Text =
+            "struct S(double k) { readonly double _k = k; public T M<T>(T x, out T y) where T : struct, System.Numerics.INumber<T> "
+            + "{ y = x < T.One ? -x : x * x + T.CreateTruncating(_k); return y; } public static bool P => false; }";
+        s_empty.Value.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Text, ParseOptions)).Emit(Stream.Null);
+    }));
+
     /// <summary>One of the assemblies that losses are compiled against, or null.</summary>
     public static Assembly? FindAssembly(string name) => s_assemblies.Value.GetValueOrDefault(name);
 
     /// <summary>Runs the generator over a file.</summary>
     public static Compilation Generate(SyntaxTree file, out IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellation)
     {
+        _ = s_emitted.Value;
         CSharpCompilation declared = s_empty.Value.AddSyntaxTrees(file);
         s_driver.Value.RunGeneratorsAndUpdateCompilation(declared, out Compilation completed, out var found, cancellation);
         diagnostics = found;

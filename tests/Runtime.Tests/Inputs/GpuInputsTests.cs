@@ -18,9 +18,11 @@ public sealed class GpuInputsTests(CpuAccelerator device) : IClassFixture<CpuAcc
     public void Float32() => Check<float, float>(8, 1e-5);
 
     [Fact]
+    [Trait("Category", "Long")]
     public void Float64() => Check<double, double>(13, 1e-12);
 
     [Fact]
+    [Trait("Category", "Long")]
     public void BFloat16() => Check<ushort, float>(8, 1e-2);
 
     [Fact]

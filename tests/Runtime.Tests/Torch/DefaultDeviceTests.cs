@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using SparseLsr.Gen.Tests.Gpu;
 using SparseLsr.Gen.Torch;
@@ -58,7 +57,7 @@ public sealed class DefaultDeviceTests(CpuAccelerator accelerator) : IClassFixtu
         Tensor[] Run(nn.Reduction reduction, bool isGpu)
         {
             using EmulatedDevice? device = isGpu ? new EmulatedDevice(accelerator.Accelerator) : null;
-            using ISparseTargetLoss loss = Create(name, weight, reduction);
+            using ISparseTargetLoss loss = TestedModule.Create(name, weight, weight, reduction);
             LossCore core = loss.Core();
             core.Emulation = device;
             var results = new List<Tensor>();
@@ -90,16 +89,5 @@ public sealed class DefaultDeviceTests(CpuAccelerator accelerator) : IClassFixtu
         input.add_(1);
         var thrown = Assert.Throws<ExternalException>(() => result.backward());
         Assert.NotNull(thrown.Data[SparseTargetLoss.BackwardExceptionKey]);
-    }
-
-    private static ISparseTargetLoss Create(string name, Tensor weight, nn.Reduction reduction)
-    {
-        ConstructorInfo constructor = TestedLosses.Type(name).GetConstructors().Single();
-        return (ISparseTargetLoss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.Name switch
-        {
-            "reduction" => reduction,
-            _ when parameter.ParameterType == typeof(Tensor) => weight,
-            _ => parameter.HasDefaultValue ? parameter.DefaultValue : 0.5,
-        })]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using SparseLsr.Gen.Ptx.Driver;
 using SparseLsr.Gen.Torch;
 using TorchSharp;
@@ -25,7 +24,7 @@ public sealed class SecondDerivativeTests : IDisposable
         {
             foreach (bool isWeighted in (bool[])[false, true])
             {
-                using ISparseTargetLoss loss = Create(name, isWeighted ? Positive() : null, reduction);
+                using ISparseTargetLoss loss = TestedModule.Create(name, Positive(), isWeighted ? Positive() : null, reduction);
                 LossCore core = loss.Core();
                 Tensor[] inputs = TestedModule.Inputs(name, Rows, Classes);
                 Check(
@@ -49,7 +48,7 @@ public sealed class SecondDerivativeTests : IDisposable
     public void On_a_GPU(string name)
     {
         using var device = new InterpretedDevice();
-        using ISparseTargetLoss loss = Create(name, null, nn.Reduction.Mean);
+        using ISparseTargetLoss loss = TestedModule.Create(name, Positive(), null, nn.Reduction.Mean);
         LossCore core = loss.Core();
         Tensor[] inputs = TestedModule.Inputs(name, Rows, Classes);
         Func<Tensor, Tensor, Tensor[], Tensor> onDevice = (z, t, x) =>
@@ -87,7 +86,7 @@ public sealed class SecondDerivativeTests : IDisposable
             foreach ((Tensor logits, long target) in ((Tensor, long)[])[(alone, 1), (full([1, 1], 2.0, float64), 0)])
             {
                 int classes = (int)logits.size(1);
-                using ISparseTargetLoss loss = Create(name, null, nn.Reduction.Sum, classes);
+                using ISparseTargetLoss loss = TestedModule.Create(name, Positive(classes), null, nn.Reduction.Sum);
                 Tensor leaf = logits.detach().requires_grad_(), targets = tensor([target]);
                 Tensor result = loss.Core().Forward(leaf, targets, TestedModule.Inputs(name, 1, classes));
                 Tensor first = autograd.grad([result], [leaf], retain_graph: true, create_graph: true)[0];
@@ -192,18 +191,6 @@ public sealed class SecondDerivativeTests : IDisposable
         if (ShippedLosses.Plan(name) is { UsesMean: false, Transform: null } plan && plan.Classes.Sweeps.Count == 0)
             logits[1, 2] = double.NegativeInfinity;
         return logits;
-    }
-
-    private static ISparseTargetLoss Create(string name, Tensor? weight, nn.Reduction reduction, int classes = Classes)
-    {
-        ConstructorInfo constructor = TestedLosses.Type(name).GetConstructors().Single();
-        return (ISparseTargetLoss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter switch
-        {
-            { Name: "reduction" } => reduction,
-            { Name: "weight" } => weight,
-            _ when parameter.ParameterType == typeof(Tensor) => Positive(classes),
-            _ => parameter.HasDefaultValue ? parameter.DefaultValue : 0.5,
-        })]);
     }
 }
 

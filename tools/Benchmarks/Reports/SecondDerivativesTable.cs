@@ -15,7 +15,7 @@ internal static class SecondDerivativesTable
             Title = new TableTitle($"Loss, gradient and second derivatives times a direction, {shape}, float32, ms"),
         };
         table.AddColumn(new TableColumn("loss").NoWrap());
-        foreach (string name in (ReadOnlySpan<string>)["gradient", "second", "composed", "ratio", "extra", "composed"])
+        foreach (string name in (ReadOnlySpan<string>)["first", "both", "composed", "ratio", "extra", "its extra"])
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         foreach (SecondDerivativesRecord record in records)
         {

@@ -19,7 +19,7 @@ internal delegate double KernelCall(ReadOnlySpan<double> logits, int target, Spa
 internal delegate ModuleRow RowCall(FuzzRow row, bool withLogits, IGpuDevice? device = null);
 
 /// <summary>The second derivatives of a generated module times a direction.</summary>
-internal delegate double[] SecondCall(FuzzRow row, double[] direction);
+internal delegate double[] SecondCall(FuzzRow row, double[] direction, bool isComposed);
 
 /// <summary>A generated module for a number of classes.</summary>
 internal delegate ISparseTargetLoss ModuleCall(int classes, double[] arguments);
@@ -141,7 +141,8 @@ internal sealed class CompiledDeclarations : IDisposable
 
     private static SecondCall? Second(RandomDeclaration declaration, LossPlan? plan, ModuleCall? create) => plan is null || create is null
         ? null
-        : (row, direction) => ModuleRow.Second(plan.Model, classes => create(classes, declaration.Arguments), row, direction);
+        : (row, direction, isComposed) => ModuleRow.Second(
+            plan.Model, classes => create(classes, declaration.Arguments), row, direction, isComposed);
 
     private static T? Method<T>(Type? adapters, string name)
         where T : Delegate => adapters?.GetMethod(name, BindingFlags.Public | BindingFlags.Static)?.CreateDelegate<T>();

@@ -120,7 +120,10 @@ internal sealed class DeclarationOracle(Tally tally, IGpuDevice? device = null)
         if (compiled.Plan!.Directional is null || exact.HasDetach || (isSure && compiled.Plan.UsesEntropy)
             || SecondDifferences.Of(exact, row) is not { } differences)
             return null;
-        double[] found = compiled.Second!(row, SecondDifferences.Direction(row));
+        double[] direction = SecondDifferences.Direction(row), found = compiled.Second!(row, direction, isComposed: false);
+        // As the root of 0 has none, in torch neither.
+        if (found.Any(double.IsNaN) && compiled.Second!(row, direction, isComposed: true).Any(double.IsNaN))
+            return null;
         double rounding = 1e-14 * (1 + Math.Abs(value)) + 1e-10 * gradient.Max(Math.Abs);
         double tolerance = 4 * differences.Tolerance + 1e-8 * differences.Values.Max(Math.Abs) + rounding;
         tally.Seconds++;

@@ -33,13 +33,15 @@ internal sealed record ModuleRow(double Value, double[] Gradient, double[] ByInp
             [.. inputs.Where(input => input.requires_grad).Select(input => input.grad!.item<double>())]);
     }
 
-    /// <summary>The second derivatives by the logits times a direction.</summary>
-    public static double[] Second(LossModel model, Func<int, ISparseTargetLoss> create, FuzzRow row, double[] direction)
+    /// <summary>The second derivatives by the logits times a direction, by kernels or composed of torch operations.</summary>
+    public static double[] Second(
+        LossModel model, Func<int, ISparseTargetLoss> create, FuzzRow row, double[] direction, bool isComposed)
     {
         using DisposeScope scope = NewDisposeScope();
         using ISparseTargetLoss loss = create(row.Logits.Length);
         (Tensor logits, Tensor targets, Tensor[] inputs) = Tensors(model, row);
-        Tensor value = loss.Core().Forward(logits.requires_grad_(), targets, inputs);
+        logits.requires_grad_();
+        Tensor value = isComposed ? loss.Core().ComposedForward(logits, targets, inputs) : loss.Core().Forward(logits, targets, inputs);
         Tensor gradient = autograd.grad([value], [logits], retain_graph: true, create_graph: true)[0];
         return autograd.grad([gradient], [logits], [tensor(direction).unsqueeze(0)])[0].data<double>().ToArray();
     }
