@@ -98,7 +98,9 @@ internal sealed record LossPlan(
             WithMetrics = withMetrics with
             {
                 Directional = plan.Directional,
-                Unweighted = withMetrics.Unweighted is { } unweighted ? unweighted with { Directional = plan.Unweighted!.Directional } : null,
+                Unweighted = withMetrics.Unweighted is null
+                    ? null
+                    : withMetrics.Unweighted with { Directional = plan.Unweighted!.Directional },
             },
         };
     }

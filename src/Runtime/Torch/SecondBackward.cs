@@ -83,11 +83,13 @@ internal sealed class SecondBackward : IBackward
         var aliases = new TensorBatch(batch.Layout, all[0], batch.Targets, all[1..^1]);
         var first = new Tensor?[all.Length - 1];
         ComposedLoss.Gradients(_call, aliases, all[^1], _wanted, first);
+        Tensor differentiated = first[_input is { } input ? 1 + input : 0]!;
         int[] places = [.. Enumerable.Range(0, all.Length).Where(i => all[i].requires_grad)];
-        IList<Tensor> found = autograd.grad(
-            [first[_input is { } input ? 1 + input : 0]!], [.. places.Select(place => all[place])], [direction],
+        // A constant has no graph, of which torch would make an exception that ends the process.
+        IList<Tensor> found = !differentiated.requires_grad ? [] : autograd.grad(
+            [differentiated], [.. places.Select(place => all[place])], [direction],
             retain_graph: true, create_graph: true, allow_unused: true);
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < found.Count; i++)
             gradients[places[i]] = found[i].IsInvalid ? null : found[i].DetachFromDisposeScope();
         foreach (Tensor? gradient in first)
             gradient?.Dispose();

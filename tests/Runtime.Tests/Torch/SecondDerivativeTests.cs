@@ -112,6 +112,18 @@ public sealed class SecondDerivativeTests : IDisposable
         Gradients.AssertClose(tensor(found[1]), tensor(found[0]), 1e-9);
     }
 
+    /// <summary>Where torch would end the process.</summary>
+    [Fact]
+    public void Third_ones_of_a_linear_loss_are_none()
+    {
+        using var loss = new TargetLogitLoss();
+        Tensor leaf = Logits("FocalLoss").requires_grad_();
+        Tensor first = autograd.grad([loss.forward(leaf, Targets())], [leaf], retain_graph: true, create_graph: true)[0];
+        Tensor sum = (first * leaf).sum();
+        Tensor second = autograd.grad([sum], [leaf], retain_graph: true, create_graph: true)[0];
+        Assert.Equal(Gradients.Numbers(first), Gradients.Numbers(second));
+    }
+
     /// <summary>What is upstream depends on the logits and on the learned number as well.</summary>
     [Fact]
     public void Of_a_square_of_the_loss_are_right()
@@ -192,6 +204,13 @@ public sealed class SecondDerivativeTests : IDisposable
             logits[1, 2] = double.NegativeInfinity;
         return logits;
     }
+}
+
+/// <summary>A loss whose gradient is the same for all logits.</summary>
+[SparseTargetLoss]
+public sealed partial class TargetLogitLoss
+{
+    private static double Loss(Row row) => -row.TargetLogit;
 }
 
 /// <summary>A focal loss whose exponent is learned.</summary>

@@ -60,7 +60,9 @@ internal static class KernelEmitter
         }
     }
 
-    /// <summary>The expression that makes the kernel for a number of classes and the loss's parameters, as they are called where it stands.</summary>
+    /// <summary>
+    /// The expression that makes the kernel for a number of classes and the loss's parameters, as they are called where it stands.
+    /// </summary>
     public static string Create(LossPlan plan, string classes, string parameterPrefix = "")
     {
         var fields = new KernelFields(plan);
@@ -79,12 +81,16 @@ internal static class KernelEmitter
     private static string Bind(LossPlan plan, string classes, bool isOfModule)
     {
         string parameterPrefix = isOfModule ? "this." : string.Empty;
-        string directional = isOfModule && plan.Directional is { } derivative ? $",\n    {Bind(derivative, classes, isOfModule)}" : string.Empty;
+        string directional = isOfModule && plan.Directional is { } derivative
+            ? $",\n    {Bind(derivative, classes, isOfModule)}"
+            : string.Empty;
         string bound = plan.HasClasses ? "BoundClassLoss" : "BoundLoss";
         return $"new {Services}{bound}<{Name(plan)}>({Create(plan, classes, parameterPrefix)}{directional})";
     }
 
-    /// <summary>What the kernel is called; a loss with a weight has a second one without, and those with metrics and of directions too.</summary>
+    /// <summary>
+    /// What the kernel is called; a loss with a weight has a second one without, and those with metrics and of directions too.
+    /// </summary>
     public static string Name(LossPlan plan) =>
         $"{(plan.Model.HasWeight ? "Weighted" : string.Empty)}{(plan.Metrics.Count > 0 ? "Metric" : string.Empty)}"
         + $"{(plan.Model.IsDirectional ? "Directional" : string.Empty)}Kernel";

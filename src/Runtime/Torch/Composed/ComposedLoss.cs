@@ -57,11 +57,16 @@ internal static class ComposedLoss
         if (!wanted.AnyInput)
             return;
         int[] places = [.. wanted.Inputs.Index().Where(input => input.Item).Select(input => input.Index)];
-        IList<Tensor> found = autograd.grad(
-            [rows.Losses], [.. places.Select(place => inputs[place])], [factor.expand(rows.Losses.shape)],
+        Tensor losses = rows.Losses;
+        // A constant has no graph, of which torch would make an exception that ends the process.
+        IList<Tensor> found = !losses.requires_grad ? [] : autograd.grad(
+            [losses], [.. places.Select(place => inputs[place])], [factor.expand(losses.shape)],
             retain_graph: true, create_graph: true, allow_unused: true);
         for (int i = 0; i < places.Length; i++)
-            gradients[1 + places[i]] = (found[i].IsInvalid ? zeros_like(inputs[places[i]]) : found[i]).DetachFromDisposeScope();
+        {
+            bool isUsed = i < found.Count && !found[i].IsInvalid;
+            gradients[1 + places[i]] = (isUsed ? found[i] : zeros_like(inputs[places[i]])).DetachFromDisposeScope();
+        }
     }
 
     private static Tensor OfLogits(in Rows rows, Tensor logits, Tensor factor)
