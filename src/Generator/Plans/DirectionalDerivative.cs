@@ -42,10 +42,7 @@ internal static class DirectionalDerivative
     {
         Expr ofTarget = new ClassElement(direction, IsOfTarget: true, IsInput: true);
         Expr ofClass = new ClassElement(direction, IsOfTarget: false, IsInput: true);
-        Expr logShare = simplifier.Subtract(
-            simplifier.Subtract(RowStatistic.ClassLogit, RowStatistic.OthersMaximum), RowStatistic.LogSum);
-        Expr share = simplifier.Multiply(simplifier.Exp(logShare), ofClass);
-        Expr byEntropy = simplifier.Multiply(share, simplifier.Add(logShare, RowStatistic.OthersEntropy));
+        (Expr share, Expr byEntropy) = InputOfTransform.Weighted(ofClass, simplifier);
         // A loss of the log-odds alone: the difference first.
         bool isOpposite = derivation.ByOthers.Equals(simplifier.Negate(derivation.ByTarget));
         Expr bySoftmax = isOpposite
@@ -55,19 +52,13 @@ internal static class DirectionalDerivative
             ? Constant.Zero
             : simplifier.Multiply(
                 simplifier.Divide(derivation.ByMean, RowStatistic.Classes), simplifier.Add(ofTarget, Sum(ofClass)));
-        return simplifier.Add(bySoftmax, simplifier.Negate(Product(derivation.ByEntropy, byEntropy)), byMean, OfTerms());
+        return simplifier.Add(bySoftmax, simplifier.Negate(Product(derivation.ByEntropy, byEntropy)), byMean,
+            InputOfTransform.OfTerms(derivation.ByClass, ofClass, simplifier));
 
         Expr Sum(Expr term) => simplifier.Make(Operator.SumOthers, term);
 
         Expr Product(Expr factor, Expr term) =>
             factor.Equals(Constant.Zero) ? Constant.Zero : simplifier.Multiply(factor, Sum(term));
-
-        // One sum for each term, so that what the terms are multiplied by can be taken out.
-        Expr OfTerms()
-        {
-            IEnumerable<Expr> terms = derivation.ByClass is Operation { Operator: Operator.Add } sum ? sum.Operands : [derivation.ByClass];
-            return simplifier.Add(terms.Select(term => Product(Constant.One, simplifier.Multiply(term, ofClass))).Append(Constant.Zero));
-        }
     }
 
     private static string Free(string name, IEnumerable<LossParameter> taken) =>

@@ -39,30 +39,37 @@ internal static class InputOfTransform
 
         Expr OfOthers()
         {
-            Expr offset = simplifier.Subtract(RowStatistic.ClassLogit, RowStatistic.OthersMaximum);
-            Expr logShare = simplifier.Subtract(offset, RowStatistic.LogSum);
-            Expr weighted = simplifier.Multiply(ofOther, simplifier.Exp(logShare));
-            Expr ofEntropy = simplifier.Multiply(weighted, simplifier.Add(logShare, RowStatistic.OthersEntropy));
+            (Expr weighted, Expr ofEntropy) = Weighted(ofOther, simplifier);
             return simplifier.Add(
                 simplifier.Multiply(By(BaseQuantity.OthersLogSumExp), Sum(weighted)),
                 simplifier.Negate(simplifier.Multiply(By(BaseQuantity.OthersEntropy), Sum(ofEntropy))),
                 simplifier.Multiply(byMean, Sum(ofOther)),
-                OfTerms(ofOther));
+                OfTerms(Derivation.OfClass(loss, simplifier), ofOther, simplifier));
         }
 
         // The same where the slope is that of all other classes: the shares q_j sum up to 1, and those of the entropy to 0.
         Expr OfShift() => simplifier.Add(
             By(BaseQuantity.OthersLogSumExp),
             simplifier.Multiply(byMean, simplifier.Subtract(RowStatistic.Classes, Constant.One)),
-            OfTerms(Constant.One));
-
-        Expr OfTerms(Expr factor)
-        {
-            Expr own = Derivation.OfClass(loss, simplifier);
-            IEnumerable<Expr> terms = own is Operation { Operator: Operator.Add } sum ? sum.Operands : [own];
-            return simplifier.Add(terms.Select(term => Sum(simplifier.Multiply(factor, term))).Append(Constant.Zero));
-        }
+            OfTerms(Derivation.OfClass(loss, simplifier), Constant.One, simplifier));
 
         Expr Sum(Expr term) => simplifier.Make(Operator.SumOthers, term);
+    }
+
+    /// <summary>A function f of a class times q_j, and times q_j·(log q_j + H′).</summary>
+    public static (Expr ByShare, Expr ByEntropy) Weighted(Expr function, Simplifier simplifier)
+    {
+        Expr offset = simplifier.Subtract(RowStatistic.ClassLogit, RowStatistic.OthersMaximum);
+        Expr logShare = simplifier.Subtract(offset, RowStatistic.LogSum);
+        Expr weighted = simplifier.Multiply(simplifier.Exp(logShare), function);
+        return (weighted, simplifier.Multiply(weighted, simplifier.Add(logShare, RowStatistic.OthersEntropy)));
+    }
+
+    /// <summary>Σ_j G_j·f_j: one sum for each term of G, so that what the terms are multiplied by can be taken out.</summary>
+    public static Expr OfTerms(Expr byClass, Expr function, Simplifier simplifier)
+    {
+        IEnumerable<Expr> terms = byClass is Operation { Operator: Operator.Add } sum ? sum.Operands : [byClass];
+        return simplifier.Add(terms
+            .Select(term => simplifier.Make(Operator.SumOthers, simplifier.Multiply(term, function))).Append(Constant.Zero));
     }
 }

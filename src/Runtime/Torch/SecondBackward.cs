@@ -54,18 +54,13 @@ internal sealed class SecondBackward : IBackward
     private void RunKernels(TensorBatch batch, Tensor upstream, Tensor direction, Span<Tensor?> gradients)
     {
         using DisposeScope scope = NewDisposeScope();
-        (bool IsOfClasses, string Name, Tensor Tensor)[] inputs = [.. _call.Inputs.Named(batch.Inputs)];
-        var directions = new List<Tensor>();
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (!inputs[i].IsOfClasses)
-                directions.Add(i == _input ? direction : zeros_like(inputs[i].Tensor));
-        }
+        Tensor[] directions = [.. _call.Inputs.OfRows(batch.Inputs.Index())
+            .Select(input => input.Index == _input ? direction : zeros_like(input.Item))];
         Tensor ofLogits = _input is null
             ? direction
             : zeros(1, batch.Logits.dtype, batch.Logits.device).expand(batch.Logits.shape);
         var all = new TensorBatch(batch.Layout, batch.Logits, batch.Targets, [.. batch.Inputs, .. directions, ofLogits]);
-        var wanted = new WantedGradients(_wanted.Logits, [.. _wanted.Inputs, .. new bool[directions.Count + 1]]);
+        var wanted = new WantedGradients(_wanted.Logits, [.. _wanted.Inputs, .. new bool[directions.Length + 1]]);
         using SavedContext saved = _call.Directional().Begin(all, wanted);
         Tensor value = saved.Forward(all);
         Tensor?[] found = new Tensor?[1 + all.Inputs.Length];
